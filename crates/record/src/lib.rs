@@ -1,1 +1,24 @@
-//! record
+//! The card language of Kaozheng: what people have decided stands, as index cards of `field: value` lines.
+//!
+//! A line says what it is by how it begins; nothing is quoted, escaped, nested or typed by its syntax. What a value
+//! means is decided by the one table in [`schema`]. Parsing never fails and loses nothing.
+//!
+//! ```
+//! use kaozheng_record::Sheet;
+//! let sheet = Sheet::parse("people.card", "person: mao\nname: Mao Zedong\n");
+//! let card = sheet.cards().next().unwrap();
+//! assert_eq!((card.kind(), card.id()), ("person", "mao"));
+//! assert_eq!(card.value("name").as_deref(), Some("Mao Zedong"));
+//! assert_eq!(sheet.write(), "person: mao\nname: Mao Zedong\n");
+//! ```
+
+pub mod card;
+pub mod means;
+pub mod record;
+pub mod schema;
+pub mod sheet;
+
+pub use card::{CardRef, FieldRef, Ground};
+pub use record::{CardAt, Record};
+pub use schema::{FIELDS, FieldSpec, HowMany, Kind, ValueType};
+pub use sheet::Sheet;

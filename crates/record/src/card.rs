@@ -1,0 +1,312 @@
+//! A card and its fields, as views into their sheet.
+
+use crate::sheet::{CardLines, FieldLines, Role, Sheet, WHOLE_CARD, trimmed};
+use kaozheng_text::{Place, Span};
+use std::borrow::Cow;
+
+/// One card of a sheet.
+#[derive(Clone, Copy, Debug)]
+pub struct CardRef<'a> {
+    sheet: &'a Sheet,
+    at: usize,
+}
+
+/// One field of a card; provenance lines are not fields but [`Ground`]s.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldRef<'a> {
+    sheet: &'a Sheet,
+    at: usize,
+}
+
+/// One place where something was read: a `from:` with what belongs to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ground {
+    /// The value of `from:`; `None` when quotation, grade or reason stand without one (the card's own `from` then holds).
+    pub from: Option<String>,
+    /// Where that value stands; the field above when there is no `from:`.
+    pub span: Span,
+    /// The source's own words, one text for each run of `>` lines, with the place of the run.
+    pub quotations: Vec<String>,
+    /// Where each quotation stands.
+    pub quotation_spans: Vec<Span>,
+    /// The value of `grade:`.
+    pub grade: Option<String>,
+    /// The value of `because:`.
+    pub because: Option<String>,
+}
+
+impl<'a> CardRef<'a> {
+    pub(crate) fn new(sheet: &'a Sheet, at: usize) -> CardRef<'a> {
+        CardRef { sheet, at }
+    }
+
+    fn lines(self) -> &'a CardLines {
+        &self.sheet.cards[self.at]
+    }
+
+    /// The sheet it stands in.
+    pub fn sheet(self) -> &'a Sheet {
+        self.sheet
+    }
+
+    /// Its number in the sheet, counted from 0.
+    pub fn number(self) -> usize {
+        self.at
+    }
+
+    /// The word before the colon of its first line (`statement`); any word, known to the schema or not.
+    pub fn kind(self) -> &'a str {
+        self.lines().kind.of(&self.sheet.text)
+    }
+
+    /// Where the kind stands.
+    pub fn kind_span(self) -> Span {
+        self.lines().kind
+    }
+
+    /// Its id; empty when none is written.
+    pub fn id(self) -> &'a str {
+        self.lines().id.of(&self.sheet.text)
+    }
+
+    /// Where the id stands.
+    pub fn id_span(self) -> Span {
+        self.lines().id
+    }
+
+    /// The whole card, from its head to its last line.
+    pub fn span(self) -> Span {
+        self.lines().span
+    }
+
+    /// The card's lines as written.
+    pub fn text(self) -> &'a str {
+        self.span().of(&self.sheet.text)
+    }
+
+    /// The place of its head line.
+    pub fn place(self) -> Place {
+        self.place_of(self.lines().kind.cover(self.lines().id))
+    }
+
+    /// A stretch of the card's sheet as a place.
+    pub fn place_of(self, span: Span) -> Place {
+        Place {
+            file: self.sheet.name.clone(),
+            span,
+        }
+    }
+
+    fn range(self) -> std::ops::Range<usize> {
+        self.lines().first_field as usize..self.lines().end_field as usize
+    }
+
+    /// Its fields, in order, provenance left out.
+    pub fn fields(self) -> impl Iterator<Item = FieldRef<'a>> + 'a {
+        let sheet = self.sheet;
+        let proper = move |&at: &usize| sheet.fields[at].role == Role::Field;
+        self.range()
+            .filter(proper)
+            .map(move |at| FieldRef { sheet, at })
+    }
+
+    /// The fields called `name`; more than one is a list or, with different grounds, rival accounts.
+    pub fn all(self, name: &str) -> impl Iterator<Item = FieldRef<'a>> {
+        self.fields().filter(move |field| field.name() == name)
+    }
+
+    /// The first field called `name`.
+    pub fn field(self, name: &str) -> Option<FieldRef<'a>> {
+        self.fields().find(|field| field.name() == name)
+    }
+
+    /// The value of the first field called `name`.
+    pub fn value(self, name: &str) -> Option<Cow<'a, str>> {
+        self.field(name).map(FieldRef::value)
+    }
+
+    /// Where the whole card was read.
+    pub fn grounds(self) -> Vec<Ground> {
+        grounds(self.sheet, self.range(), WHOLE_CARD, self.lines().id)
+    }
+
+    /// The grade of the whole card: the one that stands before any field, else the only one on the card.
+    pub fn grade(self) -> Option<String> {
+        let grades: Vec<&FieldLines> = self.sheet.fields[self.range()]
+            .iter()
+            .filter(|f| f.role == Role::Grade)
+            .collect();
+        let own = grades
+            .iter()
+            .find(|grade| grade.owner == WHOLE_CARD)
+            .or(match &grades[..] {
+                [only] => Some(only),
+                _ => None,
+            });
+        own.map(|grade| plain(&self.sheet.text, grade.value).into_owned())
+    }
+
+    /// Every field and provenance line in order, as (name, value, span of the whole, role): for writers and checks of form.
+    pub fn every_line(self) -> impl Iterator<Item = (&'a str, Cow<'a, str>, Span, Role)> + 'a {
+        let sheet = self.sheet;
+        self.range().map(move |at| {
+            let field = &sheet.fields[at];
+            (
+                field.name.of(&sheet.text),
+                text_of(sheet, field),
+                field.name.cover(field.value),
+                field.role,
+            )
+        })
+    }
+}
+
+impl<'a> FieldRef<'a> {
+    fn lines(self) -> &'a FieldLines {
+        &self.sheet.fields[self.at]
+    }
+
+    /// The word before the colon.
+    pub fn name(self) -> &'a str {
+        self.lines().name.of(&self.sheet.text)
+    }
+
+    /// Where the name stands.
+    pub fn name_span(self) -> Span {
+        self.lines().name
+    }
+
+    /// The value, continuation lines joined by single spaces.
+    pub fn value(self) -> Cow<'a, str> {
+        plain(&self.sheet.text, self.lines().value)
+    }
+
+    /// Where the value stands, outer white space left out.
+    pub fn value_span(self) -> Span {
+        trimmed(&self.sheet.text, self.lines().value)
+    }
+
+    /// The values of a list, parted by `;`, each with its place. A value over several lines gives the span of the whole.
+    pub fn list(self) -> Vec<(String, Span)> {
+        let whole = self.value_span();
+        let text = whole.of(&self.sheet.text);
+        if text.contains('\n') {
+            let value = self.value();
+            return value
+                .split(';')
+                .map(|part| (part.trim().to_owned(), whole))
+                .filter(|(p, _)| !p.is_empty())
+                .collect();
+        }
+        let mut out = Vec::new();
+        let mut start = whole.start as usize;
+        for part in text.split(';') {
+            let span = trimmed(&self.sheet.text, Span::new(start, start + part.len()));
+            start += part.len() + 1;
+            if !span.is_empty() {
+                out.push((span.of(&self.sheet.text).to_owned(), span));
+            }
+        }
+        out
+    }
+
+    /// The field with its name, without its provenance.
+    pub fn span(self) -> Span {
+        self.lines().name.cover(self.lines().value)
+    }
+
+    /// The place of its value (of its name when it has none).
+    pub fn place(self) -> Place {
+        let value = self.value_span();
+        let span = if value.is_empty() {
+            self.lines().name
+        } else {
+            value
+        };
+        Place {
+            file: self.sheet.name.clone(),
+            span,
+        }
+    }
+
+    /// Where this value was read; empty when the card's own grounds hold for it.
+    pub fn grounds(self) -> Vec<Ground> {
+        let card = self
+            .sheet
+            .cards
+            .partition_point(|card| card.first_field as usize <= self.at)
+            - 1;
+        let end = self.sheet.cards[card].end_field as usize;
+        let owner = u32::try_from(self.at).expect("fields are fewer than bytes");
+        grounds(self.sheet, self.at + 1..end, owner, self.lines().value)
+    }
+
+    /// The grade that belongs to this field itself.
+    pub fn grade(self) -> Option<String> {
+        self.grounds().into_iter().find_map(|ground| ground.grade)
+    }
+}
+
+fn grounds(sheet: &Sheet, range: std::ops::Range<usize>, owner: u32, above: Span) -> Vec<Ground> {
+    let mut out: Vec<Ground> = Vec::new();
+    for line in sheet.fields[range]
+        .iter()
+        .filter(|line| line.owner == owner && line.role != Role::Field)
+    {
+        let text = text_of(sheet, line).into_owned();
+        if line.role == Role::From || out.is_empty() {
+            out.push(Ground {
+                span: above,
+                ..Ground::default()
+            });
+        }
+        let ground = out.last_mut().expect("one was just pushed");
+        match line.role {
+            Role::From => {
+                (ground.from, ground.span) = (Some(text), trimmed(&sheet.text, line.value))
+            }
+            Role::Quote => {
+                ground.quotations.push(text);
+                ground.quotation_spans.push(line.value);
+            }
+            Role::Grade => ground.grade = Some(text),
+            Role::Because => ground.because = Some(text),
+            Role::Field => {}
+        }
+    }
+    out
+}
+
+fn text_of<'a>(sheet: &'a Sheet, line: &FieldLines) -> Cow<'a, str> {
+    match line.role {
+        Role::Quote => quoted(&sheet.text, line.value),
+        _ => plain(&sheet.text, line.value),
+    }
+}
+
+/// A value as one line: continuation lines joined by single spaces, remarks between them left out.
+fn plain(text: &str, value: Span) -> Cow<'_, str> {
+    let raw = value.of(text);
+    if !raw.contains('\n') {
+        return Cow::Borrowed(raw.trim());
+    }
+    let lines = raw
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
+    Cow::Owned(lines.collect::<Vec<_>>().join(" "))
+}
+
+/// A run of `>` lines as one text.
+fn quoted(text: &str, value: Span) -> Cow<'_, str> {
+    let raw = value.of(text);
+    let bare = |line: &str| line.strip_prefix('>').unwrap_or(line).trim().to_owned();
+    Cow::Owned(
+        raw.lines()
+            .map(bare)
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
+}
