@@ -53,7 +53,7 @@ const CHECK_PARTS: [&str; 4] = ["What it checks", "Why it matters", "Example", "
 const NO_TEST_YET: &str = "No test yet.";
 
 /// How many may own up to it. This number only falls.
-const INVARIANTS_WITHOUT_TEST: usize = 9;
+const INVARIANTS_WITHOUT_TEST: usize = 6;
 
 /// Macros and attributes that hide unfinished work or switch a test off.
 const UNFINISHED: [&str; 5] = [
@@ -62,6 +62,26 @@ const UNFINISHED: [&str; 5] = [
     "#[ignore",
     "#[should_panic",
     "unsafe {",
+];
+
+/// Rooms that are pure: bytes and values in, bytes and values out.
+const PURE_ROOMS: [&str; 4] = ["text", "values", "record", "case"];
+
+/// What a pure room never names outside its tests.
+const OUTSIDE_WORLD: [&str; 13] = [
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::time",
+    "std::io",
+    "SystemTime",
+    "Instant",
+    "println!",
+    "eprintln!",
+    "print!",
+    "RandomState",
+    "available_parallelism",
 ];
 
 /// Beginnings of paths that are true on one machine only.
@@ -140,6 +160,22 @@ fn nothing_is_left_unfinished_or_switched_off() {
         .flat_map(|file| unfinished_lines(&file.path, &file.text));
     refuse(
         "unfinished work or tests switched off",
+        &faults.collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn pure_rooms_do_no_input_or_output_and_know_no_clock() {
+    let pure = |path: &str| {
+        PURE_ROOMS
+            .iter()
+            .any(|room| path.starts_with(&format!("crates/{room}/src/")))
+    };
+    let faults = rust_files()
+        .filter(|file| pure(&file.path))
+        .flat_map(|file| outside_world(&file.path, &file.text));
+    refuse(
+        "pure rooms that touch the world",
         &faults.collect::<Vec<_>>(),
     );
 }
@@ -313,6 +349,17 @@ fn unfinished_lines(path: &str, text: &str) -> Vec<String> {
         .enumerate()
         .filter(|(_, line)| !line.trim_start().starts_with("//"))
         .filter(|(_, line)| UNFINISHED.iter().any(|mark| line.contains(mark)))
+        .map(|(number, line)| format!("{path}:{}: {}", number + 1, line.trim()))
+        .collect()
+}
+
+/// Lines before the tests of a file that name files, environment, network, clock, threads or terminal.
+fn outside_world(path: &str, text: &str) -> Vec<String> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or("");
+    code.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .filter(|(_, line)| OUTSIDE_WORLD.iter().any(|name| line.contains(name)))
         .map(|(number, line)| format!("{path}:{}: {}", number + 1, line.trim()))
         .collect()
 }
@@ -541,6 +588,15 @@ fn unfinished_work_is_refused_outside_remarks() {
     assert_eq!(
         unfinished_lines("a.rs", "fn f() {\n    todo!()\n}\n// never todo!()\n"),
         ["a.rs:2: todo!()"]
+    );
+}
+
+#[test]
+fn a_clock_in_a_pure_room_is_refused_outside_its_tests() {
+    let text = "use std::time::Instant;\n// std::fs\n#[cfg(test)]\nmod tests { use std::fs; }\n";
+    assert_eq!(
+        outside_world("a.rs", text),
+        ["a.rs:1: use std::time::Instant;"]
     );
 }
 
