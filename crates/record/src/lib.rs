@@ -13,12 +13,16 @@
 //! ```
 
 pub mod card;
+pub mod check;
 pub mod means;
+pub mod nearest;
 pub mod record;
 pub mod schema;
 pub mod sheet;
 
 pub use card::{CardRef, FieldRef, Ground};
+pub use check::Check;
+pub use nearest::{did_you_mean, nearest};
 pub use record::{CardAt, Record};
 pub use schema::{FIELDS, FieldSpec, HowMany, Kind, ValueType};
 pub use sheet::Sheet;

@@ -1,0 +1,80 @@
+//! "Did you mean": the word of a list that is nearest to what was written.
+
+/// The candidate nearest to `word`, when it is near enough to be meant; the first of several that are equally near.
+///
+/// Nearness is the number of letters to put in, leave out, change or swap with a neighbour (optimal string alignment),
+/// capitals counting as small letters. Near enough is one such change for every three letters begun, and less than
+/// the whole word.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word: Vec<char> = word.to_lowercase().chars().collect();
+    let allowed = word.len().div_ceil(3);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(&word, candidate), candidate))
+        .filter(|&(far, candidate)| far <= allowed && far < candidate.chars().count())
+        .filter(|&(far, _)| far < word.len())
+        .min_by_key(|&(far, _)| far)
+        .map(|(_, candidate)| candidate)
+}
+
+/// The help "did you mean `…`?", when some candidate is near enough.
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    nearest(word, candidates).map(|near| format!("did you mean `{near}`?"))
+}
+
+/// Optimal string alignment distance of `a` and `b`, `b` taken in small letters.
+fn distance(a: &[char], b: &str) -> usize {
+    let b: Vec<char> = b.to_lowercase().chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let changed = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = changed.min(above[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(before[j - 2] + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIELDS: [&str; 5] = ["says", "said-on", "said-to", "speaker", "from"];
+
+    fn check(word: &str) -> Option<&str> {
+        nearest(word, FIELDS)
+    }
+
+    #[test]
+    fn slips_of_the_pen_are_understood() {
+        assert_eq!(check("speeker"), Some("speaker"));
+        assert_eq!(check("form"), Some("from"));
+        assert_eq!(check("Said-on"), Some("said-on"));
+        assert_eq!(check("saidto"), Some("said-to"));
+        assert_eq!(check("say"), Some("says"));
+    }
+
+    #[test]
+    fn other_words_are_not_guessed_at() {
+        assert_eq!(check("publisher"), None);
+        assert_eq!(check("x"), None);
+        assert_eq!(check(""), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_word_itself_is_nearest(at in 0usize..5) {
+            proptest::prop_assert_eq!(check(FIELDS[at]), Some(FIELDS[at]));
+        }
+    }
+}
