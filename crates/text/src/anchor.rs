@@ -134,9 +134,11 @@ impl Anchor {
 
     fn lost(&self, text: &str, levelled: &Levelled, here: Span) -> Found {
         let before = Levelled::of(&self.prefix).text;
-        let around = (before.chars().count() >= 8)
-            .then(|| levelled.places(&before, 2))
-            .unwrap_or_default();
+        let around = if before.chars().count() >= 8 {
+            levelled.places(&before, 2)
+        } else {
+            Vec::new()
+        };
         let span = match around[..] {
             [only] => Span::at(levelled.origin(text, only, only + before.len()).end as usize),
             _ => here,

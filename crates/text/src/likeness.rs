@@ -27,10 +27,10 @@ impl Levelled {
                     }
                 }
                 '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{2032}' | '`' | '\u{b4}' => {
-                    out.push(at, "'")
+                    out.push(at, "'");
                 }
                 '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' | '\u{2033}' => {
-                    out.push(at, "\"")
+                    out.push(at, "\"");
                 }
                 '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push(at, "-"),
                 '\u{fb00}' => out.push(at, "ff"),
