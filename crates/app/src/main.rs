@@ -1,2 +1,26 @@
-//! The binary.
-fn main() {}
+//! The command line: the one room with files, a clock and a terminal.
+//!
+//! `main` parses the arguments, runs one command and turns what came of it into an exit code. Everything a command says
+//! goes through [`screen::Screen`]; what a command decides is decided in the rooms below.
+
+mod cli;
+mod commands;
+mod exit;
+mod print;
+mod screen;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = match cli::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return exit::usage(&error),
+    };
+    let mut screen = screen::Screen::new(cli.colour);
+    let outcome = commands::run(cli.command, &mut screen).and_then(|exit| {
+        screen.flush()?;
+        Ok(exit)
+    });
+    exit::code(outcome)
+}

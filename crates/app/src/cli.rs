@@ -1,0 +1,41 @@
+//! The arguments, as clap reads them.
+
+use crate::commands;
+use crate::screen::Colour;
+use clap::{Parser, Subcommand};
+
+/// Plain-text history: cards that are checked, answers that walk back to the page.
+#[derive(Debug, Parser)]
+#[command(
+    name = "kaozheng",
+    version,
+    about,
+    long_about = "Plain-text history: a folder of sources and index cards that anyone can read, checks that say what is \
+                  wrong or doubtful and how to mend it, and answers that walk back to the page.\n\n\
+                  Everything works offline. Nothing that a machine reads becomes a card until you accept it.",
+    after_help = "Begin with:\n  kaozheng try            a sample case, read and asked\n  kaozheng new korea/     a case folder of your own\n\n\
+                  Exit codes: 0 fine, 1 the case has errors, 2 usage, 3 the world (a file, a disk), 101 a bug of ours."
+)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to write colours.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        hide_possible_values = true,
+        value_name = "auto|always|never"
+    )]
+    pub(crate) colour: Colour,
+}
+
+/// The commands, in the order in which they are first needed.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Probe(commands::probe::Arguments),
+    Completions(commands::completions::Arguments),
+    Man(commands::man::Arguments),
+}

@@ -1,0 +1,77 @@
+//! What `--stats` says: bytes, seconds, MB/s and peak memory.
+
+use crate::screen::remark;
+use std::io::{self, BufRead, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+/// The clock and the counter of one run.
+pub(crate) struct Stats {
+    begun: Instant,
+    bytes: Arc<AtomicU64>,
+}
+
+/// Input that counts the bytes taken from it.
+pub(crate) struct Counted {
+    inner: Box<dyn BufRead + Send>,
+    bytes: Arc<AtomicU64>,
+}
+
+impl Stats {
+    /// Starts the clock.
+    pub(crate) fn start() -> Stats {
+        Stats {
+            begun: Instant::now(),
+            bytes: Arc::default(),
+        }
+    }
+
+    /// `inner`, counted.
+    pub(crate) fn counted(&self, inner: Box<dyn BufRead + Send>) -> Counted {
+        Counted {
+            inner,
+            bytes: Arc::clone(&self.bytes),
+        }
+    }
+
+    /// Prints the figures on standard error, one line of JSON.
+    pub(crate) fn tell(&self, stage: &str) {
+        let bytes = self.bytes.load(Ordering::Relaxed);
+        let seconds = self.begun.elapsed().as_secs_f64();
+        let speed = bytes as f64 / 1e6 / seconds.max(1e-9);
+        let peak = peak_memory().map_or("null".to_owned(), |bytes| bytes.to_string());
+        remark(&format!(
+            "{{\"stage\":\"{stage}\",\"bytes\":{bytes},\"seconds\":{seconds:.3},\"mb_per_second\":{speed:.2},\"peak_bytes\":{peak}}}"
+        ));
+    }
+}
+
+/// The most memory this process has held, in bytes; `None` where the system does not say.
+pub(crate) fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024)
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.bytes.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl BufRead for Counted {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.bytes.fetch_add(amount as u64, Ordering::Relaxed);
+        self.inner.consume(amount);
+    }
+}

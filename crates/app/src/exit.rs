@@ -1,0 +1,61 @@
+//! Exit codes: 0 fine, 1 the case has errors, 2 usage, 3 the world, 101 a bug of ours.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// What a command that ran to its end says about the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Nothing is wrong.
+    Fine,
+    /// The case, or the input of a stage, has errors.
+    HasErrors,
+    /// A bug of ours was caught and told of; the other lines were answered.
+    Bug,
+}
+
+/// A command line that cannot be carried out as it was given.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Usage(pub(crate) String);
+
+/// The failure that says `what` is wrong with the command line.
+pub(crate) fn misused(what: impl Into<String>) -> anyhow::Error {
+    anyhow::Error::new(Usage(what.into()))
+}
+
+/// The exit code of `outcome`; a failure is told on standard error first.
+///
+/// A reader that went away (`kaozheng … | head`) is no failure.
+pub(crate) fn code(outcome: anyhow::Result<Exit>) -> ExitCode {
+    match outcome {
+        Ok(Exit::Fine) => ExitCode::SUCCESS,
+        Ok(Exit::HasErrors) => ExitCode::from(1),
+        Ok(Exit::Bug) => ExitCode::from(101),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&error);
+            ExitCode::from(if error.is::<Usage>() { 2 } else { 3 })
+        }
+    }
+}
+
+/// Prints what clap has to say: help and version to standard output, a mistake to standard error with code 2.
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    // Nothing can be told of a terminal that cannot be written to.
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn tell(error: &anyhow::Error) {
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    // Nothing can be told of a terminal that cannot be written to.
+    let _ = writeln!(io::stderr(), "kaozheng: {}", causes.join(": "));
+}

@@ -1,0 +1,3 @@
+//! Drawing for the terminal: wrapping, notes, answers and views.
+
+pub(crate) mod wrap;
