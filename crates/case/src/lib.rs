@@ -1,1 +1,6 @@
 //! case
+
+pub mod acts;
+pub mod chronology;
+pub mod knowledge;
+pub mod weighing;

@@ -1,0 +1,220 @@
+//! What the evidence holds: propositions, origins, messages, attestations.
+
+use super::lists::Lists;
+use crate::chronology::Interval;
+
+/// Something that can be known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposition {
+    /// The topic under which messages may have carried it.
+    pub topic: u32,
+    /// Only these actors, sorted, can receive it by inference; `None` is everyone. Never limits what a text states.
+    pub circle: Option<Vec<u32>>,
+}
+
+/// An actor knows a proposition at first hand from some instant in `time` on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The proposition.
+    pub proposition: u32,
+    /// Who knows it.
+    pub actor: u32,
+    /// The instant from which on.
+    pub time: Interval,
+    /// The document that says so; `None` where the origin is taken for granted.
+    pub document: Option<u32>,
+}
+
+/// Whether a message was sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sent {
+    /// A draft that never left: no route.
+    No,
+    /// Not certain: a possible route, never a forced one.
+    Maybe,
+    /// Sent.
+    #[default]
+    Yes,
+}
+
+/// A message from one actor to others.
+///
+/// Where two documents each vouch for the whole message, add it twice, once for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Message<'a> {
+    /// The caller's label, given back in routes. Need not be unique.
+    pub id: u32,
+    /// The sender.
+    pub from: u32,
+    /// The recipients.
+    pub to: &'a [u32],
+    /// When it was sent, in ticks.
+    pub send: Interval,
+    /// How many ticks it took; not below zero.
+    pub delay: Interval,
+    /// Propositions that the surviving text states.
+    pub says: &'a [u32],
+    /// Topics on which the lost text may have carried anything the sender had.
+    pub open: &'a [u32],
+    /// A standing distribution that always forwards its topics.
+    pub auto: bool,
+    /// Whether it was sent.
+    pub sent: Sent,
+    /// The document that the message is known from.
+    pub document: u32,
+}
+
+/// What a witness says of an actor and a proposition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Claim {
+    /// The actor knew.
+    Known,
+    /// The actor did not know, and so had not known before.
+    Ignorant,
+}
+
+/// A witness says, of some instant in `at`, that an actor knew or did not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attestation {
+    /// The actor spoken of.
+    pub actor: u32,
+    /// The proposition.
+    pub proposition: u32,
+    /// The instant spoken of.
+    pub at: Interval,
+    /// What is said.
+    pub claim: Claim,
+    /// The document.
+    pub document: u32,
+}
+
+/// All that is recorded of who told what to whom. Messages are kept in arrays and read as [`Message`]s.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    actors: u32,
+    pub(super) propositions: Vec<Proposition>,
+    pub(super) origins: Vec<Origin>,
+    pub(super) attestations: Vec<Attestation>,
+    pub(super) heads: Vec<Head>,
+    to: Lists,
+    says: Lists,
+    open: Lists,
+}
+
+/// The fixed part of a message.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Head {
+    pub(super) id: u32,
+    pub(super) from: u32,
+    pub(super) send: Interval,
+    pub(super) delay: Interval,
+    pub(super) auto: bool,
+    pub(super) sent: Sent,
+    pub(super) document: u32,
+}
+
+impl World {
+    /// A world of actors `0..actors` in which nothing has been recorded yet.
+    pub fn new(actors: u32) -> World {
+        World {
+            actors,
+            ..World::default()
+        }
+    }
+
+    /// Adds a proposition and gives its number: 0, 1, 2 and so on.
+    pub fn add_proposition(&mut self, mut proposition: Proposition) -> u32 {
+        if let Some(circle) = &mut proposition.circle {
+            circle.sort_unstable();
+        }
+        self.propositions.push(proposition);
+        self.propositions.len() as u32 - 1
+    }
+
+    /// Adds an origin. Panics when it names an actor or a proposition that is not there.
+    pub fn add_origin(&mut self, origin: Origin) {
+        self.expect(&[origin.actor], &[origin.proposition]);
+        self.origins.push(origin);
+    }
+
+    /// Adds an attestation. Panics when it names an actor or a proposition that is not there.
+    pub fn add_attestation(&mut self, attestation: Attestation) {
+        self.expect(&[attestation.actor], &[attestation.proposition]);
+        self.attestations.push(attestation);
+    }
+
+    /// Adds a message. Panics when it names an actor or a proposition that is not there, or whose times run backwards.
+    pub fn add_message(&mut self, message: &Message<'_>) {
+        self.expect(message.to, message.says);
+        self.expect(&[message.from], &[]);
+        let Message { send, delay, .. } = message;
+        let forward = send.lo <= send.hi && 0 <= delay.lo && delay.lo <= delay.hi;
+        assert!(forward, "the times of message {} run backwards", message.id);
+        self.to.push(message.to);
+        self.says.push(message.says);
+        self.open.push(message.open);
+        self.heads.push(Head {
+            id: message.id,
+            from: message.from,
+            send: message.send,
+            delay: message.delay,
+            auto: message.auto,
+            sent: message.sent,
+            document: message.document,
+        });
+    }
+
+    /// How many actors there are.
+    pub fn actors(&self) -> u32 {
+        self.actors
+    }
+
+    /// The propositions by number.
+    pub fn propositions(&self) -> &[Proposition] {
+        &self.propositions
+    }
+
+    /// The origins, in the order they were added.
+    pub fn origins(&self) -> &[Origin] {
+        &self.origins
+    }
+
+    /// The attestations, in the order they were added.
+    pub fn attestations(&self) -> &[Attestation] {
+        &self.attestations
+    }
+
+    /// How many messages there are, drafts included.
+    pub fn messages(&self) -> u32 {
+        self.heads.len() as u32
+    }
+
+    /// The message that was added as the `index`th, from 0.
+    pub fn message(&self, index: u32) -> Message<'_> {
+        let head = &self.heads[index as usize];
+        Message {
+            id: head.id,
+            from: head.from,
+            to: self.to.get(index),
+            send: head.send,
+            delay: head.delay,
+            says: self.says.get(index),
+            open: self.open.get(index),
+            auto: head.auto,
+            sent: head.sent,
+            document: head.document,
+        }
+    }
+
+    fn expect(&self, actors: &[u32], propositions: &[u32]) {
+        let known = self.propositions.len();
+        assert!(
+            actors.iter().all(|&a| a < self.actors),
+            "no such actor among {actors:?}"
+        );
+        assert!(
+            propositions.iter().all(|&p| (p as usize) < known),
+            "no such proposition among {propositions:?}"
+        );
+    }
+}
