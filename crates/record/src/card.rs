@@ -263,7 +263,7 @@ fn grounds(sheet: &Sheet, range: std::ops::Range<usize>, owner: u32, above: Span
         let ground = out.last_mut().expect("one was just pushed");
         match line.role {
             Role::From => {
-                (ground.from, ground.span) = (Some(text), trimmed(&sheet.text, line.value))
+                (ground.from, ground.span) = (Some(text), trimmed(&sheet.text, line.value));
             }
             Role::Quote => {
                 ground.quotations.push(text);
