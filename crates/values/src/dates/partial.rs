@@ -1,0 +1,246 @@
+//! What the words of one date have said so far, and the shape they make.
+
+use super::calendar::{DAY, Day, MONTHS, Tick, Weekday, days_in_month};
+use super::shape::{Base, DayPart, Part, Point, Shape, first_of};
+
+/// The pieces of one date, each as far as it is said.
+#[derive(Clone, Default, Debug, PartialEq, Eq)]
+pub(super) struct Partial {
+    pub(super) century: Option<i32>,
+    pub(super) decade: Option<i32>,
+    pub(super) year: Option<i32>,
+    /// The second of two years written as one: 1732/3, 1949/50.
+    pub(super) year_to: Option<i32>,
+    pub(super) season: Option<u32>,
+    pub(super) quarter: Option<u32>,
+    pub(super) half: Option<u32>,
+    pub(super) month: Option<u32>,
+    pub(super) day: Option<u32>,
+    pub(super) weekday: Option<Weekday>,
+    pub(super) part: Option<Part>,
+    pub(super) day_part: Option<DayPart>,
+    /// Minutes since midnight.
+    pub(super) clock: Option<u32>,
+    /// Minutes ahead of Greenwich.
+    pub(super) zone: Option<i32>,
+    pub(super) approximate: bool,
+    pub(super) uncertain: bool,
+    pub(super) old_style: bool,
+    /// An era other than the common one gave the year.
+    pub(super) era: bool,
+    /// A mark that says year (年, 년, г.) stood beside the number.
+    pub(super) year_marked: bool,
+}
+
+/// Why words make no date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Problem {
+    pub(super) code: &'static str,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+impl Problem {
+    pub(super) fn impossible(message: impl Into<String>, help: impl Into<String>) -> Problem {
+        Problem {
+            code: "date-impossible",
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    pub(super) fn ambiguous(message: impl Into<String>, help: impl Into<String>) -> Problem {
+        Problem {
+            code: "date-ambiguous",
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+}
+
+impl Partial {
+    /// True when a stretch of the calendar is named, with or without its year.
+    pub(super) fn names_a_stretch(&self) -> bool {
+        self.century.is_some() || self.decade.is_some() || self.year.is_some() || self.lacks_year()
+    }
+
+    /// True when only the year is missing.
+    pub(super) fn lacks_year(&self) -> bool {
+        self.year.is_none()
+            && self.decade.is_none()
+            && self.century.is_none()
+            && (self.month.is_some() || self.season.is_some())
+    }
+
+    /// Takes from the other what this lacks above its own grain: the year, and the month of a bare day.
+    pub(super) fn filled_from(mut self, other: &Partial) -> Partial {
+        if self.month.is_none() && self.day.is_some() {
+            self.month = other.month;
+        }
+        if self.year.is_none() && self.decade.is_none() && self.century.is_none() {
+            self.year = other.year;
+            self.old_style |= other.old_style;
+        }
+        self
+    }
+
+    /// The shape, and notes on how it was read.
+    pub(super) fn shape(&self) -> Result<(Shape, Vec<String>), Problem> {
+        let mut rules = Vec::new();
+        let base = self.base(&mut rules)?;
+        let point = |base| Point {
+            base,
+            part: self.part,
+            day_part: self.day_part,
+            approximate: self.approximate,
+            uncertain: self.uncertain,
+        };
+        if self.old_style {
+            return Ok((self.julian(base, point, &mut rules)?, rules));
+        }
+        if let (Base::Year(from), Some(to)) = (base, self.year_to) {
+            return Ok((
+                Shape::Range(point(Base::Year(from)), point(Base::Year(to))),
+                rules,
+            ));
+        }
+        self.check_weekday(base)?;
+        Ok((Shape::Point(point(base)), rules))
+    }
+
+    fn base(&self, rules: &mut Vec<String>) -> Result<Base, Problem> {
+        if let Some(century) = self.century {
+            return Ok(Base::Century(century));
+        }
+        if let Some(decade) = self.decade {
+            return Ok(Base::Decade(decade));
+        }
+        let Some(year) = self.year else {
+            return Err(Problem {
+                code: "date-not-understood",
+                message: "The year is missing.".into(),
+                help: "Write the year too: 13 May 1950.".into(),
+            });
+        };
+        if year == 0 {
+            return Err(Problem::impossible(
+                "There is no year 0: 1 BC is followed by AD 1.",
+                "Write the year as 1 BC or AD 1.",
+            ));
+        }
+        if let Some(season) = self.season {
+            return Ok(Base::Season(year, season));
+        }
+        if let Some(quarter) = self.quarter {
+            return Ok(Base::Quarter(year, quarter));
+        }
+        if let Some(half) = self.half {
+            return Ok(Base::Half(year, half));
+        }
+        let Some(month) = self.month else {
+            return Ok(Base::Year(year));
+        };
+        if !(1..=12).contains(&month) {
+            return Err(Problem::impossible(
+                format!("There is no month {month}."),
+                "Months go from 1 to 12; write the month as a word: 13 May 1950.",
+            ));
+        }
+        let Some(day) = self.day else {
+            return Ok(Base::Month(year, month));
+        };
+        let day = self.civil_day(year, month, day, rules)?;
+        Ok(match self.clock {
+            Some(minutes) => Base::Minute(day.start() + Tick::from(minutes).min(DAY), self.zone),
+            None => Base::Day(day),
+        })
+    }
+
+    fn civil_day(
+        &self,
+        year: i32,
+        month: u32,
+        day: u32,
+        rules: &mut Vec<String>,
+    ) -> Result<Day, Problem> {
+        if self.old_style {
+            let settled = self.year_to.unwrap_or(year);
+            rules.push("Old Style: the Julian calendar, given here as Gregorian".into());
+            if self.year_to.is_some() {
+                rules.push(
+                    "two years written as one: the later, by which the year begins on 1 January"
+                        .into(),
+                );
+            }
+            return Day::from_julian(settled, month, day)
+                .ok_or_else(|| no_such_day(settled, month, day, true));
+        }
+        Day::from_ymd(year, month, day).ok_or_else(|| no_such_day(year, month, day, false))
+    }
+
+    fn check_weekday(&self, base: Base) -> Result<(), Problem> {
+        let (Some(said), Base::Day(_) | Base::Minute(..)) = (self.weekday, base) else {
+            return Ok(());
+        };
+        let day = base.days().0;
+        if day.weekday() == said {
+            return Ok(());
+        }
+        Err(Problem::impossible(
+            format!("{day} was a {}, not a {said}.", day.weekday()),
+            "Leave the day of the week out, or mend the day or the year.",
+        ))
+    }
+
+    /// Months and years of the Julian calendar are stretches of Gregorian days.
+    fn julian(
+        &self,
+        base: Base,
+        point: impl Fn(Base) -> Point,
+        rules: &mut Vec<String>,
+    ) -> Result<Shape, Problem> {
+        let ends = match base {
+            Base::Month(y, m) => {
+                Day::from_julian(y, m, 1).zip(Day::from_julian(y, m, last_julian_day(y, m)))
+            }
+            Base::Year(y) => Day::from_julian(y, 1, 1).zip(Day::from_julian(y, 12, 31)),
+            Base::Day(_) | Base::Minute(..) => {
+                self.check_weekday(base)?;
+                return Ok(Shape::Point(point(base)));
+            }
+            other => return Ok(Shape::Point(point(other))),
+        };
+        rules.push("Old Style: the Julian calendar, given here as Gregorian".into());
+        let (first, last) =
+            ends.ok_or_else(|| Problem::impossible("There is no such month.", "Mend the date."))?;
+        Ok(Shape::Range(
+            point(Base::Day(first)),
+            point(Base::Day(last)),
+        ))
+    }
+}
+
+fn last_julian_day(year: i32, month: u32) -> u32 {
+    (28..=31)
+        .rev()
+        .find(|d| Day::from_julian(year, month, *d).is_some())
+        .unwrap_or(28)
+}
+
+fn no_such_day(year: i32, month: u32, day: u32, julian: bool) -> Problem {
+    let name = MONTHS[month as usize - 1];
+    let last = if julian {
+        last_julian_day(year, month)
+    } else {
+        days_in_month(year, month)
+    };
+    let first = first_of(year, month);
+    Problem::impossible(
+        format!(
+            "There is no {day} {name} {}: the month ends on the {last}th.",
+            first.ymd().0
+        )
+        .replace("31th", "31st"),
+        format!("Write a day from 1 to {last}, or only {name} {year}."),
+    )
+}
