@@ -167,7 +167,7 @@ impl Engine<'_> {
     /// The date that all tokens make together.
     fn whole(&self, table: &PhraseTable) -> Option<Read> {
         self.between(table)
-            .or_else(|| self.from_to(table))
+            .or_else(|| self.two_ended(table))
             .or_else(|| self.bracketed(table))
             .or_else(|| self.open_sided(table))
             .or_else(|| self.joined(0, table))
@@ -200,7 +200,7 @@ impl Engine<'_> {
         Some(shape_of(&members, table))
     }
 
-    fn from_to(&self, table: &PhraseTable) -> Option<Read> {
+    fn two_ended(&self, table: &PhraseTable) -> Option<Read> {
         let (_, at) = self.words.find(&self.list, 0, Class::From)?;
         let members = self.phrase(at)?;
         let ranged = members.len() == 2 && members[1].join == Join::Range;

@@ -203,9 +203,6 @@ impl Lexicon {
                 panic!("a table of words has a row that cannot be read: {line}")
             });
         }
-        for forms in lexicon.forms.values_mut() {
-            forms.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
-        }
         lexicon
     }
 
@@ -220,11 +217,11 @@ impl Lexicon {
         for form in cells.next()?.split('|') {
             let mut pieces = tokens(form).into_iter().map(|t| t.folded);
             let first = pieces.next()?;
-            self.forms.entry(first).or_default().push(Form {
-                rest: pieces.collect(),
-                class,
-                value,
-            });
+            let forms = self.forms.entry(first).or_default();
+            let rest: Vec<String> = pieces.collect();
+            // Longer forms first, so that the first that fits is the longest.
+            let at = forms.partition_point(|form: &Form| form.rest.len() >= rest.len());
+            forms.insert(at, Form { rest, class, value });
         }
         Some(())
     }
