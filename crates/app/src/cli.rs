@@ -35,6 +35,7 @@ pub(crate) struct Cli {
 /// The commands, in the order in which they are first needed.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    New(commands::new::Arguments),
     Probe(commands::probe::Arguments),
     Completions(commands::completions::Arguments),
     Man(commands::man::Arguments),

@@ -3,11 +3,15 @@
 //! `main` parses the arguments, runs one command and turns what came of it into an exit code. Everything a command says
 //! goes through [`screen::Screen`]; what a command decides is decided in the rooms below.
 
+mod atomic;
 mod cli;
 mod commands;
 mod exit;
+mod folder;
+mod load;
 mod print;
 mod screen;
+mod settings;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -1,0 +1,49 @@
+//! `kaozheng new`: a case folder.
+
+use crate::exit::Exit;
+use crate::folder::{CaseFolder, PARTS};
+use crate::screen::Screen;
+use std::path::PathBuf;
+
+/// Make a case folder.
+#[derive(Debug, clap::Args)]
+#[command(
+    long_about = "Make a case folder: settings, and places for originals, cards, drafts and essays. A folder that exists \
+                  is used as it is; nothing in it is overwritten.\n\n\
+                  Example:\n  kaozheng new korea/ --title 'China and the Korean War'",
+    after_help = "Next: `kaozheng read korea/ article.pdf` turns an original into drafts."
+)]
+pub(crate) struct Arguments {
+    /// Where to make it.
+    #[arg(value_name = "CASE")]
+    case: PathBuf,
+    /// The title of the case; the folder's name when left out.
+    #[arg(long)]
+    title: Option<String>,
+}
+
+/// Makes the folder and says what is where.
+pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<Exit> {
+    let path = arguments.case.display();
+    let name = arguments
+        .case
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    let title = arguments.title.clone().or(name).unwrap_or_default();
+    CaseFolder::create(&arguments.case, &title)?;
+    screen.line(format!("{path} is a case folder now."))?;
+    screen.gap()?;
+    screen.line("  case.toml   title, languages, the standard of proof")?;
+    for (part, purpose) in PARTS {
+        screen.paragraph(&format!("  {:<11} ", format!("{part}/")), purpose)?;
+    }
+    screen.gap()?;
+    screen.paragraph("", "Keep it under version control. Next:")?;
+    screen.line(format!(
+        "  kaozheng read {path} FILE     an original becomes drafts"
+    ))?;
+    screen.line(format!(
+        "  kaozheng check {path}         what is wrong or doubtful"
+    ))?;
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,171 @@
+//! Reading a case folder into memory. What cannot be read becomes a note, and the rest is still read.
+
+use crate::folder::{CaseFolder, Listed};
+use crate::print::notes::Texts;
+use crate::settings::{self, CaseFile};
+use kaozheng_record::{Record, Sheet};
+use kaozheng_text::{ContentHash, Diagnostic, Original, Place, Span};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// A case folder, read.
+pub(crate) struct LoadedCase {
+    /// Where it came from.
+    pub(crate) folder: CaseFolder,
+    /// Its settings file.
+    pub(crate) settings: CaseFile,
+    /// Its cards.
+    pub(crate) record: Record,
+    /// Its essays: name and text.
+    pub(crate) essays: Vec<(String, String)>,
+    /// What could not be read, and what is wrong with the settings.
+    pub(crate) notes: Vec<Diagnostic>,
+}
+
+/// An original with its text as a person corrected it, if there is one.
+#[derive(Clone, Debug)]
+pub(crate) struct SourceFile {
+    /// The original, as it was given.
+    pub(crate) original: Original,
+    /// The text beside it (`NAME.text`).
+    pub(crate) text: Option<String>,
+}
+
+/// The ending of the file that holds an original's extracted text.
+pub(crate) const TEXT_ENDING: &str = ".text";
+
+/// Reads settings, cards and essays of a case; originals are read by [`sources`].
+pub(crate) fn load(folder: CaseFolder) -> LoadedCase {
+    let mut notes = Vec::new();
+    let settings = match fs::read_to_string(folder.path(settings::NAME)) {
+        Ok(text) => settings::read(&text, &mut notes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => CaseFile::default(),
+        Err(error) => {
+            notes.push(unreadable(settings::NAME, &error));
+            CaseFile::default()
+        }
+    };
+    let record = Record::new(sheets(&folder, "cards", &mut notes));
+    let essays = essays(&folder, &mut notes);
+    LoadedCase {
+        folder,
+        settings,
+        record,
+        essays,
+        notes,
+    }
+}
+
+impl LoadedCase {
+    /// The texts that notes on this case point into.
+    pub(crate) fn texts(&self) -> Texts {
+        let mut texts = Texts::default();
+        for sheet in self.record.sheets() {
+            texts.add(sheet.name.clone(), &sheet.text);
+        }
+        for (name, text) in &self.essays {
+            texts.add(name.as_str(), text);
+        }
+        if let Ok(text) = fs::read_to_string(self.folder.path(settings::NAME)) {
+            texts.add(settings::NAME, &text);
+        }
+        texts
+    }
+}
+
+/// The sheets under `part` (`cards` or `drafts`), in order of name.
+pub(crate) fn sheets(folder: &CaseFolder, part: &str, notes: &mut Vec<Diagnostic>) -> Vec<Sheet> {
+    let files = list(folder, part, |name| name.ends_with(".card"), notes);
+    let read = |file: &Listed, notes: &mut Vec<Diagnostic>| match fs::read(&file.path) {
+        Ok(bytes) => Some(sheet(&file.name, bytes, notes)),
+        Err(error) => {
+            notes.push(unreadable(&file.name, &error));
+            None
+        }
+    };
+    files.iter().filter_map(|file| read(file, notes)).collect()
+}
+
+/// The originals of a case with their corrected texts, in order of name.
+pub(crate) fn sources(folder: &CaseFolder, notes: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
+    let files = list(
+        folder,
+        "sources",
+        |name| !name.ends_with(TEXT_ENDING),
+        notes,
+    );
+    let mut out = Vec::new();
+    for file in files {
+        match source(&file) {
+            Ok(source) => out.push(source),
+            Err(error) => notes.push(unreadable(&file.name, &error)),
+        }
+    }
+    out
+}
+
+/// One original with its corrected text.
+pub(crate) fn source(file: &Listed) -> io::Result<SourceFile> {
+    let name = file.name.strip_prefix("sources/").unwrap_or(&file.name);
+    let original = Original::new(name, fs::read(&file.path)?);
+    let mut beside = file.path.clone().into_os_string();
+    beside.push(TEXT_ENDING);
+    let text = match fs::read(Path::new(&beside)) {
+        Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    Ok(SourceFile { original, text })
+}
+
+/// A sheet from bytes. Bytes that are no UTF-8 are shown as U+FFFD and noted; the file's hash stays that of its bytes,
+/// so that no edit can write the replacement characters back.
+fn sheet(name: &str, bytes: Vec<u8>, notes: &mut Vec<Diagnostic>) -> Sheet {
+    match String::from_utf8(bytes) {
+        Ok(text) => Sheet::parse(name, text),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let place = Place {
+                file: name.into(),
+                span: Span::new(at, at + '\u{fffd}'.len_utf8()),
+            };
+            let message = format!("{name} is not UTF-8 text: byte {at} begins no letter");
+            let help = "open it in an editor, choose the right encoding and save it as UTF-8; until then no command changes this file";
+            notes.push(Diagnostic::error("not-utf8", message).at(place).help(help));
+            let mut sheet = Sheet::parse(name, text);
+            sheet.hash = ContentHash::of(&bytes);
+            sheet
+        }
+    }
+}
+
+fn essays(folder: &CaseFolder, notes: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for file in list(folder, "essays", |name| name.ends_with(".md"), notes) {
+        match fs::read(&file.path) {
+            Ok(bytes) => out.push((file.name, String::from_utf8_lossy(&bytes).into_owned())),
+            Err(error) => notes.push(unreadable(&file.name, &error)),
+        }
+    }
+    out
+}
+
+fn list(
+    folder: &CaseFolder,
+    part: &str,
+    wanted: fn(&str) -> bool,
+    notes: &mut Vec<Diagnostic>,
+) -> Vec<Listed> {
+    folder.list(part, wanted, &mut |path, error| {
+        notes.push(unreadable(&path.display().to_string(), error))
+    })
+}
+
+/// The note that a file could not be read, and why.
+pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("file-unreadable", format!("{name} cannot be read: {error}"))
+        .help("what stands in it is left out; see to its permissions or the disk")
+}

@@ -1,0 +1,212 @@
+//! The settings of a case: `case.toml`.
+
+use kaozheng_record::schema::STANDARDS;
+use kaozheng_text::{Diagnostic, Place, Span};
+use std::ops::Range;
+use toml_edit::{ImDocument, Item};
+
+/// What `case.toml` says; every value has a default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct CaseFile {
+    /// The title of the case; empty when none is given.
+    pub(crate) title: String,
+    /// Languages of its material (BCP 47), the chief one first.
+    pub(crate) languages: Vec<String>,
+    /// The proof standard used when a question names none.
+    pub(crate) standard: Option<String>,
+    /// Types of source beside those of the table.
+    pub(crate) source_types: Vec<String>,
+    /// Types of event beside those of the table.
+    pub(crate) event_types: Vec<String>,
+    /// Schemes of argument beside those of the table.
+    pub(crate) schemes: Vec<String>,
+}
+
+/// The settings file's name.
+pub(crate) const NAME: &str = "case.toml";
+
+/// The settings file of a new case.
+pub(crate) fn template(title: &str) -> String {
+    let title = toml_edit::Value::from(title);
+    format!(
+        "# The settings of this case. Every line may be left out.\n\
+         title = {title}\n\
+         # Languages of the material, the chief one first.\n\
+         languages = [\"en\"]\n\
+         # The proof standard used when a question names none: scintilla, preponderance, clear, established.\n\
+         standard = \"preponderance\"\n\n\
+         # Words of this case beside those that are built in.\n\
+         [types]\n\
+         source = []\n\
+         event = []\n\
+         scheme = []\n"
+    )
+}
+
+/// Reads `text`. What cannot be understood becomes a note, and the default holds.
+pub(crate) fn read(text: &str, notes: &mut Vec<Diagnostic>) -> CaseFile {
+    let document = match ImDocument::parse(text) {
+        Ok(document) => document,
+        Err(error) => {
+            let place = error.span().map_or_else(|| place(0..0), place);
+            let message = format!("case.toml cannot be read: {}", error.message());
+            let help = "correct the line; until then the defaults hold";
+            notes.push(
+                Diagnostic::error("settings-unreadable", message)
+                    .at(place)
+                    .help(help),
+            );
+            return CaseFile::default();
+        }
+    };
+    let mut reader = Reader { notes };
+    reader.read(&document)
+}
+
+struct Reader<'a> {
+    notes: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, document: &ImDocument<&str>) -> CaseFile {
+        let mut settings = CaseFile::default();
+        for (key, item) in document.iter() {
+            match key {
+                "title" => settings.title = self.text(key, item).unwrap_or_default(),
+                "languages" => settings.languages = self.list(key, item),
+                "standard" => settings.standard = self.standard(item),
+                "types" => self.types(item, &mut settings),
+                _ => self.unknown(key, item, "title, languages, standard, [types]"),
+            }
+        }
+        settings
+    }
+
+    fn types(&mut self, item: &Item, settings: &mut CaseFile) {
+        let Some(table) = item.as_table_like() else {
+            return self.wrong("types", item, "a table of lists");
+        };
+        for (key, item) in table.iter() {
+            match key {
+                "source" => settings.source_types = self.list(key, item),
+                "event" => settings.event_types = self.list(key, item),
+                "scheme" => settings.schemes = self.list(key, item),
+                _ => self.unknown(key, item, "source, event, scheme"),
+            }
+        }
+    }
+
+    fn standard(&mut self, item: &Item) -> Option<String> {
+        let word = self.text("standard", item)?;
+        if STANDARDS.contains(&word.as_str()) {
+            return Some(word);
+        }
+        self.wrong(
+            "standard",
+            item,
+            &format!("one of {}", STANDARDS.join(", ")),
+        );
+        None
+    }
+
+    fn text(&mut self, key: &str, item: &Item) -> Option<String> {
+        let text = item.as_str().map(str::to_owned);
+        if text.is_none() {
+            self.wrong(key, item, "text in quotation marks");
+        }
+        text
+    }
+
+    fn list(&mut self, key: &str, item: &Item) -> Vec<String> {
+        let texts = item.as_array().and_then(|array| {
+            array
+                .iter()
+                .map(|value| value.as_str().map(str::to_owned))
+                .collect()
+        });
+        if texts.is_none() {
+            self.wrong(key, item, "a list such as [\"en\", \"ko\"]");
+        }
+        texts.unwrap_or_default()
+    }
+
+    fn wrong(&mut self, key: &str, item: &Item, expected: &str) {
+        let message = format!("`{key}` in case.toml should be {expected}");
+        self.note(
+            "settings-value",
+            message,
+            item,
+            "correct it; until then the default holds".to_owned(),
+        );
+    }
+
+    fn unknown(&mut self, key: &str, item: &Item, known: &str) {
+        let message = format!("case.toml has no setting `{key}`");
+        self.note(
+            "settings-unknown",
+            message,
+            item,
+            format!("the settings are: {known}"),
+        );
+    }
+
+    fn note(&mut self, code: &'static str, message: String, item: &Item, help: String) {
+        let span = item.span().unwrap_or(0..0);
+        self.notes.push(
+            Diagnostic::warning(code, message)
+                .at(place(span))
+                .help(help),
+        );
+    }
+}
+
+fn place(span: Range<usize>) -> Place {
+    Place {
+        file: NAME.into(),
+        span: Span::new(span.start, span.end),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> (CaseFile, Vec<String>) {
+        let mut notes = Vec::new();
+        let settings = read(text, &mut notes);
+        (
+            settings,
+            notes.into_iter().map(|note| note.message).collect(),
+        )
+    }
+
+    #[test]
+    fn the_template_reads_without_a_note() {
+        let (settings, notes) = check(&template("Korea \"1950\""));
+        assert_eq!(notes, [""; 0]);
+        assert_eq!(settings.title, "Korea \"1950\"");
+        assert_eq!(settings.standard.as_deref(), Some("preponderance"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_and_the_rest_is_read() {
+        let (settings, notes) =
+            check("title = \"T\"\nstandard = \"certain\"\nlanguages = 3\ncolour = 1\n");
+        assert_eq!(settings.title, "T");
+        assert_eq!(
+            notes,
+            [
+                "`standard` in case.toml should be one of scintilla, preponderance, clear, established",
+                "`languages` in case.toml should be a list such as [\"en\", \"ko\"]",
+                "case.toml has no setting `colour`",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_no_toml_gives_defaults_and_one_note() {
+        let (settings, notes) = check("title = \n");
+        assert_eq!(settings, CaseFile::default());
+        assert_eq!(notes.len(), 1, "{notes:?}");
+    }
+}
