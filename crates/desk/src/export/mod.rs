@@ -1,0 +1,1 @@
+//! Exports: the case in forms that other programs read.

@@ -1,0 +1,1 @@
+//! Views: what is shown of a case, as plain fields.
