@@ -1,7 +1,8 @@
 //! A card and its fields, as views into their sheet.
 
+use crate::means::{Question, Reading, parse_question, parse_reading};
 use crate::sheet::{CardLines, FieldLines, Role, Sheet, WHOLE_CARD, trimmed};
-use kaozheng_text::{Place, Span};
+use kaozheng_text::{Noted, Place, Span};
 use std::borrow::Cow;
 
 /// One card of a sheet.
@@ -186,28 +187,51 @@ impl<'a> FieldRef<'a> {
         trimmed(&self.sheet.text, self.lines().value)
     }
 
-    /// The values of a list, parted by `;`, each with its place. A value over several lines gives the span of the whole.
+    /// The values of a list, parted by `;`, each with its place.
     pub fn list(self) -> Vec<(String, Span)> {
-        let whole = self.value_span();
-        let text = whole.of(&self.sheet.text);
-        if text.contains('\n') {
-            let value = self.value();
-            return value
-                .split(';')
-                .map(|part| (part.trim().to_owned(), whole))
-                .filter(|(p, _)| !p.is_empty())
-                .collect();
-        }
+        let value = self.value();
         let mut out = Vec::new();
-        let mut start = whole.start as usize;
-        for part in text.split(';') {
-            let span = trimmed(&self.sheet.text, Span::new(start, start + part.len()));
+        let mut start = 0;
+        for part in value.split(';') {
+            let span = trimmed(&value, Span::new(start, start + part.len()));
             start += part.len() + 1;
             if !span.is_empty() {
-                out.push((span.of(&self.sheet.text).to_owned(), span));
+                out.push((span.of(&value).to_owned(), self.span_at(span)));
             }
         }
         out
+    }
+
+    /// Where `inner`, bytes of [`FieldRef::value`], stands in the sheet.
+    pub fn span_at(self, inner: Span) -> Span {
+        self.sheet.span_in(self.lines().value, inner)
+    }
+
+    /// Where `inner`, bytes of [`FieldRef::value`], stands, as a place.
+    pub fn place_at(self, inner: Span) -> Place {
+        Place {
+            file: self.sheet.name.clone(),
+            span: self.span_at(inner),
+        }
+    }
+
+    /// The value read as a formal reading; notes are placed in the sheet, ids keep their places in the value.
+    pub fn reading(self) -> Noted<Option<Reading>> {
+        self.placed(parse_reading(&self.value()))
+    }
+
+    /// The value read as a formal question; places as in [`FieldRef::reading`].
+    pub fn question(self) -> Noted<Option<Question>> {
+        self.placed(parse_question(&self.value()))
+    }
+
+    /// Notes on the value, moved to where the value stands in the sheet.
+    pub fn placed<T>(self, mut noted: Noted<T>) -> Noted<T> {
+        for note in &mut noted.notes {
+            let inner = note.at.take().map(|at| at.span);
+            note.at = Some(inner.map_or_else(|| self.place(), |inner| self.place_at(inner)));
+        }
+        noted
     }
 
     /// The field with its name, without its provenance.
@@ -290,12 +314,43 @@ fn plain(text: &str, value: Span) -> Cow<'_, str> {
     if !raw.contains('\n') {
         return Cow::Borrowed(raw.trim());
     }
-    let lines = raw
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(str::trim)
-        .filter(|line| !line.is_empty());
-    Cow::Owned(lines.collect::<Vec<_>>().join(" "))
+    let lines: Vec<&str> = pieces(text, value).map(|span| span.of(text)).collect();
+    Cow::Owned(lines.join(" "))
+}
+
+/// The stretches that [`plain`] joins.
+fn pieces(text: &str, value: Span) -> impl Iterator<Item = Span> + '_ {
+    let mut start = value.start as usize;
+    value
+        .of(text)
+        .split_inclusive('\n')
+        .filter_map(move |line| {
+            let span = Span::new(start, start + line.len());
+            start += line.len();
+            let inner = trimmed(text, span);
+            (!line.starts_with('#') && !inner.is_empty()).then_some(inner)
+        })
+}
+
+impl Sheet {
+    /// Where `inner`, bytes of a value as one line, stands in the sheet, when the value as written stands at `value`
+    /// (outer white space and continuation lines included or not). For values of [`Ground`]: its `span`.
+    pub fn span_in(&self, value: Span, inner: Span) -> Span {
+        let place = |at: usize| {
+            let mut before = 0;
+            let mut end = trimmed(&self.text, value).end as usize;
+            for piece in pieces(&self.text, value) {
+                if at <= before + piece.len() {
+                    return piece.start as usize + at.saturating_sub(before);
+                }
+                before += piece.len() + 1;
+                end = piece.end as usize;
+            }
+            end
+        };
+        let start = place(inner.start as usize);
+        Span::new(start, place(inner.end as usize).max(start))
+    }
 }
 
 /// A run of `>` lines as one text.

@@ -19,6 +19,7 @@ pub mod nearest;
 pub mod record;
 pub mod schema;
 pub mod sheet;
+pub mod source_reference;
 
 pub use card::{CardRef, FieldRef, Ground};
 pub use check::Check;

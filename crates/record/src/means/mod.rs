@@ -2,18 +2,48 @@
 //!
 //! One grammar for both, so that what can be asked can be recorded and the other way round. The grammar stands in
 //! `docs/record.md` as EBNF.
+//!
+//! ```
+//! use kaozheng_record::means::{parse_question, parse_reading};
+//! let reading = parse_reading("kim told mao, zhou plan via park").value.unwrap();
+//! assert_eq!(reading.to_string(), "kim told mao, zhou plan via park");
+//! let notes = parse_reading("mao lerned outbreak").notes;
+//! assert!(notes[0].help.as_deref().unwrap().starts_with("did you mean `learned`?"));
+//! assert!(parse_question("who knew plan").value.is_some());
+//! ```
+
+mod ask;
+mod parse;
+mod print;
+mod tokens;
+mod words;
+
+pub use ask::{example, parse_question};
+pub use parse::{DATE, QUESTION, READING, parse_reading};
+pub use words::{
+    JOINING_WORDS, QUESTION_WORDS, TIME_WORDS, VERBS, Verb, VerbRow, is_keyword, verb,
+};
 
 use kaozheng_text::Span;
 use kaozheng_values::dates::Date;
 
-/// An id as written, with its place in the line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An id as written, with its place in the line. Two are equal when they name the same card, wherever they stand; so
+/// two readings are equal when they say the same.
+#[derive(Clone, Debug, Default)]
 pub struct Id {
     /// The id.
     pub id: String,
     /// Bytes of the `means` value it stands in.
     pub span: Span,
 }
+
+impl PartialEq for Id {
+    fn eq(&self, other: &Id) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Id {}
 
 /// One formal reading: a fact, when, and in which sense.
 #[derive(Clone, Debug, PartialEq)]
@@ -263,9 +293,16 @@ pub enum Question {
 
 /// What a `when` question asks the time of.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "it is held in a box, by Question::When"
+)]
 pub enum AskedWhen {
     /// An event, a source or a statement, by id.
     Card(Id),
     /// A reading without a time.
     Reading(Reading),
 }
+
+#[cfg(test)]
+mod tests;
