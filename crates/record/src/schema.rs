@@ -228,6 +228,22 @@ pub const EVENT_TYPES: &[&str] = &[
     "other",
 ];
 
+/// Types of body that a case starts with.
+pub const BODY_TYPES: &[&str] = &[
+    "state",
+    "government",
+    "ministry",
+    "office",
+    "army",
+    "party",
+    "leadership",
+    "organisation",
+    "press",
+    "group",
+    "literature",
+    "other",
+];
+
 /// Argument schemes that a case starts with.
 pub const SCHEMES: &[&str] = &[
     "official-text",
@@ -310,6 +326,7 @@ pub const FIELDS: &[FieldSpec] = rows! {
     "name" &[Person, Body, Place], Many, V::Name, "A form of the name, its script or romanisation in brackets.", "Mao Zedong [zh-Latn-pinyin]";
     "cipher" &[Person, Body], Many, V::Name, "A cipher name.", "Filippov";
     "office" &[Person], Many, V::Text, "An office held, with dates.", "Premier, 1949 to 1976";
+    "type" &[Body], One, V::Open(BODY_TYPES), "What sort of body it is.", "party";
     "member-of" &[Person, Body], Many, V::RefWith(&[Body]), "A body it belongs to, with dates.", "politburo, 1945 to 1976";
     "born" &[Person], One, V::Date, "Date of birth.", "26 December 1893";
     "died" &[Person], One, V::Date, "Date of death.", "9 September 1976";
@@ -328,7 +345,7 @@ pub const FIELDS: &[FieldSpec] = rows! {
     "topic" &[Matter], One, V::Text, "A word that messages with lost text may have been about.", "unification";
 
     // event
-    "type" &[Event, Body], One, V::Open(EVENT_TYPES), "What sort of event (or body) it is.", "message";
+    "type" &[Event], One, V::Open(EVENT_TYPES), "What sort of event it is.", "message";
     "when" &[Event], One, V::Date, "When, as the source words it.", "early morning, 25 June 1950";
     "until" &[Event], One, V::Date, "When it was over.", "5 July 1950";
     "after" &[Event, Source], Many, V::Relation, "It came after this event or date, by so much.", "moscow-visit, nearly three weeks";
