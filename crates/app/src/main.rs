@@ -6,6 +6,7 @@
 mod atomic;
 mod cli;
 mod commands;
+mod drafts;
 mod exit;
 mod folder;
 mod load;
