@@ -36,9 +36,6 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     New(commands::new::Arguments),
-    Drafts(commands::drafts::Arguments),
-    Review(commands::review::Arguments),
-    Export(commands::export::Arguments),
     Probe(commands::probe::Arguments),
     Completions(commands::completions::Arguments),
     Man(commands::man::Arguments),

@@ -6,7 +6,6 @@
 mod atomic;
 mod cli;
 mod commands;
-mod drafts;
 mod exit;
 mod folder;
 mod load;

@@ -1,12 +1,9 @@
 //! The commands, one file each.
 
 pub(crate) mod completions;
-pub(crate) mod drafts;
-pub(crate) mod export;
 pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod probe;
-pub(crate) mod review;
 
 use crate::cli::Command;
 use crate::exit::Exit;
@@ -18,9 +15,6 @@ pub(crate) fn run(command: Command, screen: &mut Screen) -> anyhow::Result<Exit>
         Command::Probe(arguments) => probe::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, screen),
         Command::New(arguments) => new::run(&arguments, screen),
-        Command::Review(arguments) => review::run(&arguments, screen),
-        Command::Drafts(arguments) => drafts::run(&arguments, screen),
-        Command::Export(arguments) => export::run(&arguments, screen),
         Command::Man(arguments) => man::run(&arguments, screen),
     }
 }

@@ -1,3 +1,1 @@
 //! Exports: the case in forms that other programs read.
-
-pub mod json;

@@ -5,7 +5,7 @@
 
 use super::calendar::Weekday;
 use super::partial::Partial;
-use super::shape::{DAY_PARTS, Part};
+use super::shape::{DayPart, Part};
 use super::tokens::{Kind, Token, tokens};
 use super::words::{Class, Language, Lexicon};
 
@@ -38,6 +38,16 @@ const PARTS: [Part; 9] = [
     Part::LastTen,
     Part::FirstHalf,
     Part::SecondHalf,
+];
+
+const DAY_PARTS: [DayPart; 7] = [
+    DayPart::Dawn,
+    DayPart::EarlyMorning,
+    DayPart::Morning,
+    DayPart::Forenoon,
+    DayPart::Afternoon,
+    DayPart::Evening,
+    DayPart::Night,
 ];
 
 impl<'a> Engine<'a> {
@@ -414,16 +424,16 @@ impl<'a> Engine<'a> {
             if !month || p.part.is_some() {
                 return None;
             }
-        } else if p.part.is_some() || self.is_counting(figure, at) {
+        } else if figure.digits == 0
+            && self.language == Language::English
+            && self.ordinal(at).is_none()
+        {
+            return None;
+        } else if p.part.is_some() {
             return None;
         }
         p.day = Some(figure.value);
         Some(next)
-    }
-
-    /// An English number in words counts things; only an ordinal names a day.
-    fn is_counting(&self, figure: Figure, at: usize) -> bool {
-        figure.digits == 0 && self.language == Language::English && self.ordinal(at).is_none()
     }
 
     fn month(&self, p: &mut Partial, at: usize, comma: bool) -> Option<usize> {
@@ -736,9 +746,9 @@ fn roman(word: &str) -> Option<u32> {
     for c in word.chars().rev() {
         let v = value(c)?;
         if v < last {
-            total -= v;
+            total -= v
         } else {
-            total += v;
+            total += v
         }
         last = last.max(v);
     }

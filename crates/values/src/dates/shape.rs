@@ -25,6 +25,8 @@ pub(super) enum Base {
     /// The ISO week that begins on this Monday.
     Week(Day),
     Day(Day),
+    /// The Saturday of a weekend.
+    Weekend(Day),
     /// Local minute, and minutes that its clock is ahead of Greenwich where that is said.
     Minute(Tick, Option<i32>),
 }
@@ -54,17 +56,6 @@ pub(super) enum DayPart {
     Evening,
     Night,
 }
-
-/// All parts of the day, by the value that tables of words give.
-pub(super) const DAY_PARTS: [DayPart; 7] = [
-    DayPart::Dawn,
-    DayPart::EarlyMorning,
-    DayPart::Morning,
-    DayPart::Forenoon,
-    DayPart::Afternoon,
-    DayPart::Evening,
-    DayPart::Night,
-];
 
 /// One stretch with what is said about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +102,7 @@ impl Base {
             Base::Half(y, h) => span(y, h * 6 - 5, 6),
             Base::Month(y, m) => span(y, m, 1),
             Base::Week(monday) => (monday, monday.plus(6)),
+            Base::Weekend(saturday) => (saturday, saturday.plus(1)),
             Base::Day(day) => (day, day),
             Base::Minute(tick, _) => (Day::of(tick), Day::of(tick)),
         }
@@ -140,7 +132,7 @@ impl Base {
             Base::Year(_) | Base::Half(..) => "YEAR",
             Base::Season(..) | Base::Quarter(..) => "SEASON",
             Base::Month(..) => "MONTH",
-            Base::Week(_) | Base::Day(_) => "DAY",
+            Base::Week(_) | Base::Day(_) | Base::Weekend(_) => "DAY",
             Base::Minute(..) => "HOUR",
         }
     }
@@ -155,7 +147,7 @@ impl Base {
             Base::Quarter(y, q) => format!("{}-{}", iso_year(y), 32 + q),
             Base::Half(y, h) => format!("{}-{}", iso_year(y), 39 + h),
             Base::Month(y, m) => format!("{}-{m:02}", iso_year(y)),
-            Base::Week(_) => {
+            Base::Week(_) | Base::Weekend(_) => {
                 format!("{}/{}", self.days().0.iso(), self.days().1.iso())
             }
             Base::Day(day) => day.iso(),
@@ -180,6 +172,7 @@ impl Base {
             Base::Quarter(y, q) => format!("{}-Q{q}", iso_year(y)),
             Base::Half(y, h) => format!("{}-H{h}", iso_year(y)),
             Base::Week(monday) => iso_week(monday),
+            Base::Weekend(saturday) => format!("{}-WE", iso_week(saturday)),
             Base::Minute(tick, zone) => format!(
                 "{}{}",
                 iso_minute(tick),
@@ -317,7 +310,9 @@ impl Point {
             return part_edtf(self.base, part, first, last);
         }
         match self.base {
-            Base::Week(_) => self.base.edtf().replace('/', &format!("{mark}/")) + mark,
+            Base::Week(_) | Base::Weekend(_) => {
+                self.base.edtf().replace('/', &format!("{mark}/")) + mark
+            }
             Base::Minute(..) => self.base.edtf(),
             base => base.edtf() + mark,
         }

@@ -47,7 +47,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         let class = class(c);
         let mut end = start + c.len_utf8();
         while let Some((at, next)) = rest.peek().copied() {
-            if elided(&text[start..end]) || !joins(class, next, &text[at..]) {
+            if !joins(class, next, &text[at..]) {
                 break;
             }
             rest.next();
@@ -103,12 +103,6 @@ fn class(c: char) -> Class {
         c if c.is_alphabetic() || is_combining(c) => Class::Letter,
         _ => Class::Mark,
     }
-}
-
-/// l', d', qu': French writes them to the word after, but they are words.
-fn elided(words: &str) -> bool {
-    let stem = words.trim_end_matches(['\'', '’']);
-    stem.len() < words.len() && matches!(stem, "l" | "d" | "L" | "D" | "qu" | "Qu")
 }
 
 fn is_combining(c: char) -> bool {

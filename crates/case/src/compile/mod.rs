@@ -1,0 +1,50 @@
+//! From the record to the case: every card read by the schema table, every value with its grounds and rivals.
+
+mod account;
+mod card;
+mod case;
+mod fall;
+mod ground;
+mod kinds;
+mod meaning;
+mod settings;
+#[cfg(test)]
+mod tests;
+
+pub use account::{Account, Accounts};
+pub use card::{Card, FieldValue};
+pub use case::{AccountAt, Cards, Case};
+pub use ground::{Ground, Read};
+pub use kinds::{Actor, Argument, Event, Matter, Place, Question, Source, Statement};
+pub use meaning::{CardWith, Meaning, Relation, TimeAnchor};
+pub use settings::{Settings, standard_of, standard_word};
+
+use kaozheng_record::Record;
+use kaozheng_text::{Document, Noted};
+use meaning::Reader;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Compiles the record to a case. The order and the names of its sheets do not matter.
+///
+/// Where several cards carry one id, the first in order of their text stands. A value that cannot be read stays as
+/// words and takes no part in reasoning; the checks of form and of the case say so. `documents` are the texts of
+/// the sources, for quotations to be compared with.
+pub fn compile(record: &Record, documents: &[Document], settings: &Settings) -> Noted<Case> {
+    let reader = Reader {
+        phrases: settings.phrases.clone(),
+    };
+    let mut cards = BTreeMap::new();
+    for card in record.cards().filter(|card| !card.id().is_empty()) {
+        if let Some(read) = Card::read(card, &reader) {
+            cards
+                .entry(read.id.clone())
+                .or_insert_with(|| Arc::new(read));
+        }
+    }
+    Noted::clean(Case::new(
+        cards,
+        Arc::new(settings.clone()),
+        documents.into(),
+    ))
+}

@@ -1,0 +1,413 @@
+//! The lines of evidence for and against a matter: which are live, what they are worth, what they rest on.
+
+use super::roots::{Links, roots_of, roots_of_source};
+use crate::compile::{Argument, Case, Statement};
+use crate::weighing::{self, For, Grade, Label, Standard, Verdict, grounded};
+use kaozheng_record::means::Fact;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One line of evidence: an argument card, or a statement that says the matter is so or is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The argument or the statement.
+    pub id: String,
+    /// The side it speaks for.
+    pub side: For,
+    /// What it is worth; meaningless when dead.
+    pub grade: Grade,
+    /// Where the grade comes from.
+    pub graded: String,
+    /// What it rests on, by id.
+    pub premises: Vec<String>,
+    /// Its independent roots.
+    pub roots: BTreeSet<String>,
+    /// Its roots when suspected links count.
+    pub suspected: BTreeSet<String>,
+    /// Why it does not count; `None` when it is live.
+    pub dead: Option<String>,
+}
+
+/// The evidence on one matter, weighed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weighed {
+    /// Every line, by side and id.
+    pub lines: Vec<Line>,
+    /// What it comes to.
+    pub verdict: Verdict,
+}
+
+/// Weighs a matter (or an event: whether it happened, or a message was sent).
+pub fn weigh(case: &Case, matter: &str) -> Weighed {
+    let frame = Frame::of(case);
+    let lines = frame.lines(matter);
+    let verdict = verdict_of(&lines, Links::Recorded);
+    Weighed { lines, verdict }
+}
+
+/// The verdict that the live lines come to.
+pub fn verdict_of(lines: &[Line], links: Links) -> Verdict {
+    let [pro, con] = sides(lines, links);
+    weighing::verdict(&pro, &con)
+}
+
+/// The live lines of both sides for the kernel, in the order of `lines`.
+pub fn sides(lines: &[Line], links: Links) -> [Vec<weighing::Argument>; 2] {
+    let numbers = root_numbers(lines);
+    [For::Pro, For::Con].map(|side| {
+        let live = lines
+            .iter()
+            .filter(|line| line.side == side && line.dead.is_none());
+        live.map(|line| {
+            let roots = if links == Links::Suspected {
+                &line.suspected
+            } else {
+                &line.roots
+            };
+            let roots: Vec<u32> = roots.iter().map(|root| numbers[root.as_str()]).collect();
+            weighing::Argument::new(line.grade, roots)
+        })
+        .collect()
+    })
+}
+
+/// The roots of the lines in order, so that a number of the kernel can be told again.
+pub fn root_names(lines: &[Line]) -> Vec<&str> {
+    let all: BTreeSet<&str> = lines
+        .iter()
+        .flat_map(|line| line.roots.union(&line.suspected))
+        .map(String::as_str)
+        .collect();
+    all.into_iter().collect()
+}
+
+fn root_numbers(lines: &[Line]) -> BTreeMap<&str, u32> {
+    root_names(lines).into_iter().zip(0..).collect()
+}
+
+/// All arguments of the case with their labels.
+struct Frame<'a> {
+    case: &'a Case,
+    /// Argument and statement ids that an undercutter has put out, with its id.
+    undercut: BTreeMap<&'a str, Vec<&'a str>>,
+    /// Ids whose attack is neither defeated nor not.
+    undecided: BTreeSet<&'a str>,
+}
+
+impl<'a> Frame<'a> {
+    fn of(case: &'a Case) -> Frame<'a> {
+        let nodes: Vec<&str> = case
+            .arguments
+            .keys()
+            .chain(case.statements.keys())
+            .map(String::as_str)
+            .collect();
+        let number: BTreeMap<&str, u32> = nodes.iter().copied().zip(0..).collect();
+        let mut attacks: Vec<(u32, u32)> = Vec::new();
+        for (id, attacker) in case
+            .arguments
+            .iter()
+            .filter(|(_, argument)| !argument.undercuts.is_empty())
+        {
+            for node in &nodes {
+                if attacker
+                    .undercuts
+                    .iter()
+                    .any(|target| rests_on(case, node, &target.value))
+                    && node != id
+                {
+                    attacks.push((number[id.as_str()], number[node]));
+                }
+            }
+        }
+        let dead_premise: Vec<bool> = nodes
+            .iter()
+            .map(|id| {
+                case.arguments
+                    .get(*id)
+                    .is_some_and(|argument| lost_premise(case, argument).is_some())
+            })
+            .collect();
+        // An undercutter whose own premise has fallen attacks nothing.
+        attacks.retain(|&(from, _)| !dead_premise[from as usize]);
+        let labels = grounded(nodes.len() as u32, &attacks);
+        let mut undercut: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for &(from, to) in &attacks {
+            if labels[to as usize] == Label::Out && labels[from as usize] == Label::In {
+                undercut
+                    .entry(nodes[to as usize])
+                    .or_default()
+                    .push(nodes[from as usize]);
+            }
+        }
+        let undecided = nodes
+            .iter()
+            .zip(&labels)
+            .filter(|(_, label)| **label == Label::Undec)
+            .map(|(id, _)| *id)
+            .collect();
+        Frame {
+            case,
+            undercut,
+            undecided,
+        }
+    }
+
+    fn lines(&self, matter: &str) -> Vec<Line> {
+        let mut out = Vec::new();
+        for argument in self.case.arguments.values() {
+            for (side, targets) in [(For::Pro, &argument.pro), (For::Con, &argument.con)] {
+                if targets.iter().any(|target| target.value == matter) {
+                    out.push(self.argued(argument, side, matter));
+                }
+            }
+        }
+        let used: BTreeSet<String> = out
+            .iter()
+            .flat_map(|line: &Line| line.premises.clone())
+            .collect();
+        for statement in self
+            .case
+            .statements
+            .values()
+            .filter(|statement| !used.contains(statement.id()))
+        {
+            if let Some(side) = said_of(statement, matter) {
+                out.push(self.said(statement, side));
+            }
+        }
+        out.sort_by(|a, b| (a.side, &a.id).cmp(&(b.side, &b.id)));
+        out
+    }
+
+    fn argued(&self, argument: &Argument, side: For, matter: &str) -> Line {
+        let case = self.case;
+        let (mut grade, mut graded) = grade_of(case, argument);
+        let mut dead = lost_premise(case, argument)
+            .map(|lost| format!("its premise {lost} is not in the case"));
+        dead = dead.or_else(|| self.undercut_by(argument.id()));
+        for premise in argument
+            .premises
+            .iter()
+            .map(|premise| premise.value.as_str())
+        {
+            if dead.is_some() || !self.is_issue(premise) {
+                continue;
+            }
+            if premise == matter || depends(case, premise, matter) {
+                dead = Some(format!("its premise {premise} rests on the matter itself"));
+                continue;
+            }
+            let lines = self.lines(premise);
+            match weighing::as_premise(grade, pro(verdict_of(&lines, Links::Recorded))) {
+                Some(capped) if capped < grade => {
+                    graded = format!(
+                        "{graded}, held to {} by its premise {premise}",
+                        capped.word()
+                    );
+                    grade = capped;
+                }
+                Some(_) => {}
+                None => dead = Some(format!("its premise {premise} is not shown")),
+            }
+        }
+        Line {
+            id: argument.id().to_owned(),
+            side,
+            grade,
+            graded,
+            premises: argument
+                .premises
+                .iter()
+                .map(|premise| premise.value.clone())
+                .collect(),
+            roots: self.roots(argument, Links::Recorded, &mut BTreeSet::new()),
+            suspected: self.roots(argument, Links::Suspected, &mut BTreeSet::new()),
+            dead,
+        }
+    }
+
+    fn said(&self, statement: &Statement, side: For) -> Line {
+        let grade = statement.card.grade;
+        Line {
+            id: statement.id().to_owned(),
+            side,
+            grade: grade.unwrap_or(Grade::Weak),
+            graded: if grade.is_some() {
+                "on the card"
+            } else {
+                "a statement that nobody has graded"
+            }
+            .to_owned(),
+            premises: Vec::new(),
+            roots: roots_of(self.case, statement.id(), Links::Recorded),
+            suspected: roots_of(self.case, statement.id(), Links::Suspected),
+            dead: self.undercut_by(statement.id()),
+        }
+    }
+
+    fn undercut_by(&self, id: &str) -> Option<String> {
+        if let Some(by) = self.undercut.get(id) {
+            return Some(format!("undercut by {}", by.join(" and ")));
+        }
+        self.undecided
+            .contains(id)
+            .then(|| "an undercutter of it is neither defeated nor established".to_owned())
+    }
+
+    /// Whether a premise is itself weighed: a matter, or an event that some argument is about.
+    fn is_issue(&self, id: &str) -> bool {
+        self.case.matters.contains_key(id)
+    }
+
+    fn roots(
+        &self,
+        argument: &Argument,
+        links: Links,
+        seen: &mut BTreeSet<String>,
+    ) -> BTreeSet<String> {
+        let case = self.case;
+        let mut roots = BTreeSet::new();
+        for premise in &argument.premises {
+            let id = premise.value.as_str();
+            if !self.is_issue(id) {
+                roots.extend(roots_of(case, id, links));
+            } else if seen.insert(id.to_owned()) {
+                for line in case
+                    .arguments
+                    .values()
+                    .filter(|line| line.pro.iter().any(|target| target.value == id))
+                {
+                    roots.extend(self.roots(line, links, seen));
+                }
+            }
+        }
+        if argument.premises.is_empty() {
+            roots.extend(roots_of(case, argument.id(), links));
+        }
+        if links == Links::Suspected {
+            let suspected = argument
+                .suspected_links
+                .iter()
+                .map(|link| link.value.as_str());
+            suspected.for_each(|link| roots.extend(roots_of_source(case, link, links)));
+        }
+        roots
+    }
+}
+
+/// How far the matter itself gets.
+fn pro(verdict: Verdict) -> Standard {
+    match verdict {
+        Verdict::Reached(For::Pro, standard) => standard,
+        Verdict::Open => Standard::Scintilla,
+        _ => Standard::None,
+    }
+}
+
+/// The grade on the card, or else what the table gives for its scheme and the grades of its premises.
+fn grade_of(case: &Case, argument: &Argument) -> (Grade, String) {
+    if let Some(grade) = argument.card.grade {
+        return (grade, "on the card".to_owned());
+    }
+    let Some(scheme) = argument.scheme.value() else {
+        return (Grade::Weak, "no grade and no scheme on the card".to_owned());
+    };
+    let graded = argument
+        .premises
+        .iter()
+        .filter_map(|premise| case.card(&premise.value)?.grade);
+    let premises: Vec<Grade> = graded.collect();
+    let table = &case.settings.grades;
+    match table.argument(scheme, &premises) {
+        Some(grade) => (
+            grade,
+            format!(
+                "by the table of grades, version {}, for {scheme}",
+                table.version()
+            ),
+        ),
+        None => (
+            Grade::Weak,
+            format!("the table of grades has no row for {scheme}"),
+        ),
+    }
+}
+
+/// The first premise that is not in the case.
+fn lost_premise<'a>(case: &Case, argument: &'a Argument) -> Option<&'a str> {
+    let premises = argument
+        .premises
+        .iter()
+        .map(|premise| premise.value.as_str());
+    premises.into_iter().find(|id| case.card(id).is_none())
+}
+
+/// Whether an argument or statement falls when `target` is undercut: it is the target, uses it as a premise, or was
+/// read in it.
+fn rests_on(case: &Case, node: &str, target: &str) -> bool {
+    if node == target {
+        return true;
+    }
+    if let Some(argument) = case.arguments.get(node) {
+        return argument
+            .premises
+            .iter()
+            .any(|premise| premise.value == target || read_in(case, &premise.value, target));
+    }
+    read_in(case, node, target)
+}
+
+/// Whether a card was read in a source, and in no other.
+fn read_in(case: &Case, id: &str, source: &str) -> bool {
+    let Some(card) = case.card(id).filter(|_| case.sources.contains_key(source)) else {
+        return false;
+    };
+    let mut sources = card
+        .grounds
+        .iter()
+        .filter_map(crate::compile::Ground::source)
+        .peekable();
+    sources.peek().is_some() && sources.all(|read| read == source)
+}
+
+/// The side that a statement takes on a matter or an event, by its formal reading.
+fn said_of(statement: &Statement, matter: &str) -> Option<For> {
+    statement
+        .means
+        .iter()
+        .find_map(|means| match &means.value.fact {
+            Fact::Holds { matter: of, so } if of.id == matter => {
+                Some(if *so { For::Pro } else { For::Con })
+            }
+            Fact::Happened { event, so } if event.id == matter => {
+                Some(if *so { For::Pro } else { For::Con })
+            }
+            _ => None,
+        })
+}
+
+/// Whether the verdict on `issue` rests on `matter` through premises.
+fn depends(case: &Case, issue: &str, matter: &str) -> bool {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut open = vec![issue];
+    while let Some(at) = open.pop() {
+        let about = |argument: &&std::sync::Arc<Argument>| {
+            argument
+                .pro
+                .iter()
+                .chain(&argument.con)
+                .any(|target| target.value == at)
+        };
+        for argument in case.arguments.values().filter(about) {
+            for premise in &argument.premises {
+                if premise.value == matter {
+                    return true;
+                }
+                if case.matters.contains_key(&premise.value) && seen.insert(&premise.value) {
+                    open.push(&premise.value);
+                }
+            }
+        }
+    }
+    false
+}

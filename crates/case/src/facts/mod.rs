@@ -1,0 +1,9 @@
+//! From cards to the small integers of the kernels, and back to sentences.
+
+pub mod lines;
+pub mod names;
+pub mod rival_dates;
+pub mod roots;
+pub mod routes;
+pub mod time;
+pub mod when;

@@ -1,0 +1,133 @@
+//! The time words of the card language as stretches of ticks.
+
+use crate::chronology::Interval;
+use kaozheng_record::means::When;
+use kaozheng_values::dates::{Bounds, Tick};
+
+/// Stands for "always before": far enough from the ends of `i64` that delays can be added.
+pub const EVER: Tick = i64::MIN / 4;
+
+/// Stands for "always after".
+pub const LAST: Tick = i64::MAX / 4;
+
+/// Bounds as a closed interval, open sides at [`EVER`] and [`LAST`].
+pub fn interval(bounds: Bounds) -> Interval {
+    let lo = bounds.earliest.unwrap_or(EVER);
+    Interval {
+        lo,
+        hi: bounds.latest.unwrap_or(LAST).max(lo),
+    }
+}
+
+/// The instant that a fact which holds from then on is said to be of: `on D` some instant of D, `by D` at the
+/// latest at its end, `before D` and `until D` at the latest at its first instant, `since D` its first instant,
+/// `after D` its last.
+pub fn reached(when: Option<&When>) -> Interval {
+    match when {
+        None => Interval { lo: EVER, hi: LAST },
+        Some(When::On(date)) => interval(date.bounds),
+        Some(When::By(date)) => Interval {
+            lo: EVER,
+            hi: interval(date.bounds).hi,
+        },
+        Some(When::Before(date) | When::Until(date)) => Interval {
+            lo: EVER,
+            hi: interval(date.bounds).lo,
+        },
+        Some(When::Since(date)) => Interval::at(interval(date.bounds).lo),
+        Some(When::After(date)) => Interval::at(interval(date.bounds).hi),
+        Some(When::Between(first, last)) => between(first.bounds, last.bounds),
+    }
+}
+
+/// The instant up to which a fact that holds from before is said to last, such as not knowing: `on D` some instant
+/// of D, `by D` its end, `before D` and `until D` its first instant.
+pub fn lasted(when: Option<&When>) -> Option<Interval> {
+    Some(match when? {
+        When::On(date) => interval(date.bounds),
+        When::By(date) | When::After(date) => Interval::at(date.bounds.latest?),
+        When::Before(date) | When::Until(date) | When::Since(date) => {
+            Interval::at(date.bounds.earliest?)
+        }
+        When::Between(first, last) => between(first.bounds, last.bounds),
+    })
+}
+
+/// When something happened once: as [`reached`], but `since` and `after` leave the end open.
+pub fn happened(when: Option<&When>) -> Interval {
+    match when {
+        Some(When::Since(date)) => Interval {
+            lo: interval(date.bounds).lo,
+            hi: LAST,
+        },
+        Some(When::After(date)) => Interval {
+            lo: interval(date.bounds).hi,
+            hi: LAST,
+        },
+        Some(When::Before(date)) => Interval {
+            lo: EVER,
+            hi: interval(date.bounds).lo.saturating_sub(1).max(EVER),
+        },
+        other => reached(other),
+    }
+}
+
+/// The instant that a question is asked of, and the words for it.
+///
+/// `on D` and `by D` take the last instant of D, `before D`, `until D` and `since D` its first, `after D` its last,
+/// `between A and B` the last of B; without a time, the end of all that is recorded.
+pub fn asked(when: Option<&When>) -> (Tick, String) {
+    let first = |bounds: Bounds, words: &str| {
+        (interval(bounds).lo, format!("the first instant of {words}"))
+    };
+    let last =
+        |bounds: Bounds, words: &str| (interval(bounds).hi, format!("the last instant of {words}"));
+    match when {
+        None => (LAST, "the end of all that is recorded".to_owned()),
+        Some(When::On(date) | When::By(date) | When::After(date)) => last(date.bounds, &date.words),
+        Some(When::Before(date) | When::Until(date) | When::Since(date)) => {
+            first(date.bounds, &date.words)
+        }
+        Some(When::Between(_, date)) => last(date.bounds, &date.words),
+    }
+}
+
+/// The stretch that a question about what happened covers.
+pub fn covered(when: Option<&When>) -> Interval {
+    match when {
+        Some(When::Until(date)) => Interval {
+            lo: EVER,
+            hi: interval(date.bounds).hi,
+        },
+        other => happened(other),
+    }
+}
+
+/// A time as a question writes it.
+pub fn words(when: &When) -> String {
+    match when {
+        When::On(date) => format!("on {}", date.words),
+        When::By(date) => format!("by {}", date.words),
+        When::Before(date) => format!("before {}", date.words),
+        When::After(date) => format!("after {}", date.words),
+        When::Since(date) => format!("since {}", date.words),
+        When::Until(date) => format!("until {}", date.words),
+        When::Between(first, last) => format!("between {} and {}", first.words, last.words),
+    }
+}
+
+/// An interval back as bounds.
+pub fn bounds(interval: Interval) -> Bounds {
+    Bounds {
+        earliest: (interval.lo > EVER).then_some(interval.lo),
+        latest: (interval.hi < LAST).then_some(interval.hi),
+    }
+}
+
+fn between(first: Bounds, last: Bounds) -> Interval {
+    let (first, last) = (interval(first), interval(last));
+    Interval {
+        lo: first.lo,
+        hi: last.hi.max(first.lo),
+    }
+}
