@@ -25,6 +25,7 @@ pub mod acts;
 pub mod chronology;
 pub mod knowledge;
 pub mod weighing;
+pub mod workload;
 
 pub mod checks;
 

@@ -1,0 +1,74 @@
+//! Many questions of who knew what when.
+
+use crate::knowledge::{Closure, Index, Route, Status, Without, World, closure, critical};
+
+/// One question: the status of an actor towards a proposition at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// The actor.
+    pub actor: u32,
+    /// The proposition.
+    pub proposition: u32,
+    /// The tick.
+    pub time: i64,
+}
+
+/// The answer to a [`Query`]. Times are ticks; `None` is never.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What can be said.
+    pub status: Status,
+    /// The earliest time at which the actor could have known.
+    pub poss: Option<i64>,
+    /// The time by which it must have known.
+    pub cert: Option<i64>,
+    /// The earliest time at which a surviving text may have reached it.
+    pub told: Option<i64>,
+    /// The time by which it is shown to have known.
+    pub known: Option<i64>,
+    /// The last time of which it is attested ignorant.
+    pub ignorant_until: Option<i64>,
+    /// The route that gives `poss`.
+    pub route: Option<Route>,
+    /// The documents whose removal alone changes the word; empty unless asked for.
+    pub critical: Vec<u32>,
+}
+
+/// Answers all queries; each proposition is closed once. The first `critical_for` answers name their critical documents.
+pub fn answers(
+    world: &World,
+    index: &Index,
+    queries: &[Query],
+    critical_for: usize,
+) -> Vec<Answer> {
+    let mut order: Vec<usize> = (0..queries.len()).collect();
+    order.sort_by_key(|&i| queries[i].proposition);
+    let mut answered: Vec<Option<Answer>> = vec![None; queries.len()];
+    for same in order.chunk_by(|&i, &j| queries[i].proposition == queries[j].proposition) {
+        let proposition = queries[same[0]].proposition;
+        let full = closure(world, index, proposition, Without::Nothing);
+        for &i in same {
+            let mut answer = answer(world, &full, &queries[i]);
+            if i < critical_for {
+                let Query { actor, time, .. } = queries[i];
+                answer.critical = critical(world, index, &full, proposition, actor, time);
+            }
+            answered[i] = Some(answer);
+        }
+    }
+    answered.into_iter().flatten().collect()
+}
+
+fn answer(world: &World, full: &Closure, query: &Query) -> Answer {
+    let actor = query.actor;
+    Answer {
+        status: full.status(actor, query.time),
+        poss: full.poss(actor),
+        cert: full.cert(actor),
+        told: full.told(actor),
+        known: full.known(actor),
+        ignorant_until: full.ignorant_until(actor),
+        route: full.route(world, actor),
+        critical: Vec::new(),
+    }
+}
