@@ -1,3 +1,5 @@
+//! Tests of compiling: cards in, a case and its notes out.
+
 use super::{AccountAt, Case, Settings, compile};
 use kaozheng_record::{Record, Sheet};
 
