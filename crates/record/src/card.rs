@@ -98,6 +98,16 @@ impl<'a> CardRef<'a> {
         }
     }
 
+    /// The head line and the provenance of the whole card.
+    pub(crate) fn head_block(self) -> Span {
+        let own = self.sheet.fields[self.range()]
+            .iter()
+            .take_while(|line| line.owner == WHOLE_CARD);
+        own.fold(self.lines().head(&self.sheet.text), |span, line| {
+            span.cover(line.value)
+        })
+    }
+
     fn range(self) -> std::ops::Range<usize> {
         self.lines().first_field as usize..self.lines().end_field as usize
     }
@@ -232,6 +242,31 @@ impl<'a> FieldRef<'a> {
             note.at = Some(inner.map_or_else(|| self.place(), |inner| self.place_at(inner)));
         }
         noted
+    }
+
+    /// The sheet it stands in.
+    pub fn sheet(self) -> &'a Sheet {
+        self.sheet
+    }
+
+    /// From after the colon to the end of the last continuation line.
+    pub(crate) fn raw_value(self) -> Span {
+        self.lines().value
+    }
+
+    /// The lines of the field and of everything that belongs to it, one stretch for each, newlines left out.
+    pub(crate) fn block_lines(self) -> impl Iterator<Item = Span> + 'a {
+        let sheet = self.sheet;
+        let owner = u32::try_from(self.at).expect("fields are fewer than bytes");
+        sheet.fields[self.at..]
+            .iter()
+            .take_while(move |line| line.owner == owner)
+            .map(|line| line.name.cover(line.value))
+    }
+
+    /// From the field's name to the end of the last line that belongs to it.
+    pub(crate) fn block(self) -> Span {
+        self.block_lines().fold(self.span(), Span::cover)
     }
 
     /// The field with its name, without its provenance.

@@ -12,14 +12,19 @@
 //! assert_eq!(sheet.write(), "person: mao\nname: Mao Zedong\n");
 //! ```
 
+pub mod bytes;
 pub mod card;
 pub mod check;
+pub mod checks;
+pub mod edit;
+pub mod layout;
 pub mod means;
 pub mod nearest;
 pub mod record;
 pub mod schema;
 pub mod sheet;
 pub mod source_reference;
+pub mod write;
 
 pub use card::{CardRef, FieldRef, Ground};
 pub use check::Check;
@@ -27,3 +32,4 @@ pub use nearest::{did_you_mean, nearest};
 pub use record::{CardAt, Record};
 pub use schema::{FIELDS, FieldSpec, HowMany, Kind, ValueType};
 pub use sheet::Sheet;
+pub use write::CardText;

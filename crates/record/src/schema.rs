@@ -338,7 +338,7 @@ pub const FIELDS: &[FieldSpec] = rows! {
     "located" &[Place], One, V::RefOrName(&[Place]), "The wider place it lies in.", "manchuria";
 
     // matter
-    "says" &[Matter, Statement, Argument], One, V::Text, "What is said to be so, for people.", "Mao had read of the outbreak in the press.";
+    "says" &[Matter], One, V::Text, "What would be so, for people.", "The attack is to begin on 25 June 1950.";
     "entails" &[Matter], Many, V::Ref(MATTERS), "What else is so if this is; never the reverse.", "attack-plan";
     "contradicts" &[Matter], Many, V::Ref(MATTERS), "What cannot be so if this is.", "no-plan";
     "kept-within" &[Matter], Many, V::Ref(ACTORS), "Circle of secrecy: only these can come to have it by inference.", "dprk-command; soviet-advisers";
@@ -377,11 +377,13 @@ pub const FIELDS: &[FieldSpec] = rows! {
     "said-on" &[Statement], One, V::Date, "When it was said.", "26 June 1950";
     "recalled-on" &[Statement], One, V::Date, "When the reporter set it down.", "1991";
     "said-to" &[Statement], Many, V::RefOrName(ACTORS), "To whom.", "shi-zhe";
+    "says" &[Statement], One, V::Text, "What is said to be so, for people.", "Mao had read of the outbreak in the press.";
     "means" &[Statement, Event, Matter], Many, V::Reading, "The same for the compiler.", "mao learned outbreak on 25 June 1950";
     "hedge" &[Statement], Many, V::Text, "Words that weaken it.", "it seems to me";
     "body-says" &[Statement], One, V::Text, "What source the running text names, where its note cites another.", "in his memoir";
 
     // argument
+    "says" &[Argument], One, V::Text, "The argument in a sentence, for people.", "He asked Stalin to confirm, which shows doubt.";
     "for" &[Argument], Many, V::Ref(MATTERS), "The matter it speaks for.", "mao-reluctant";
     "against" &[Argument], Many, V::Ref(MATTERS), "The matter it speaks against.", "mao-reluctant";
     "premise" &[Argument], Many, V::Ref(&[Statement, Source, Matter, Event]), "What it rests on.", "shi-zhe-on-26-june";

@@ -15,7 +15,7 @@ pub enum LineKind {
     Head,
     /// `word:`: a field.
     Field,
-    /// White space first: more of the field above.
+    /// White space first: more of the field above. After a stray line it is stray as well.
     More,
     /// `>`: the source's own words.
     Quote,
@@ -73,6 +73,16 @@ pub(crate) struct CardLines {
     pub(crate) end_field: u32,
 }
 
+impl CardLines {
+    /// The head line (and what goes on with its id) to the end of the line.
+    pub(crate) fn head(&self, text: &str) -> Span {
+        let from = self.kind.cover(self.id);
+        let rest = &text[from.end as usize..];
+        let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        Span::new(from.start as usize, from.end as usize + end)
+    }
+}
+
 /// A file of cards: its text, its lines, and the cards found in them.
 #[derive(Clone, Debug)]
 pub struct Sheet {
@@ -82,6 +92,8 @@ pub struct Sheet {
     pub text: String,
     /// The hash of that text: an edit is refused when the file on disk has another.
     pub hash: ContentHash,
+    /// Whether the file is not valid UTF-8: its text is then a likeness, and writing it back would lose what it holds.
+    pub damaged: bool,
     lines: Vec<Line>,
     pub(crate) cards: Vec<CardLines>,
     pub(crate) fields: Vec<FieldLines>,
@@ -110,10 +122,18 @@ impl Sheet {
             name: name.into(),
             text,
             hash,
+            damaged: false,
             lines,
             cards,
             fields,
         }
+    }
+
+    /// The newline that most of its lines end with.
+    pub fn newline(&self) -> &'static str {
+        let all = self.text.matches('\n').count();
+        let with_return = self.text.matches("\r\n").count();
+        if with_return * 2 > all { "\r\n" } else { "\n" }
     }
 
     /// The text again, put together line by line: equal to what was parsed, for every string.
@@ -207,12 +227,19 @@ impl Reader<'_> {
             None => LineKind::Blank,
             Some(b'#') => LineKind::Remark,
             Some(b'>') if self.open => LineKind::Quote,
-            Some(b' ' | b'\t') if line.trim().is_empty() => LineKind::Blank,
-            Some(b' ' | b'\t') if self.open => LineKind::More,
+            Some(first) if !first.is_ascii_graphic() && line.trim().is_empty() => LineKind::Blank,
+            Some(b' ' | b'\t') if self.open && !self.after_stray() => LineKind::More,
             _ if word(line).is_none() => LineKind::Stray,
             _ if self.open => LineKind::Field,
             _ => LineKind::Head,
         }
+    }
+
+    /// Whether the line above is stray: a line that goes on with it is no more of the field before it.
+    fn after_stray(&self) -> bool {
+        self.lines
+            .last()
+            .is_some_and(|line| line.kind == LineKind::Stray)
     }
 
     fn head(&mut self, content: Span) {
@@ -231,13 +258,7 @@ impl Reader<'_> {
 
     fn field(&mut self, content: Span) {
         let (name, value) = self.split(content);
-        let role = match name.of(self.text) {
-            "from" => Role::From,
-            "grade" => Role::Grade,
-            "because" => Role::Because,
-            _ => Role::Field,
-        };
-        self.push(name, value, role);
+        self.push(name, value, Role::of(name.of(self.text)));
     }
 
     fn quote(&mut self, content: Span) {

@@ -1,0 +1,3 @@
+//! Checks of form: what a sheet itself shows, without looking at any other file.
+
+pub mod not_utf8;
