@@ -77,6 +77,13 @@ pub(crate) fn replace(path: &Path, bytes: &[u8], before: Before) -> Result<(), W
     Ok(())
 }
 
+/// Removes a file that still has this hash.
+pub(crate) fn remove(path: &Path, hash: ContentHash) -> Result<(), WriteFailure> {
+    let _lock = path.parent().and_then(lock);
+    check(path, Before::Hash(hash))?;
+    fs::remove_file(path).map_err(|error| failed(path, error))
+}
+
 /// Whether `name` is that of a temporary file of ours: one left behind by a process that was killed.
 pub(crate) fn is_temporary(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(".part")

@@ -36,6 +36,13 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     New(commands::new::Arguments),
+    Drafts(commands::drafts::Arguments),
+    Review(commands::review::Arguments),
+    Timeline(commands::timeline::Arguments),
+    Knowledge(commands::knowledge::Arguments),
+    Weigh(commands::weigh::Arguments),
+    Sources(commands::sources::Arguments),
+    Export(commands::export::Arguments),
     Probe(commands::probe::Arguments),
     Completions(commands::completions::Arguments),
     Man(commands::man::Arguments),

@@ -4,7 +4,7 @@ use crate::folder::{CaseFolder, Listed};
 use crate::print::notes::Texts;
 use crate::settings::{self, CaseFile};
 use kaozheng_record::{Record, Sheet};
-use kaozheng_text::{ContentHash, Diagnostic, Original, Place, Span};
+use kaozheng_text::{Diagnostic, Original};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -78,7 +78,7 @@ impl LoadedCase {
 pub(crate) fn sheets(folder: &CaseFolder, part: &str, notes: &mut Vec<Diagnostic>) -> Vec<Sheet> {
     let files = list(folder, part, |name| name.ends_with(".card"), notes);
     let read = |file: &Listed, notes: &mut Vec<Diagnostic>| match fs::read(&file.path) {
-        Ok(bytes) => Some(sheet(&file.name, bytes, notes)),
+        Ok(bytes) => Some(Sheet::from_bytes(&file.name, &bytes).take(notes)),
         Err(error) => {
             notes.push(unreadable(&file.name, &error));
             None
@@ -119,29 +119,6 @@ pub(crate) fn source(file: &Listed) -> io::Result<SourceFile> {
     Ok(SourceFile { original, text })
 }
 
-/// A sheet from bytes. Bytes that are no UTF-8 are shown as U+FFFD and noted; the file's hash stays that of its bytes,
-/// so that no edit can write the replacement characters back.
-fn sheet(name: &str, bytes: Vec<u8>, notes: &mut Vec<Diagnostic>) -> Sheet {
-    match String::from_utf8(bytes) {
-        Ok(text) => Sheet::parse(name, text),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            let place = Place {
-                file: name.into(),
-                span: Span::new(at, at + '\u{fffd}'.len_utf8()),
-            };
-            let message = format!("{name} is not UTF-8 text: byte {at} begins no letter");
-            let help = "open it in an editor, choose the right encoding and save it as UTF-8; until then no command changes this file";
-            notes.push(Diagnostic::error("not-utf8", message).at(place).help(help));
-            let mut sheet = Sheet::parse(name, text);
-            sheet.hash = ContentHash::of(&bytes);
-            sheet
-        }
-    }
-}
-
 fn essays(folder: &CaseFolder, notes: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for file in list(folder, "essays", |name| name.ends_with(".md"), notes) {
@@ -168,4 +145,12 @@ fn list(
 pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::error("file-unreadable", format!("{name} cannot be read: {error}"))
         .help("what stands in it is left out; see to its permissions or the disk")
+}
+
+/// The texts of the originals.
+pub(crate) fn documents(
+    _folder: &CaseFolder,
+    _notes: &mut Vec<Diagnostic>,
+) -> Vec<kaozheng_text::Document> {
+    Vec::new()
 }

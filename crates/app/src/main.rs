@@ -6,9 +6,11 @@
 mod atomic;
 mod cli;
 mod commands;
+mod drafts;
 mod exit;
 mod folder;
 mod load;
+mod open;
 mod print;
 mod screen;
 mod settings;

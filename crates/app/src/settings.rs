@@ -2,6 +2,7 @@
 
 use kaozheng_record::schema::STANDARDS;
 use kaozheng_text::{Diagnostic, Place, Span};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use toml_edit::{ImDocument, Item};
 
@@ -14,16 +15,22 @@ pub(crate) struct CaseFile {
     pub(crate) languages: Vec<String>,
     /// The proof standard used when a question names none.
     pub(crate) standard: Option<String>,
-    /// Types of source beside those of the table.
-    pub(crate) source_types: Vec<String>,
-    /// Types of event beside those of the table.
-    pub(crate) event_types: Vec<String>,
-    /// Schemes of argument beside those of the table.
-    pub(crate) schemes: Vec<String>,
+    /// Ids of the questions shown first, in that order; empty is all of them by id.
+    pub(crate) questions: Vec<String>,
+    /// Words that the case adds to an open list, by `kind.field` (`event.type`).
+    pub(crate) vocabulary: BTreeMap<String, Vec<String>>,
 }
 
 /// The settings file's name.
 pub(crate) const NAME: &str = "case.toml";
+
+/// The lists under `[types]`, each with the field whose words it adds to.
+const OPEN_LISTS: [(&str, &str); 4] = [
+    ("source", "source.type"),
+    ("event", "event.type"),
+    ("body", "body.type"),
+    ("scheme", "argument.scheme"),
+];
 
 /// The settings file of a new case.
 pub(crate) fn template(title: &str) -> String {
@@ -39,6 +46,7 @@ pub(crate) fn template(title: &str) -> String {
          [types]\n\
          source = []\n\
          event = []\n\
+         body = []\n\
          scheme = []\n"
     )
 }
@@ -75,25 +83,29 @@ impl Reader<'_> {
                 "title" => settings.title = self.text(key, item).unwrap_or_default(),
                 "languages" => settings.languages = self.list(key, item),
                 "standard" => settings.standard = self.standard(item),
-                "types" => self.types(item, &mut settings),
-                _ => self.unknown(key, item, "title, languages, standard, [types]"),
+                "questions" => settings.questions = self.list(key, item),
+                "types" => settings.vocabulary = self.vocabulary(item),
+                _ => self.unknown(key, item, "title, languages, standard, questions, [types]"),
             }
         }
         settings
     }
 
-    fn types(&mut self, item: &Item, settings: &mut CaseFile) {
+    fn vocabulary(&mut self, item: &Item) -> BTreeMap<String, Vec<String>> {
+        let mut out = BTreeMap::new();
         let Some(table) = item.as_table_like() else {
-            return self.wrong("types", item, "a table of lists");
+            self.wrong("types", item, "a table of lists");
+            return out;
         };
         for (key, item) in table.iter() {
-            match key {
-                "source" => settings.source_types = self.list(key, item),
-                "event" => settings.event_types = self.list(key, item),
-                "scheme" => settings.schemes = self.list(key, item),
-                _ => self.unknown(key, item, "source, event, scheme"),
+            match OPEN_LISTS.iter().find(|(name, _)| *name == key) {
+                Some((_, field)) => {
+                    out.insert((*field).to_owned(), self.list(key, item));
+                }
+                None => self.unknown(key, item, &OPEN_LISTS.map(|(name, _)| name).join(", ")),
             }
         }
+        out
     }
 
     fn standard(&mut self, item: &Item) -> Option<String> {

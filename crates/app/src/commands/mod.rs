@@ -1,9 +1,16 @@
 //! The commands, one file each.
 
 pub(crate) mod completions;
+pub(crate) mod drafts;
+pub(crate) mod export;
+pub(crate) mod knowledge;
 pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod probe;
+pub(crate) mod review;
+pub(crate) mod sources;
+pub(crate) mod timeline;
+pub(crate) mod weigh;
 
 use crate::cli::Command;
 use crate::exit::Exit;
@@ -15,6 +22,13 @@ pub(crate) fn run(command: Command, screen: &mut Screen) -> anyhow::Result<Exit>
         Command::Probe(arguments) => probe::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, screen),
         Command::New(arguments) => new::run(&arguments, screen),
+        Command::Review(arguments) => review::run(&arguments, screen),
+        Command::Drafts(arguments) => drafts::run(&arguments, screen),
+        Command::Knowledge(arguments) => knowledge::run(&arguments, screen),
+        Command::Sources(arguments) => sources::run(&arguments, screen),
+        Command::Timeline(arguments) => timeline::run(&arguments, screen),
+        Command::Weigh(arguments) => weigh::run(&arguments, screen),
+        Command::Export(arguments) => export::run(&arguments, screen),
         Command::Man(arguments) => man::run(&arguments, screen),
     }
 }

@@ -1,4 +1,8 @@
 //! Drawing for the terminal: wrapping, notes, answers and views.
 
+pub(crate) mod dispute;
+pub(crate) mod knowledge;
 pub(crate) mod notes;
+pub(crate) mod sources;
+pub(crate) mod timeline;
 pub(crate) mod wrap;

@@ -1,6 +1,6 @@
 //! Notes on the material, drawn with the lines they are about.
 
-use crate::screen::{Screen, Style};
+use crate::screen::{Screen, Style, remark};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use kaozheng_text::{Diagnostic, LineIndex, Place, Severity, Span};
@@ -90,6 +90,13 @@ pub(crate) fn draw(screen: &mut Screen, notes: &[Diagnostic], texts: &Texts) -> 
         screen.gap()?;
     }
     Ok(())
+}
+
+/// Tells notes on standard error, one sentence each, beside an answer that goes to another program.
+pub(crate) fn remark_on(notes: &[Diagnostic]) {
+    for note in notes {
+        remark(&format!("{}: {}", note.severity.word(), note.message));
+    }
 }
 
 /// "2 errors, 1 warning": what `notes` amount to; `None` when there are none.

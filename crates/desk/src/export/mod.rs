@@ -1,1 +1,3 @@
 //! Exports: the case in forms that other programs read.
+
+pub mod json;

@@ -1,1 +1,52 @@
 //! Views: what is shown of a case, as plain fields.
+//!
+//! A view is made by one function from the case and is complete: sorted, with every word that is shown. The terminal
+//! draws it, `--json` prints it as it is.
+
+pub mod checks;
+pub mod dispute;
+pub mod drafts;
+pub mod knowledge;
+pub mod source;
+pub mod sources;
+pub mod timeline;
+
+pub use checks::ChecksView;
+pub use dispute::DisputeView;
+pub use drafts::DraftsView;
+pub use knowledge::KnowledgeView;
+pub use source::SourceView;
+pub use sources::SourcesView;
+pub use timeline::TimelineView;
+
+use kaozheng_case::compile::{Card, Ground};
+use kaozheng_values::dates::Day;
+
+/// What a card says in one line: its sentence, title, name or question.
+pub(crate) fn says(card: &Card) -> String {
+    let fields = [
+        "says",
+        "title",
+        "asks",
+        "name",
+        "translated-title",
+        "because",
+    ];
+    let words = fields.iter().find_map(|field| card.words(field));
+    words.unwrap_or_default().to_owned()
+}
+
+/// A day in the form of ISO 8601.
+pub(crate) fn iso(day: Day) -> String {
+    let (year, month, day) = day.ymd();
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// The places of these grounds, as a historian cites them.
+pub(crate) fn cited(grounds: &[Ground]) -> Vec<String> {
+    let places = grounds.iter().map(Ground::cited);
+    places
+        .filter(|place| !place.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,57 @@
+//! `kaozheng sources`: the works of a case, or one of them with its stemma.
+
+use crate::exit::{Exit, misused};
+use crate::open::{Originals, open};
+use crate::print::sources;
+use crate::screen::Screen;
+use kaozheng_desk::views::{SourceView, SourcesView};
+use kaozheng_record::did_you_mean;
+use std::path::PathBuf;
+
+/// List the works of a case, or show one with its stemma.
+#[derive(Debug, clap::Args)]
+#[command(
+    long_about = "List the works of a case: how often cards rest on each, through whom it is known, and to which independent \
+                  roots it leads back. With an id, show that source: its card, what it was copied, translated or quoted \
+                  from, what took it over, what was read in it, and what falls with it.\n\n\
+                  Example:\n  kaozheng sources korea/\n  kaozheng sources korea/ qing-shi-1994",
+    after_help = "Next: `kaozheng without CASE SOURCE` says which answers change if a source falls."
+)]
+pub(crate) struct Arguments {
+    /// The case folder.
+    #[arg(value_name = "CASE")]
+    case: PathBuf,
+    /// One source.
+    #[arg(value_name = "SOURCE")]
+    source: Option<String>,
+    /// Print the view as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Shows the works.
+pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<Exit> {
+    let open = open(&arguments.case, Originals::LeftAlone)?;
+    open.remark();
+    match &arguments.source {
+        None => {
+            let view = SourcesView::of(&open.case);
+            match arguments.json {
+                true => screen.json(&view)?,
+                false => sources::draw_all(screen, &view)?,
+            }
+        }
+        Some(id) => {
+            let view = SourceView::of(&open.case, id).ok_or_else(|| {
+                let hint = did_you_mean(id, open.case.sources.keys().map(String::as_str))
+                    .unwrap_or_default();
+                misused(format!("`{id}` is no source of this case; {hint}"))
+            })?;
+            match arguments.json {
+                true => screen.json(&view)?,
+                false => sources::draw_one(screen, &view)?,
+            }
+        }
+    }
+    Ok(Exit::Fine)
+}
