@@ -114,11 +114,7 @@ impl<'a> CardRef<'a> {
 
     /// Its fields, in order, provenance left out.
     pub fn fields(self) -> impl Iterator<Item = FieldRef<'a>> + 'a {
-        let sheet = self.sheet;
-        let proper = move |&at: &usize| sheet.fields[at].role == Role::Field;
-        self.range()
-            .filter(proper)
-            .map(move |at| FieldRef { sheet, at })
+        self.lines_of(Role::Field)
     }
 
     /// The fields called `name`; more than one is a list or, with different grounds, rival accounts.
@@ -134,6 +130,14 @@ impl<'a> CardRef<'a> {
     /// The value of the first field called `name`.
     pub fn value(self, name: &str) -> Option<Cow<'a, str>> {
         self.field(name).map(FieldRef::value)
+    }
+
+    /// Its lines that do `role`, fields proper or provenance, in order.
+    pub(crate) fn lines_of(self, role: Role) -> impl Iterator<Item = FieldRef<'a>> + 'a {
+        let sheet = self.sheet;
+        self.range()
+            .filter(move |&at| sheet.fields[at].role == role)
+            .map(move |at| FieldRef { sheet, at })
     }
 
     /// Where the whole card was read.

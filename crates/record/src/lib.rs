@@ -17,13 +17,16 @@ pub mod card;
 pub mod check;
 pub mod checks;
 pub mod edit;
+pub mod id;
 pub mod layout;
 pub mod means;
 pub mod nearest;
 pub mod record;
+pub mod rename;
 pub mod schema;
 pub mod sheet;
 pub mod source_reference;
+pub mod uses;
 pub mod write;
 
 pub use card::{CardRef, FieldRef, Ground};

@@ -13,6 +13,7 @@
 //! ```
 
 mod ask;
+mod ids;
 mod parse;
 mod print;
 mod tokens;
