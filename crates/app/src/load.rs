@@ -1,5 +1,6 @@
 //! Reading a case folder into memory. What cannot be read becomes a note, and the rest is still read.
 
+use crate::checks::file_unreadable;
 use crate::folder::{CaseFolder, Listed};
 use crate::print::notes::Texts;
 use crate::settings::{self, CaseFile};
@@ -42,7 +43,7 @@ pub(crate) fn load(folder: CaseFolder) -> LoadedCase {
         Ok(text) => settings::read(&text, &mut notes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => CaseFile::default(),
         Err(error) => {
-            notes.push(unreadable(settings::NAME, &error));
+            notes.push(file_unreadable::note(settings::NAME, &error));
             CaseFile::default()
         }
     };
@@ -80,7 +81,7 @@ pub(crate) fn sheets(folder: &CaseFolder, part: &str, notes: &mut Vec<Diagnostic
     let read = |file: &Listed, notes: &mut Vec<Diagnostic>| match fs::read(&file.path) {
         Ok(bytes) => Some(Sheet::from_bytes(&file.name, &bytes).take(notes)),
         Err(error) => {
-            notes.push(unreadable(&file.name, &error));
+            notes.push(file_unreadable::note(&file.name, &error));
             None
         }
     };
@@ -99,7 +100,7 @@ pub(crate) fn sources(folder: &CaseFolder, notes: &mut Vec<Diagnostic>) -> Vec<S
     for file in files {
         match source(&file) {
             Ok(source) => out.push(source),
-            Err(error) => notes.push(unreadable(&file.name, &error)),
+            Err(error) => notes.push(file_unreadable::note(&file.name, &error)),
         }
     }
     out
@@ -124,7 +125,7 @@ fn essays(folder: &CaseFolder, notes: &mut Vec<Diagnostic>) -> Vec<(String, Stri
     for file in list(folder, "essays", |name| name.ends_with(".md"), notes) {
         match fs::read(&file.path) {
             Ok(bytes) => out.push((file.name, String::from_utf8_lossy(&bytes).into_owned())),
-            Err(error) => notes.push(unreadable(&file.name, &error)),
+            Err(error) => notes.push(file_unreadable::note(&file.name, &error)),
         }
     }
     out
@@ -137,14 +138,8 @@ fn list(
     notes: &mut Vec<Diagnostic>,
 ) -> Vec<Listed> {
     folder.list(part, wanted, &mut |path, error| {
-        notes.push(unreadable(&path.display().to_string(), error))
+        notes.push(file_unreadable::note(&path.display().to_string(), error))
     })
-}
-
-/// The note that a file could not be read, and why.
-pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("file-unreadable", format!("{name} cannot be read: {error}"))
-        .help("what stands in it is left out; see to its permissions or the disk")
 }
 
 /// The texts of the originals.

@@ -1,10 +1,11 @@
 //! The settings of a case: `case.toml`.
 
+use crate::checks::settings_not_understood;
 use kaozheng_record::schema::STANDARDS;
 use kaozheng_text::{Diagnostic, Place, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use toml_edit::{ImDocument, Item};
+use toml_edit::{Document, Item};
 
 /// What `case.toml` says; every value has a default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,17 +54,17 @@ pub(crate) fn template(title: &str) -> String {
 
 /// Reads `text`. What cannot be understood becomes a note, and the default holds.
 pub(crate) fn read(text: &str, notes: &mut Vec<Diagnostic>) -> CaseFile {
-    let document = match ImDocument::parse(text) {
+    let document = match Document::parse(text) {
         Ok(document) => document,
         Err(error) => {
             let place = error.span().map_or_else(|| place(0..0), place);
             let message = format!("case.toml cannot be read: {}", error.message());
             let help = "correct the line; until then the defaults hold";
-            notes.push(
-                Diagnostic::error("settings-unreadable", message)
-                    .at(place)
-                    .help(help),
-            );
+            notes.push(settings_not_understood::note(
+                message,
+                place,
+                help.to_owned(),
+            ));
             return CaseFile::default();
         }
     };
@@ -76,7 +77,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&mut self, document: &ImDocument<&str>) -> CaseFile {
+    fn read(&mut self, document: &Document<&str>) -> CaseFile {
         let mut settings = CaseFile::default();
         for (key, item) in document.iter() {
             match key {
@@ -145,7 +146,6 @@ impl Reader<'_> {
     fn wrong(&mut self, key: &str, item: &Item, expected: &str) {
         let message = format!("`{key}` in case.toml should be {expected}");
         self.note(
-            "settings-value",
             message,
             item,
             "correct it; until then the default holds".to_owned(),
@@ -154,21 +154,13 @@ impl Reader<'_> {
 
     fn unknown(&mut self, key: &str, item: &Item, known: &str) {
         let message = format!("case.toml has no setting `{key}`");
-        self.note(
-            "settings-unknown",
-            message,
-            item,
-            format!("the settings are: {known}"),
-        );
+        self.note(message, item, format!("the settings are: {known}"));
     }
 
-    fn note(&mut self, code: &'static str, message: String, item: &Item, help: String) {
-        let span = item.span().unwrap_or(0..0);
-        self.notes.push(
-            Diagnostic::warning(code, message)
-                .at(place(span))
-                .help(help),
-        );
+    fn note(&mut self, message: String, item: &Item, help: String) {
+        let place = place(item.span().unwrap_or(0..0));
+        self.notes
+            .push(settings_not_understood::note(message, place, help));
     }
 }
 

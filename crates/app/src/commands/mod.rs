@@ -1,8 +1,11 @@
 //! The commands, one file each.
 
+pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod drafts;
+pub(crate) mod explain;
 pub(crate) mod export;
+pub(crate) mod fmt;
 pub(crate) mod knowledge;
 pub(crate) mod man;
 pub(crate) mod new;
@@ -28,6 +31,9 @@ pub(crate) fn run(command: Command, screen: &mut Screen) -> anyhow::Result<Exit>
         Command::Sources(arguments) => sources::run(&arguments, screen),
         Command::Timeline(arguments) => timeline::run(&arguments, screen),
         Command::Weigh(arguments) => weigh::run(&arguments, screen),
+        Command::Check(arguments) => check::run(&arguments, screen),
+        Command::Explain(arguments) => explain::run(&arguments, screen),
+        Command::Fmt(arguments) => fmt::run(&arguments, screen),
         Command::Export(arguments) => export::run(&arguments, screen),
         Command::Man(arguments) => man::run(&arguments, screen),
     }

@@ -3,7 +3,7 @@
 use crate::screen::{Screen, Style, remark};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use kaozheng_text::{Diagnostic, LineIndex, Place, Severity, Span};
+use kaozheng_text::{Diagnostic, LineIndex, Place, Position, Severity, Span};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -21,11 +21,10 @@ impl Texts {
             .insert(name.into(), (text.to_owned(), LineIndex::new(text)));
     }
 
-    /// Line and column of the start of a place, counted from 1; `None` when the file is not known.
-    pub(crate) fn position(&self, place: &Place) -> Option<(usize, usize)> {
+    /// Where a place starts; `None` when the file is not known.
+    pub(crate) fn place(&self, place: &Place) -> Option<Position> {
         let (text, lines) = self.texts.get(&place.file)?;
-        let at = lines.place(text, place.span.start as usize);
-        Some((at.line, at.column))
+        Some(lines.place(text, place.span.start as usize))
     }
 
     /// The lines of a place as [`Lines`].

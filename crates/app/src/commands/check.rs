@@ -1,0 +1,68 @@
+//! `kaozheng check`: what is wrong or doubtful in a case.
+
+use crate::checks::essay_cites_no_card;
+use crate::exit::Exit;
+use crate::open::{OpenCase, Originals, open};
+use crate::print::notes;
+use crate::screen::Screen;
+use kaozheng_desk::views::ChecksView;
+use kaozheng_text::{Diagnostic, Severity};
+use std::path::PathBuf;
+
+/// Say what is wrong or doubtful, where, and how to mend it.
+#[derive(Debug, clap::Args)]
+#[command(
+    long_about = "Check the whole case: the form of every card, what the cards mean together, quotations against the pages \
+                  they cite, and the cards that essays name. Every note has a place, a reason and a mending.\n\n\
+                  The exit code is 1 when something is wrong, and 0 when it is at most doubtful.\n\n\
+                  Example:\n  kaozheng check korea/",
+    after_help = "`kaozheng explain CODE` says what a check is about; `kaozheng explain` lists them all."
+)]
+pub(crate) struct Arguments {
+    /// The case folder.
+    #[arg(value_name = "CASE")]
+    case: PathBuf,
+    /// Show only errors.
+    #[arg(long)]
+    errors: bool,
+    /// Print the notes as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Checks the case.
+pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<Exit> {
+    let open = open(&arguments.case, Originals::Opened)?;
+    let mut found = every_note(&open);
+    if arguments.errors {
+        found.retain(|note| note.severity == Severity::Error);
+    }
+    let texts = open.texts();
+    let exit = match found.iter().any(|note| note.severity == Severity::Error) {
+        true => Exit::HasErrors,
+        false => Exit::Fine,
+    };
+    if arguments.json {
+        screen.json(&ChecksView::of(&found, &|place| texts.place(place)))?;
+        return Ok(exit);
+    }
+    notes::draw(screen, &found, &texts)?;
+    let cards = open.loaded.record.cards().count();
+    screen.line(match notes::tally(&found) {
+        Some(tally) => format!("{cards} cards: {tally}."),
+        None => format!("{cards} cards: nothing is wrong or doubtful."),
+    })?;
+    Ok(exit)
+}
+
+/// Everything there is to say about a case, in order of place.
+pub(crate) fn every_note(open: &OpenCase) -> Vec<Diagnostic> {
+    let mut found = open.notes.clone();
+    found.extend(kaozheng_case::checks::run(&open.case));
+    for (name, text) in &open.loaded.essays {
+        essay_cites_no_card::run(name, text, &open.loaded.record, &mut found);
+    }
+    notes::sort(&mut found);
+    found.dedup();
+    found
+}
