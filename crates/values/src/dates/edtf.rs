@@ -1,6 +1,6 @@
 //! Reads the Extended Date/Time Format, level 2.
 
-use super::calendar::{Day, MONTHS, Tick, days_in_month};
+use super::calendar::{Day, MONTHS, days_in_month};
 use super::partial::Problem;
 use super::shape::{Base, Point, Shape};
 
@@ -182,7 +182,7 @@ fn timed(base: Base, time: Option<&str>) -> Result<Base, Problem> {
             Some(sign * ahead as i32)
         }
     };
-    Ok(Base::Minute(day.start() + Tick::from(minutes), zone))
+    Ok(Base::Minute(day, minutes, zone))
 }
 
 fn minutes(clock: &str) -> Option<u32> {

@@ -6,13 +6,21 @@
 
 mod bounds;
 mod calendar;
+mod clock;
 mod edtf;
 mod engine;
+mod figures;
+mod find;
+#[cfg(test)]
+mod find_tests;
 mod join;
 mod length;
+mod narrative;
 mod parse;
 mod partial;
 mod phrases;
+mod pieces;
+mod relative;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -21,6 +29,7 @@ mod words;
 
 pub use bounds::{Bounds, Order};
 pub use calendar::{DAY, Day, MONTHS, Tick, Weekday, add_months, days_in_month, is_leap, iso_year};
+pub use find::{Convention, DateContext, FoundDate, TimexType, find_dates, find_dates_with};
 pub use length::{Length, parse_length, parse_length_with};
 pub use parse::{parse_date, parse_date_with};
 pub use phrases::{Edge, PhraseTable, Row, Unit};
@@ -102,10 +111,10 @@ fn precision(shape: &shape::Shape) -> Precision {
     let grain = |base: Base| match base {
         Base::Century(_) => Precision::Century,
         Base::Decade(_) => Precision::Decade,
-        Base::Year(_) | Base::Half(..) => Precision::Year,
+        Base::Year(_) | Base::Half(..) | Base::Fiscal(_) => Precision::Year,
         Base::Season(..) | Base::Quarter(..) => Precision::Season,
         Base::Month(..) => Precision::Month,
-        Base::Week(_) | Base::Weekend(_) | Base::Day(_) => Precision::Day,
+        Base::Week(_) | Base::Day(_) => Precision::Day,
         Base::Minute(..) => Precision::Minute,
     };
     shape

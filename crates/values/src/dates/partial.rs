@@ -1,6 +1,6 @@
 //! What the words of one date have said so far, and the shape they make.
 
-use super::calendar::{DAY, Day, MONTHS, Tick, Weekday, days_in_month};
+use super::calendar::{Day, MONTHS, Weekday, days_in_month};
 use super::shape::{Base, DayPart, Part, Point, Shape, first_of};
 
 /// The pieces of one date, each as far as it is said.
@@ -28,6 +28,14 @@ pub(super) struct Partial {
     pub(super) old_style: bool,
     /// An era other than the common one gave the year.
     pub(super) era: bool,
+    /// Days, weeks, months or years from the day of writing; 100 more, from the day last told of.
+    pub(super) day_step: Option<i32>,
+    pub(super) week_step: Option<i32>,
+    pub(super) month_step: Option<i32>,
+    pub(super) year_step: Option<i32>,
+    /// The Monday of a week.
+    pub(super) week: Option<Day>,
+    pub(super) fiscal: bool,
     /// A mark that says year (年, 년, г.) stood beside the number.
     pub(super) year_marked: bool,
 }
@@ -61,7 +69,23 @@ impl Problem {
 impl Partial {
     /// True when a stretch of the calendar is named, with or without its year.
     pub(super) fn names_a_stretch(&self) -> bool {
-        self.century.is_some() || self.decade.is_some() || self.year.is_some() || self.lacks_year()
+        self.century.is_some()
+            || self.decade.is_some()
+            || self.year.is_some()
+            || self.lacks_year()
+            || self.steps()
+    }
+
+    /// True when it is told by its distance from another date.
+    pub(super) fn steps(&self) -> bool {
+        [
+            self.day_step,
+            self.week_step,
+            self.month_step,
+            self.year_step,
+        ]
+        .iter()
+        .any(Option::is_some)
     }
 
     /// True when only the year is missing.
@@ -74,6 +98,9 @@ impl Partial {
 
     /// Takes from the other what this lacks above its own grain: the year, and the month of a bare day.
     pub(super) fn filled_from(mut self, other: &Partial) -> Partial {
+        if self.steps() {
+            return self;
+        }
         if self.month.is_none() && self.day.is_some() {
             self.month = other.month;
         }
@@ -90,7 +117,7 @@ impl Partial {
         let base = self.base(&mut rules)?;
         let point = |base| Point {
             base,
-            part: self.part,
+            part: self.part.filter(|_| !matches!(base, Base::Half(..))),
             day_part: self.day_part,
             approximate: self.approximate,
             uncertain: self.uncertain,
@@ -115,6 +142,9 @@ impl Partial {
         if let Some(decade) = self.decade {
             return Ok(Base::Decade(decade));
         }
+        if let Some(monday) = self.week {
+            return Ok(Base::Week(monday));
+        }
         let Some(year) = self.year else {
             return Err(Problem {
                 code: "date-not-understood",
@@ -128,6 +158,9 @@ impl Partial {
                 "Write the year as 1 BC or AD 1.",
             ));
         }
+        if self.fiscal {
+            return Ok(Base::Fiscal(year));
+        }
         if let Some(season) = self.season {
             return Ok(Base::Season(year, season));
         }
@@ -138,7 +171,11 @@ impl Partial {
             return Ok(Base::Half(year, half));
         }
         let Some(month) = self.month else {
-            return Ok(Base::Year(year));
+            return Ok(match self.part {
+                Some(Part::FirstHalf) => Base::Half(year, 1),
+                Some(Part::SecondHalf) => Base::Half(year, 2),
+                _ => Base::Year(year),
+            });
         };
         if !(1..=12).contains(&month) {
             return Err(Problem::impossible(
@@ -151,7 +188,7 @@ impl Partial {
         };
         let day = self.civil_day(year, month, day, rules)?;
         Ok(match self.clock {
-            Some(minutes) => Base::Minute(day.start() + Tick::from(minutes).min(DAY), self.zone),
+            Some(minutes) => Base::Minute(day, minutes.min(24 * 60), self.zone),
             None => Base::Day(day),
         })
     }

@@ -25,10 +25,10 @@ pub(super) enum Base {
     /// The ISO week that begins on this Monday.
     Week(Day),
     Day(Day),
-    /// The Saturday of a weekend.
-    Weekend(Day),
-    /// Local minute, and minutes that its clock is ahead of Greenwich where that is said.
-    Minute(Tick, Option<i32>),
+    /// The twelve months of a United States fiscal year, named by the year they end in.
+    Fiscal(i32),
+    /// Day, minutes since its midnight (1440 is its end), and minutes its clock is ahead of Greenwich where that is said.
+    Minute(Day, u32, Option<i32>),
 }
 
 /// A part of a longer stretch.
@@ -56,6 +56,17 @@ pub(super) enum DayPart {
     Evening,
     Night,
 }
+
+/// All parts of the day, by the value that tables of words give.
+pub(super) const DAY_PARTS: [DayPart; 7] = [
+    DayPart::Dawn,
+    DayPart::EarlyMorning,
+    DayPart::Morning,
+    DayPart::Forenoon,
+    DayPart::Afternoon,
+    DayPart::Evening,
+    DayPart::Night,
+];
 
 /// One stretch with what is said about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,17 +105,19 @@ impl Base {
             )
         };
         match self {
-            Base::Century(c) => span(c.saturating_mul(100), 1, 1200),
-            Base::Decade(d) => span(d.saturating_mul(10), 1, 120),
+            // Before Christ there is no year 0: the fifth century ends with 401 BC, the 470s with 470 BC.
+            Base::Century(c) => span(c.saturating_mul(100) + i32::from(c < 0), 1, 1200),
+            Base::Decade(d) => span(d.saturating_mul(10) + 2 * i32::from(d < 0), 1, 120),
             Base::Year(y) => span(y, 1, 12),
             Base::Season(y, s) => span(y, (s - 20) * 3, 3),
             Base::Quarter(y, q) => span(y, q * 3 - 2, 3),
             Base::Half(y, h) => span(y, h * 6 - 5, 6),
             Base::Month(y, m) => span(y, m, 1),
             Base::Week(monday) => (monday, monday.plus(6)),
-            Base::Weekend(saturday) => (saturday, saturday.plus(1)),
             Base::Day(day) => (day, day),
-            Base::Minute(tick, _) => (Day::of(tick), Day::of(tick)),
+            Base::Minute(day, ..) => (day, day),
+            // To 1976 it began in July, since then in October.
+            Base::Fiscal(y) => span(y - 1, if y <= 1976 { 7 } else { 10 }, 12),
         }
     }
 
@@ -118,7 +131,10 @@ impl Base {
                 let (year, month) = add_months(y, m, step);
                 Base::Month(year, month)
             }
-            Base::Minute(tick, zone) => Base::Minute(tick + Tick::from(step), zone),
+            Base::Minute(day, minutes, zone) => {
+                let tick = day.start() + Tick::from(minutes) + Tick::from(step);
+                Base::Minute(Day::of(tick), (tick - Day::of(tick).start()) as u32, zone)
+            }
             other if step < 0 => Base::Day(other.days().0.plus(step)),
             other => Base::Day(other.days().1.plus(step)),
         }
@@ -129,10 +145,10 @@ impl Base {
         match self {
             Base::Century(_) => "CENTURY",
             Base::Decade(_) => "DECADE",
-            Base::Year(_) | Base::Half(..) => "YEAR",
+            Base::Year(_) | Base::Half(..) | Base::Fiscal(_) => "YEAR",
             Base::Season(..) | Base::Quarter(..) => "SEASON",
             Base::Month(..) => "MONTH",
-            Base::Week(_) | Base::Day(_) | Base::Weekend(_) => "DAY",
+            Base::Week(_) | Base::Day(_) => "DAY",
             Base::Minute(..) => "HOUR",
         }
     }
@@ -140,45 +156,55 @@ impl Base {
     /// As EDTF level 2 writes it.
     pub(super) fn edtf(self) -> String {
         match self {
+            Base::Century(c) if c < 0 => format!("-{:02}XX", -c - 1),
             Base::Century(c) => format!("{c:02}XX"),
+            Base::Decade(d) if d < 0 => {
+                format!("{}/{}", iso_year(d * 10 + 2), iso_year(d * 10 + 11))
+            }
             Base::Decade(d) => format!("{d:03}X"),
             Base::Year(y) => iso_year(y),
             Base::Season(y, s) => format!("{}-{s}", iso_year(y)),
             Base::Quarter(y, q) => format!("{}-{}", iso_year(y), 32 + q),
             Base::Half(y, h) => format!("{}-{}", iso_year(y), 39 + h),
             Base::Month(y, m) => format!("{}-{m:02}", iso_year(y)),
-            Base::Week(_) | Base::Weekend(_) => {
+            Base::Week(_) | Base::Fiscal(_) => {
                 format!("{}/{}", self.days().0.iso(), self.days().1.iso())
             }
             Base::Day(day) => day.iso(),
-            Base::Minute(tick, zone) => format!(
-                "{}:00{}",
-                iso_minute(tick),
-                zone.map_or(String::new(), iso_zone)
-            ),
+            Base::Minute(day, minutes, zone) => {
+                format!(
+                    "{}:00{}",
+                    iso_minute(day, minutes),
+                    zone.map_or(String::new(), iso_zone)
+                )
+            }
         }
     }
 
     /// As TIMEX3 writes it.
     pub(super) fn timex(self) -> String {
         match self {
-            Base::Century(c) => format!("{c:02}"),
-            Base::Decade(d) => format!("{d:03}"),
+            Base::Century(c) => before_christ_stem(c, 2),
+            Base::Decade(d) => before_christ_stem(d, 3),
             Base::Season(y, s) => format!(
                 "{}-{}",
-                iso_year(y),
+                before_christ(iso_year(y), y),
                 ["SP", "SU", "FA", "WI"][(s - 21) as usize]
             ),
             Base::Quarter(y, q) => format!("{}-Q{q}", iso_year(y)),
             Base::Half(y, h) => format!("{}-H{h}", iso_year(y)),
             Base::Week(monday) => iso_week(monday),
-            Base::Weekend(saturday) => format!("{}-WE", iso_week(saturday)),
-            Base::Minute(tick, zone) => format!(
-                "{}{}",
-                iso_minute(tick),
-                zone.map_or(String::new(), iso_zone)
-            ),
-            Base::Year(_) | Base::Month(..) | Base::Day(_) => self.edtf(),
+            Base::Minute(day, minutes, zone) => {
+                format!(
+                    "{}{}",
+                    iso_minute(day, minutes),
+                    zone.map_or(String::new(), iso_zone)
+                )
+            }
+            Base::Fiscal(y) => format!("FY{}", iso_year(y)),
+            Base::Year(_) | Base::Month(..) | Base::Day(_) => {
+                before_christ(self.edtf(), self.days().0.ymd().0)
+            }
         }
     }
 }
@@ -253,8 +279,8 @@ impl Point {
     pub(super) fn bounds(&self, table: &PhraseTable) -> (Bounds, Vec<String>) {
         let mut why = Vec::new();
         let mut bounds = match self.base {
-            Base::Minute(tick, zone) => {
-                let instant = tick - Tick::from(zone.unwrap_or(0));
+            Base::Minute(day, minutes, zone) => {
+                let instant = day.start() + Tick::from(minutes) - Tick::from(zone.unwrap_or(0));
                 Bounds::between(instant, instant)
             }
             base => {
@@ -310,9 +336,7 @@ impl Point {
             return part_edtf(self.base, part, first, last);
         }
         match self.base {
-            Base::Week(_) | Base::Weekend(_) => {
-                self.base.edtf().replace('/', &format!("{mark}/")) + mark
-            }
+            Base::Week(_) => self.base.edtf().replace('/', &format!("{mark}/")) + mark,
             Base::Minute(..) => self.base.edtf(),
             base => base.edtf() + mark,
         }
@@ -527,10 +551,8 @@ pub(super) fn shift(tick: Tick, count: i64, unit: Unit) -> Tick {
     }
 }
 
-fn iso_minute(tick: Tick) -> String {
-    let day = Day::of(tick);
-    let minute = tick - day.start();
-    format!("{}T{:02}:{:02}", day.iso(), minute / 60, minute % 60)
+fn iso_minute(day: Day, minutes: u32) -> String {
+    format!("{}T{:02}:{:02}", day.iso(), minutes / 60, minutes % 60)
 }
 
 fn iso_week(day: Day) -> String {
@@ -544,4 +566,26 @@ fn iso_zone(minutes: i32) -> String {
     }
     let sign = if minutes < 0 { '-' } else { '+' };
     format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+/// The figures of a decade or a century; before Christ, of the years that begin with them.
+fn before_christ_stem(stem: i32, width: usize) -> String {
+    if stem >= 0 {
+        format!("{stem:0width$}")
+    } else {
+        format!("BC{:0width$}", -stem - 1)
+    }
+}
+
+/// TIMEX writes the year 493 before Christ as BC0493, where ISO 8601 counts from the year 0.
+fn before_christ(iso: String, year: i32) -> String {
+    if year > 0 {
+        return iso;
+    }
+    let written = iso_year(year);
+    format!(
+        "BC{:04}{}",
+        1 - year,
+        iso.strip_prefix(&written).unwrap_or_default()
+    )
 }

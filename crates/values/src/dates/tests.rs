@@ -85,7 +85,7 @@ fn forms_of_english() {
     Winter 1995/1996 -> 1995-24 = 1 December 1995 to 29 February 1996
     Thursday, 18 May 1950 -> 1950-05-18 = 18 May 1950
     the 20th century -> 19XX = 1 January 1900 to 31 December 1999
-    the first half of 1950 -> 1950-01/1950-06 = 1 January 1950 to 30 June 1950
+    the first half of 1950 -> 1950-40 = 1 January 1950 to 30 June 1950
     18th of May, 1950 -> 1950-05-18 = 18 May 1950
     4 p.m. on 25 June 1950 -> 1950-06-25T16:00:00 = 25 June 1950, 16:00
     December-January 1950 -> 1949-12/1950-01 = 1 December 1949 to 31 January 1950

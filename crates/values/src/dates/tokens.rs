@@ -47,7 +47,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         let class = class(c);
         let mut end = start + c.len_utf8();
         while let Some((at, next)) = rest.peek().copied() {
-            if !joins(class, next, &text[at..]) {
+            if elided(&text[start..end]) || !joins(class, &text[start..end], next, &text[at..]) {
                 break;
             }
             rest.next();
@@ -105,17 +105,24 @@ fn class(c: char) -> Class {
     }
 }
 
+/// l', d', qu': French writes them to the word after, but they are words.
+fn elided(words: &str) -> bool {
+    let stem = words.trim_end_matches(['\'', '’']);
+    stem.len() < words.len() && matches!(stem, "l" | "d" | "L" | "D" | "qu" | "Qu")
+}
+
 fn is_combining(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-fn joins(class_before: Class, next: char, rest: &str) -> bool {
+fn joins(class_before: Class, before: &str, next: char, rest: &str) -> bool {
     match class_before {
         Class::Digit => class(next) == Class::Digit,
-        Class::Letter if next == '\'' || next == '’' => rest
-            .chars()
-            .nth(1)
-            .is_some_and(|after| class(after) == Class::Letter),
+        Class::Letter if next == '\'' || next == '’' => {
+            let after = rest.chars().nth(1);
+            after.is_some_and(|c| class(c) == Class::Letter)
+                || (before.len() <= 2 && after.is_none())
+        }
         Class::Letter => class(next) == Class::Letter,
         Class::Note => class(next) == Class::Note,
         Class::Sign | Class::Mark => false,

@@ -161,6 +161,22 @@ pub(super) enum Class {
     Feast,
     /// A SET by one word: index into `units`.
     Often,
+    /// Days, weeks, months or years from the day of writing; 100 more, from the day last told of; 200: only after a part.
+    DayStep,
+    WeekStep,
+    MonthStep,
+    YearStep,
+    /// The first three figures of a decade named in words.
+    Decade,
+    /// A word that makes a decade of the number after it.
+    DecadeLead,
+    Fiscal,
+    /// TIMEX2 marks it: -1 former, 0 current, 1 future.
+    Marked,
+    /// A number of days in one word.
+    DayCount,
+    /// After a number of days: a length, no date.
+    SpanMark,
 }
 
 /// The forms of one language.
@@ -285,6 +301,72 @@ pub(super) fn likely(text: &str) -> Vec<Language> {
     list
 }
 
+/// The language of a running text: by its script, and among Latin ones by its commonest small words.
+pub(super) fn likely_of_text(text: &str) -> Language {
+    let end = text
+        .char_indices()
+        .nth(20_000)
+        .map_or(text.len(), |(at, _)| at);
+    let head = &text[..end];
+    let count = |test: fn(char) -> bool| head.chars().filter(|c| test(*c)).count();
+    let letters = count(char::is_alphabetic).max(1);
+    let (hangul, kana) = (
+        count(|c| ('\u{ac00}'..='\u{d7a3}').contains(&c)),
+        count(|c| ('\u{3040}'..='\u{30ff}').contains(&c)),
+    );
+    let (han, cyrillic) = (
+        count(|c| ('\u{3400}'..='\u{9fff}').contains(&c)),
+        count(|c| ('\u{400}'..='\u{4ff}').contains(&c)),
+    );
+    let share = |n: usize| n * 5 > letters;
+    if share(hangul) {
+        return Language::Korean;
+    }
+    if share(han + kana) {
+        return if kana * 10 > han {
+            Language::Japanese
+        } else {
+            Language::Chinese
+        };
+    }
+    if share(cyrillic) {
+        return Language::Russian;
+    }
+    latin_of_text(head)
+}
+
+fn latin_of_text(head: &str) -> Language {
+    const SMALL: [(Language, &[&str]); 3] = [
+        (
+            Language::English,
+            &["the", "of", "and", "to", "was", "in", "that", "on", "by"],
+        ),
+        (
+            Language::German,
+            &[
+                "der", "die", "und", "den", "von", "zu", "das", "mit", "im", "am", "nicht", "war",
+            ],
+        ),
+        (
+            Language::French,
+            &[
+                "le", "la", "les", "des", "et", "du", "en", "au", "que", "est", "une",
+            ],
+        ),
+    ];
+    let words: Vec<String> = tokens(head).into_iter().map(|t| t.folded).collect();
+    let score = |small: &[&str]| words.iter().filter(|w| small.contains(&w.as_str())).count();
+    // The first of equals: English.
+    let mut best = (Language::English, 0);
+    for (language, small) in SMALL {
+        let n = score(small);
+        if n > best.1 {
+            best = (language, n);
+        }
+    }
+    best.0
+}
+
 fn class_named(name: &str) -> Option<Class> {
     use Class::*;
     const NAMES: [(&str, Class); 58] = [
@@ -347,12 +429,22 @@ fn class_named(name: &str) -> Option<Class> {
         ("and-half", AndHalf),
         ("counted", Counted),
     ];
-    const MORE: [(&str, Class); 5] = [
+    const MORE: [(&str, Class); 15] = [
         ("year-cue", YearCue),
         ("every", Every),
         ("reference", Reference),
         ("feast", Feast),
         ("often", Often),
+        ("day-step", DayStep),
+        ("week-step", WeekStep),
+        ("month-step", MonthStep),
+        ("year-step", YearStep),
+        ("decade", Decade),
+        ("decade-lead", DecadeLead),
+        ("fiscal", Fiscal),
+        ("marked", Marked),
+        ("day-count", DayCount),
+        ("span-mark", SpanMark),
     ];
     NAMES
         .iter()

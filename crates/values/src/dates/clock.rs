@@ -1,0 +1,165 @@
+//! Times of day and their zones: 04:00, 4 p.m., 오전 4시, +09:00.
+
+use super::engine::Engine;
+use super::figures::Figure;
+use super::partial::Partial;
+use super::words::{Class, Language};
+
+impl Engine<'_> {
+    /// 04:00, 4 p.m., noon, and a zone after it.
+    pub(super) fn clock(&self, p: &mut Partial, at: usize) -> Option<usize> {
+        if p.clock.is_some() {
+            return self.zone(p, at);
+        }
+        if let Some((value, next)) = self.words.find(&self.list, at, Class::Clock)
+            && (p.day.is_some() || p.weekday.is_some() || !self.language.year_first())
+        {
+            p.clock = Some(value as u32);
+            return Some(next);
+        }
+        if self.language.year_first() {
+            return self.east_asian_clock(p, at);
+        }
+        let hour = match self.digits(at) {
+            Some(figure) => figure,
+            None => self.hour_in_words(p, at)?,
+        };
+        if hour.value > 24 || hour.digits > 2 {
+            return self.military_clock(p, at, hour);
+        }
+        let mut minutes = 0;
+        let mut next = hour.next;
+        let mut sure = false;
+        if matches!(self.glued_mark(next), Some(':' | '.'))
+            && let Some(minute) = self.digits(next + 1)
+            && self.list[next + 1].glued
+            && minute.digits == 2
+            && minute.value < 60
+        {
+            sure = self.glued_mark(next) == Some(':');
+            minutes = minute.value;
+            next = minute.next;
+            if self.glued_mark(next) == Some(':')
+                && self.digits(next + 1).is_some_and(|s| s.digits == 2)
+            {
+                next += 2;
+            }
+        }
+        let mut hour = hour.value;
+        if let Some((_, after)) = self.words.find(&self.list, next, Class::Am) {
+            (hour, next, sure) = (hour % 12, after, true);
+        } else if let Some((_, after)) = self.words.find(&self.list, next, Class::Pm) {
+            (hour, next, sure) = (hour % 12 + 12, after, true);
+        } else if let Some((_, after)) = self.words.find(&self.list, next, Class::HourMark)
+            && (self.language != Language::English || self.list[next].folded.starts_with("o'"))
+        {
+            (next, sure) = (after, true);
+            if let Some(minute) = self.digits(next)
+                && self.language != Language::English
+                && minute.digits == 2
+                && minute.value < 60
+                && minutes == 0
+                && self.list[next].glued
+            {
+                (minutes, next) = (minute.value, minute.next);
+            }
+        }
+        if !sure || hour > 24 || (hour == 24 && minutes > 0) {
+            return None;
+        }
+        p.clock = Some(hour * 60 + minutes);
+        Some(next)
+    }
+
+    /// `dix heures`, `elf Uhr`, `six o'clock`, beside a day.
+    fn hour_in_words(&self, p: &Partial, at: usize) -> Option<Figure> {
+        let (value, next) = self.number(at)?;
+        let beside = p.names_a_stretch() && self.words.is(&self.list, next, Class::HourMark);
+        beside.then_some(Figure {
+            value: value as u32,
+            digits: 0,
+            next,
+        })
+    }
+
+    fn military_clock(&self, p: &mut Partial, _at: usize, figure: Figure) -> Option<usize> {
+        let (_, next) = self.words.find(&self.list, figure.next, Class::HourMark)?;
+        if figure.digits != 4 || figure.value >= 2400 || figure.value % 100 >= 60 {
+            return None;
+        }
+        p.clock = Some(figure.value / 100 * 60 + figure.value % 100);
+        Some(next)
+    }
+
+    /// 오전 4시 30분, 下午3时.
+    fn east_asian_clock(&self, p: &mut Partial, at: usize) -> Option<usize> {
+        if p.day.is_none() && p.weekday.is_none() {
+            return None;
+        }
+        let am = self.words.find(&self.list, at, Class::Am);
+        let pm = self.words.find(&self.list, at, Class::Pm);
+        let from = am.or(pm).map_or(at, |(_, next)| next);
+        let hour = self.figure(from)?;
+        let mut minutes = 0;
+        let mut next;
+        if self.glued_mark(hour.next) == Some(':') {
+            let minute = self.digits(hour.next + 1)?;
+            (minutes, next) = (minute.value, minute.next);
+        } else {
+            next = self.words.find(&self.list, hour.next, Class::HourMark)?.1;
+            if let Some(minute) = self.figure(next)
+                && let Some((_, after)) =
+                    self.words.find(&self.list, minute.next, Class::MinuteMark)
+            {
+                (minutes, next) = (minute.value, after);
+            } else if self.words.is(&self.list, next, Class::HalfUnit) {
+                (minutes, next) = (30, next + 1);
+            }
+        }
+        let later = if pm.is_some() && hour.value < 12 {
+            12
+        } else {
+            0
+        };
+        let hour = hour.value + later;
+        if hour > 24 || minutes >= 60 || (hour == 24 && minutes > 0) {
+            return None;
+        }
+        p.clock = Some(hour * 60 + minutes);
+        Some(next)
+    }
+
+    /// +09:00, -0500, Z, GMT.
+    fn zone(&self, p: &mut Partial, at: usize) -> Option<usize> {
+        if p.zone.is_some() {
+            return None;
+        }
+        let token = self.list.get(at)?;
+        if matches!(token.folded.as_str(), "z" | "utc" | "gmt") {
+            p.zone = Some(0);
+            return Some(at + 1);
+        }
+        let sign = match self.mark(at)? {
+            '+' => 1,
+            '-' => -1,
+            _ => return None,
+        };
+        let hours = self.digits(at + 1)?;
+        if !self.list[at + 1].glued {
+            return None;
+        }
+        let (minutes, next) = match (hours.digits, self.glued_mark(hours.next)) {
+            (4, _) => (hours.value / 100 * 60 + hours.value % 100, hours.next),
+            (1 | 2, Some(':')) => {
+                let minutes = self.digits(hours.next + 1)?;
+                (hours.value * 60 + minutes.value, minutes.next)
+            }
+            _ => return None,
+        };
+        if minutes > 15 * 60 {
+            return None;
+        }
+        p.zone = Some(sign * minutes as i32);
+        Some(next)
+    }
+}

@@ -1,0 +1,528 @@
+//! Finds dates in running text, from left to right, each resolved against what was told before.
+
+use super::engine::Engine;
+use super::join::{Join, Member};
+use super::narrative::Narrative;
+use super::shape::{Base, Point, Shape};
+use super::tokens::Kind;
+use super::words::{Class, Language, likely_of_text};
+use super::{Bounds, Date, PhraseTable, Precision, date_of};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What is known about a text before its dates are read.
+#[derive(Clone, Debug, Default)]
+pub struct DateContext {
+    /// The language; told from the text where it is not given.
+    pub language: Option<Language>,
+    /// When the text was written (a letter, a telegram, a newspaper). `today` and `last week` are counted from it.
+    pub written: Option<Date>,
+    /// The year that the text tells of, for dates without one before the first that has one.
+    pub year: Option<i32>,
+    /// How values are written.
+    pub convention: Convention,
+}
+
+/// Two ways of marking time in text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Convention {
+    /// TIMEX3 of TimeML.
+    #[default]
+    Timex3,
+    /// TIMEX2, which marks more (`former`, `nineteen years old`).
+    Timex2,
+}
+
+/// What kind of time an expression names.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum TimexType {
+    /// A day or more.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length.
+    Duration,
+    /// Something that returns.
+    Set,
+}
+
+impl TimexType {
+    /// As TIMEX3 writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            TimexType::Date => "DATE",
+            TimexType::Time => "TIME",
+            TimexType::Duration => "DURATION",
+            TimexType::Set => "SET",
+        }
+    }
+}
+
+/// One date found in running text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FoundDate {
+    /// Bytes of the text.
+    pub span: Range<usize>,
+    /// What the words bound; unbounded for a length.
+    pub date: Date,
+    /// Other readings that the words allow.
+    pub rivals: Vec<Date>,
+    /// What it was counted from: an ISO date, or `dct` for the day of writing. `None` when it says everything itself.
+    pub resolved_against: Option<String>,
+    /// The rule that made it.
+    pub because: String,
+    /// Date, time, length or set.
+    pub timex_type: TimexType,
+    /// The value as TIMEX3 writes it.
+    pub value: String,
+    /// TIMEX3's modifier: START, MID, END, APPROX, LESS_THAN …
+    pub modifier: Option<String>,
+}
+
+/// An expression before it is placed in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Expression {
+    /// First token, and the token after the last.
+    pub(super) tokens: (usize, usize),
+    pub(super) timex_type: TimexType,
+    pub(super) value: String,
+    pub(super) modifier: Option<&'static str>,
+    pub(super) shape: Option<Shape>,
+    pub(super) anchor: Option<String>,
+    pub(super) because: &'static str,
+}
+
+/// Finds the dates of a text, in order and without overlaps. Linear in the length of the text.
+pub fn find_dates(text: &str, context: &DateContext) -> Vec<FoundDate> {
+    static TABLE: LazyLock<PhraseTable> = LazyLock::new(PhraseTable::default);
+    find_dates_with(&TABLE, text, context)
+}
+
+/// The same, by a case's own table of phrases.
+pub fn find_dates_with(table: &PhraseTable, text: &str, context: &DateContext) -> Vec<FoundDate> {
+    let language = context.language.unwrap_or_else(|| likely_of_text(text));
+    let engine = Engine::new(text, language, false);
+    let mut narrative = Narrative::new(context);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < engine.list.len() {
+        match engine.expressions(at, &mut narrative, table, context) {
+            Some((expressions, next)) => {
+                found.extend(expressions.into_iter().map(|e| engine.placed(e, table)));
+                at = next.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+impl Engine<'_> {
+    /// The expressions that begin at token `at`, and the token after them.
+    fn expressions(
+        &self,
+        at: usize,
+        narrative: &mut Narrative,
+        table: &PhraseTable,
+        context: &DateContext,
+    ) -> Option<(Vec<Expression>, usize)> {
+        if !self.may_begin(at) {
+            return None;
+        }
+        let relative = self.relative(at, narrative, table, context.convention);
+        let absolute = self.absolute(at, narrative, context.convention);
+        let end = |list: &Option<Vec<Expression>>| {
+            list.as_ref()
+                .and_then(|l| l.last())
+                .map_or(0, |e| e.tokens.1)
+        };
+        let relative = relative.map(|e| vec![e]);
+        let chosen = if end(&relative) >= end(&absolute) {
+            relative
+        } else {
+            absolute
+        }?;
+        for expression in &chosen {
+            narrative.tell(
+                expression,
+                self.list[expression.tokens.0].start,
+                self.leads(expression.tokens.0),
+            );
+        }
+        let next = chosen.last()?.tokens.1;
+        Some((chosen, next))
+    }
+
+    /// False inside file numbers, addresses and longer words of figures.
+    fn may_begin(&self, at: usize) -> bool {
+        let token = &self.list[at];
+        if matches!(token.kind, Kind::Other | Kind::Note) {
+            return false;
+        }
+        if at == 0 || !token.glued || self.language.year_first() {
+            return true;
+        }
+        let before = &self.list[at - 1];
+        match (before.kind, token.kind) {
+            (Kind::Mark(c), Kind::Number(..)) => {
+                !matches!(
+                    c,
+                    '/' | '.' | '-' | ',' | '$' | '£' | '#' | '№' | ':' | '\'' | '§'
+                ) || self.opens(at - 1)
+            }
+            (Kind::Mark(c), _) => !matches!(c, '.' | '@' | '_') || self.opens(at - 1),
+            (Kind::Number(..) | Kind::Word | Kind::Other, Kind::Number(..)) => false,
+            (Kind::Sign, _) | (Kind::Note, _) => true,
+            _ => false,
+        }
+    }
+
+    /// A dash after a word, or a mark after a space, does not glue what follows to what stands before.
+    fn opens(&self, mark: usize) -> bool {
+        let dash = self.mark(mark) == Some('-');
+        !self.list[mark].glued
+            || (dash
+                && mark > 0
+                && !matches!(self.list[mark - 1].kind, Kind::Number(..) | Kind::Other))
+    }
+
+    /// True at the head of a sentence, where a date sets the time of what follows.
+    fn leads(&self, at: usize) -> bool {
+        const HEAD: usize = 4;
+        (0..HEAD).any(|back| {
+            let Some(before) = (at + 1).checked_sub(back + 2).map(|k| &self.list[k]) else {
+                return true;
+            };
+            let after = &self.list[at - back];
+            let ended = matches!(before.kind, Kind::Mark('.' | '!' | '?' | '。') | Kind::Note);
+            ended || self.text[before.end..after.start].contains('\n')
+        })
+    }
+
+    /// Dates of the calendar, one or several joined.
+    fn absolute(
+        &self,
+        at: usize,
+        narrative: &Narrative,
+        convention: Convention,
+    ) -> Option<Vec<Expression>> {
+        if self.within_reign(at) {
+            return None;
+        }
+        let members = self.sound(self.phrase(at)?)?;
+        let mut shapes: Vec<(Member, Point, Option<String>)> = Vec::new();
+        let mut state = narrative.clone();
+        for mut member in members {
+            let anchor = match state.complete(&mut member.partial, self.list[member.tokens.0].start)
+            {
+                Ok(anchor) => anchor,
+                Err(()) => break,
+            };
+            let Ok((shape, _)) = member.partial.shape() else {
+                break;
+            };
+            match shape {
+                Shape::Point(point) => {
+                    state.remember(
+                        point.base,
+                        self.list[member.tokens.0].start,
+                        self.leads(member.tokens.0),
+                    );
+                    shapes.push((member, point, anchor));
+                }
+                Shape::Range(a, b) => {
+                    let expression = ranged_expression(&member, &a, &b, anchor);
+                    if shapes.is_empty() {
+                        return Some(vec![expression]);
+                    }
+                    break;
+                }
+                _ => break,
+            }
+        }
+        if shapes.is_empty() {
+            return None;
+        }
+        Some(grouped(&shapes, self, convention))
+    }
+
+    /// A month after the year of a reign that no table names: its year is not known.
+    fn within_reign(&self, at: usize) -> bool {
+        at >= 2
+            && self.language.year_first()
+            && self.words.is(&self.list, at - 1, Class::YearMark)
+            && (self.figure(at - 2).is_some() || self.list[at - 2].folded == "元")
+    }
+
+    /// Members that running text lets stand: bare numbers and doubtful words only where something vouches for them.
+    fn sound(&self, mut members: Vec<Member>) -> Option<Vec<Member>> {
+        let keep = members
+            .iter()
+            .position(|member| !self.vouched(member))
+            .unwrap_or(members.len());
+        members.truncate(keep);
+        if members.first()?.elliptic && members.len() == 1 {
+            return None;
+        }
+        Some(members)
+    }
+
+    fn vouched(&self, member: &Member) -> bool {
+        let p = &member.partial;
+        let (from, to) = member.tokens;
+        let year_alone =
+            p.year.is_some() && p.month.is_none() && p.season.is_none() && !p.year_marked;
+        if year_alone
+            && p.part.is_none()
+            && p.quarter.is_none()
+            && p.half.is_none()
+            && !member.elliptic
+        {
+            return self.year_is_no_count(from, to);
+        }
+        if member.elliptic && p.day.is_some() {
+            return !self.counts_something(to);
+        }
+        let bare_month =
+            p.month.is_some() && p.day.is_none() && p.year.is_none() && p.part.is_none();
+        if bare_month || (p.season.is_some() && p.year.is_none() && p.part.is_none()) {
+            return self.month_is_no_word(from, to);
+        }
+        true
+    }
+
+    /// A number of four figures is a year unless it counts things or belongs to a reference.
+    fn year_is_no_count(&self, from: usize, to: usize) -> bool {
+        if self.counts_something(to) {
+            return false;
+        }
+        // A comma and three more figures, a decimal or a range of pages.
+        if matches!(self.glued_mark(to), Some(',' | '.' | ':' | '%' | '°'))
+            && self.digits(to + 1).is_some_and(|_| self.list[to + 1].glued)
+        {
+            return false;
+        }
+        let Some(before) = from.checked_sub(1).map(|k| &self.list[k]) else {
+            return true;
+        };
+        let stem = match before.kind {
+            Kind::Mark('.') if from >= 2 => self.list[from - 2].folded.as_str(),
+            _ => before.folded.as_str(),
+        };
+        !matches!(
+            stem,
+            "p" | "pp"
+                | "no"
+                | "nos"
+                | "vol"
+                | "n"
+                | "nr"
+                | "file"
+                | "telegram"
+                | "despatch"
+                | "dispatch"
+                | "airgram"
+                | "page"
+                | "pages"
+                | "s"
+                | "box"
+                | "№"
+                | "#"
+                | "$"
+                | "£"
+                | "about"
+                | "some"
+                | "over"
+                | "nearly"
+                | "almost"
+                | "approximately"
+                | "only"
+        ) || (matches!(stem, "about" | "nearly" | "almost" | "over")
+            && self.words.is(&self.list, to, Class::YearMark))
+    }
+
+    /// True when the word after a number is what it counts.
+    fn counts_something(&self, at: usize) -> bool {
+        let Some(token) = self.list.get(at) else {
+            return false;
+        };
+        if self.words.is(&self.list, at, Class::Counted) {
+            return true;
+        }
+        const VERBS: [&str; 12] = [
+            "was",
+            "is",
+            "as",
+            "this",
+            "his",
+            "has",
+            "its",
+            "towards",
+            "afterwards",
+            "sees",
+            "marks",
+            "does",
+        ];
+        let plural = token.kind == Kind::Word
+            && !token.capital
+            && self.language == Language::English
+            && token.folded.ends_with('s')
+            && token.folded.len() > 3
+            && !VERBS.contains(&token.folded.as_str());
+        plural && !token.folded.ends_with("ss") && !token.folded.contains('\'')
+    }
+
+    /// May, March and fall are words too; a bare month or season needs a word of time before it.
+    fn month_is_no_word(&self, from: usize, to: usize) -> bool {
+        let doubtful = [
+            "may", "march", "mars", "mai", "spring", "fall", "sept", "jan", "dec", "mar", "sat",
+            "sun",
+        ];
+        if to > from + 1 || self.language.year_first() {
+            return to > from + 1;
+        }
+        let word = self.list[from].folded.as_str();
+        let season = self.words.is(&self.list, from, Class::Season);
+        let cue = from > 0
+            && (self.words.is(&self.list, from - 1, Class::YearCue)
+                || self.words.is(&self.list, from - 1, Class::Article)
+                || self.words.is(&self.list, from - 1, Class::Before)
+                || self.words.is(&self.list, from - 1, Class::Until));
+        if word == "fall" {
+            // The fall of a city is no season.
+            return cue && self.list.get(to).is_none_or(|t| t.folded != "of");
+        }
+        if doubtful.contains(&word) || season {
+            cue
+        } else {
+            true
+        }
+    }
+
+    /// The expression with its place in the text.
+    fn placed(&self, e: Expression, table: &PhraseTable) -> FoundDate {
+        let (from, to) = self.with_article(e.tokens);
+        let span = self.list[from].start..self.list[to - 1].end;
+        let words = &self.text[span.clone()];
+        let date = match &e.shape {
+            Some(shape) => date_of(words, shape, table, &[e.because.to_string()]),
+            None => unplaced(words, e.because),
+        };
+        FoundDate {
+            span,
+            date,
+            rivals: Vec::new(),
+            resolved_against: e.anchor,
+            because: e.because.to_string(),
+            timex_type: e.timex_type,
+            value: e.value,
+            modifier: e.modifier.map(str::to_string),
+        }
+    }
+
+    /// Takes in the article before (`the summer of 1950`).
+    fn with_article(&self, (from, to): (usize, usize)) -> (usize, usize) {
+        let Some(before) = from.checked_sub(1) else {
+            return (from, to);
+        };
+        let articles: &[&str] = match self.language {
+            Language::English => &["the"],
+            Language::German => &["der", "die", "das", "den", "dem", "des"],
+            Language::French => &["la", "l'", "les"],
+            _ => &[],
+        };
+        let number =
+            matches!(self.list[from].kind, Kind::Number(..)) && !self.decade_or_century(from);
+        if articles.contains(&self.list[before].folded.as_str()) && !number {
+            (before, to)
+        } else {
+            (from, to)
+        }
+    }
+
+    fn decade_or_century(&self, at: usize) -> bool {
+        self.partial(at)
+            .is_some_and(|(p, _)| p.decade.is_some() || p.century.is_some())
+            || self.language == Language::English
+    }
+}
+
+/// Members of a phrase as expressions: ranges whose ends share a part are one, all others stand alone.
+fn grouped(
+    shapes: &[(Member, Point, Option<String>)],
+    engine: &Engine,
+    convention: Convention,
+) -> Vec<Expression> {
+    let mut list: Vec<Expression> = Vec::new();
+    for (k, (member, point, anchor)) in shapes.iter().enumerate() {
+        let one = single(member, point, anchor.clone());
+        // TIMEX2 marks each end of a range.
+        let joined = k > 0 && member.join == Join::Range && convention == Convention::Timex3;
+        if joined
+            && let Some(last) = list.last_mut()
+            && (member.elliptic
+                || shapes[k - 1].0.elliptic
+                || shapes[k - 1].0.year_lent
+                || engine.mark(shapes[k - 1].0.tokens.1) == Some('-'))
+            && let Some(Shape::Point(first)) = last.shape.clone()
+        {
+            last.tokens.1 = member.tokens.1;
+            // A night between two days is the first one's.
+            if first.day_part.is_none() {
+                last.value = format!("{}/{}", last.value, one.value);
+            }
+            last.modifier = None;
+            last.shape = Some(Shape::Range(first, *point));
+            continue;
+        }
+        list.push(one);
+    }
+    list
+}
+
+fn single(member: &Member, point: &Point, anchor: Option<String>) -> Expression {
+    let (value, modifier) = point.timex();
+    let time = point.day_part.is_some() || matches!(point.base, Base::Minute(..));
+    Expression {
+        tokens: member.tokens,
+        timex_type: if time {
+            TimexType::Time
+        } else {
+            TimexType::Date
+        },
+        value,
+        modifier,
+        shape: Some(Shape::Point(*point)),
+        because: if anchor.is_some() {
+            "its year is that of the dates before it"
+        } else {
+            "it says everything itself"
+        },
+        anchor,
+    }
+}
+
+fn ranged_expression(member: &Member, a: &Point, b: &Point, anchor: Option<String>) -> Expression {
+    Expression {
+        tokens: member.tokens,
+        timex_type: TimexType::Date,
+        value: format!("{}/{}", a.timex().0, b.timex().0),
+        modifier: None,
+        shape: Some(Shape::Range(*a, *b)),
+        anchor,
+        because: "two years written as one",
+    }
+}
+
+/// A length or a set bounds nothing by itself.
+fn unplaced(words: &str, because: &str) -> Date {
+    Date {
+        words: words.to_string(),
+        bounds: Bounds::OPEN,
+        precision: Precision::Vague,
+        edtf: None,
+        approximate: false,
+        uncertain: false,
+        because: because.to_string(),
+    }
+}

@@ -1,0 +1,179 @@
+//! Dates found in running text, and what they were resolved against.
+
+use super::{DateContext, FoundDate, Language, find_dates, parse_date};
+use proptest::prelude::*;
+
+fn shown(text: &str, context: &DateContext) -> String {
+    let line = |found: FoundDate| {
+        let anchor = found
+            .resolved_against
+            .map_or(String::new(), |a| format!(" from {a}"));
+        let modifier = found.modifier.map_or(String::new(), |m| format!(" {m}"));
+        let kind = found.timex_type.word();
+        format!(
+            "{} = {kind} {}{modifier}{anchor}",
+            &text[found.span], found.value
+        )
+    };
+    find_dates(text, context)
+        .into_iter()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn narrative(text: &str) -> String {
+    shown(text, &DateContext::default())
+}
+
+fn in_language(language: Language, text: &str) -> String {
+    shown(
+        text,
+        &DateContext {
+            language: Some(language),
+            ..DateContext::default()
+        },
+    )
+}
+
+#[test]
+fn a_narrative_in_english() {
+    insta::assert_snapshot!(narrative(
+        "On 25 June 1950 the war began. The next day Truman met his advisers; five days later, on June 30, he sent troops. \
+         In late April and early May 1949 Kim Il had come to Beijing. Between 13 and 16 May 1950 Kim was there. In September the \
+         landing followed, and on the same day Seoul was shelled. The winter of 1950 was hard. From October 1 to October 8, 1950, \
+         Stalin wrote twice. In the 1980s, and since the mid-1980s, books said little. He waited nearly three weeks, or a few days."
+    ), @r"
+    25 June 1950 = DATE 1950-06-25
+    The next day = DATE 1950-06-26 from 1950-06-25
+    five days later = DATE 1950-07-01 from 1950-06-26
+    June 30 = DATE 1950-06-30 from 1950-07-01
+    late April = DATE 1949-04 END
+    early May 1949 = DATE 1949-05 START
+    13 = DATE 1950-05-13
+    16 May 1950 = DATE 1950-05-16
+    September = DATE 1950-09 from 1950-05-16
+    The winter of 1950 = DATE 1950-WI
+    October 1 to October 8, 1950 = DATE 1950-10-01/1950-10-08
+    the 1980s = DATE 198
+    the mid-1980s = DATE 198 MID
+    nearly three weeks = DURATION P3W LESS_THAN
+    a few days = DURATION PXD
+    ");
+}
+
+#[test]
+fn what_is_no_date_in_running_text() {
+    insta::assert_snapshot!(narrative(
+        "They had 1200 men and 2,000 guns, see pp. 1921-1934 and file 740.00119/1-749, No. 1950. They may march on. \
+         He paid $1950. It was ratified in 1949.¹⁾ Room 12/3 has 13 chairs."
+    ), @"1949 = DATE 1949");
+}
+
+#[test]
+fn a_letter_counts_from_its_day() {
+    let context = DateContext {
+        written: parse_date("13 May 1950").value,
+        ..DateContext::default()
+    };
+    insta::assert_snapshot!(
+        shown("Yesterday he left. Last week, on Tuesday, he saw me. Two months ago, and again on December 3, he wrote. Tomorrow morning I go.", &context),
+        @r"
+    Yesterday = DATE 1950-05-12 from dct
+    Last week = DATE 1950-W18 from dct
+    Tuesday = DATE 1950-05-16 from dct
+    Two months ago = DATE 1950-03 from dct
+    December 3 = DATE 1950-12-03 from 1950-03
+    Tomorrow morning = TIME 1950-05-14TMO from dct
+    ");
+}
+
+#[test]
+fn other_languages() {
+    let lines = [
+        in_language(
+            Language::Korean,
+            "6·25전쟁은 1950년 6월 25일에 발발했다. 1949년 4월부터 5월까지, 그리고 1950년 초에도 그러했다. 1950년대.",
+        ),
+        in_language(
+            Language::Chinese,
+            "1950年6月25日，战争爆发。10月初，毛泽东决定出兵。民國三十九年十月上旬。",
+        ),
+        in_language(
+            Language::Japanese,
+            "昭和25年6月25日に始まり、1953年7月27日まで続いた。",
+        ),
+        in_language(
+            Language::Russian,
+            "25 июня 1950 г. началась война, а в октябре 1950 года вошли войска.",
+        ),
+        in_language(
+            Language::German,
+            "Am 25. Juni 1950 begann der Krieg. Ende Oktober kamen Truppen.",
+        ),
+        in_language(
+            Language::French,
+            "Le 25 juin 1950, la guerre éclata. Au début d'octobre, puis le 19 octobre, ils passèrent.",
+        ),
+    ];
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    1950년 6월 25일 = DATE 1950-06-25
+    1949년 4월 = DATE 1949-04
+    5월 = DATE 1949-05
+    1950년 초에 = DATE 1950 START
+    1950년대 = DATE 195
+    1950年6月25日 = DATE 1950-06-25
+    10月初 = DATE 1950-10 START from 1950-06-25
+    民國三十九年十月上旬 = DATE 1950-10 START
+    昭和25年6月25日 = DATE 1950-06-25
+    1953年7月27日 = DATE 1953-07-27
+    25 июня 1950 г. = DATE 1950-06-25
+    октябре 1950 года = DATE 1950-10
+    25. Juni 1950 = DATE 1950-06-25
+    Ende Oktober = DATE 1950-10 END from 1950-06-25
+    25 juin 1950 = DATE 1950-06-25
+    début d'octobre = DATE 1950-10 START from 1950-06-25
+    19 octobre = DATE 1950-10-19 from 1950-10
+    ");
+}
+
+proptest! {
+    #[test]
+    fn spans_are_in_order_and_on_character_boundaries(text in any::<String>()) {
+        in_order(&text)?;
+    }
+
+    #[test]
+    fn spans_of_dated_words_are_in_order(
+        words in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "1950", "May", "13", "-", ",", "the", "next", "day", "late", "and", "three", "weeks", "later", "ago", ".", "年", "6月", "25일", "초",
+                "l'été", "d'", "Uhr", "um", "25", "th", "every", "last", "Tuesday", "winter", "1949/50", "BC", "between", "to", "p.m.", "4", ":", "30",
+                "昭和", "из", "г.", "июня", "¹⁾", "(", ")", "1980s", "X", "morning",
+            ]), 0..14),
+        glue in proptest::sample::select(vec![" ", ""]),
+    ) {
+        in_order(&words.join(glue))?;
+    }
+}
+
+fn in_order(text: &str) -> Result<(), TestCaseError> {
+    for language in Language::ALL {
+        let mut end = 0;
+        for found in find_dates(
+            text,
+            &DateContext {
+                language: Some(language),
+                ..DateContext::default()
+            },
+        ) {
+            prop_assert!(found.span.start >= end && found.span.end > found.span.start);
+            prop_assert_eq!(
+                text.get(found.span.clone()),
+                Some(found.date.words.as_str())
+            );
+            end = found.span.end;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,243 @@
+//! What a text has told so far, against which its next dates are resolved.
+
+use super::calendar::{Day, MONTHS, add_months};
+use super::find::{DateContext, Expression};
+use super::partial::Partial;
+use super::shape::Base;
+use super::{Precision, Weekday};
+
+/// The day of writing, and the dates told so far.
+#[derive(Clone, Debug)]
+pub(super) struct Narrative {
+    /// The day of writing, with its grain.
+    pub(super) written: Option<(Day, Precision)>,
+    /// The stretch last told of.
+    pub(super) last: Option<Base>,
+    /// The stretch that gives later dates their year: a year that only comes up in a sentence does not.
+    story: Option<Base>,
+    /// Where in the text it stood, in bytes.
+    last_at: usize,
+    year: Option<i32>,
+}
+
+impl Narrative {
+    pub(super) fn new(context: &DateContext) -> Narrative {
+        let written = context
+            .written
+            .as_ref()
+            .and_then(|date| Some((date.bounds.days()?.0, date.precision)));
+        Narrative {
+            written,
+            last: None,
+            story: None,
+            last_at: 0,
+            year: context.year,
+        }
+    }
+
+    /// Takes note of an expression that was read.
+    pub(super) fn tell(&mut self, expression: &Expression, at: usize, leads: bool) {
+        if let Some(shape) = &expression.shape
+            && let Some(point) = shape.points().last()
+        {
+            self.remember(point.base, at, leads);
+        }
+    }
+
+    /// `leads` says that it stands at the head of its sentence.
+    pub(super) fn remember(&mut self, base: Base, at: usize, leads: bool) {
+        let fine = !matches!(base, Base::Century(_) | Base::Decade(_));
+        if fine {
+            self.last = Some(base);
+            self.last_at = at;
+            let passing = matches!(base, Base::Year(_) | Base::Half(..) | Base::Fiscal(_));
+            if !passing || leads || self.story.is_none() {
+                self.story = Some(base);
+            }
+        }
+    }
+
+    /// The day last told of, else the day of writing: what `the next day` is counted from.
+    pub(super) fn told(&self) -> Option<Anchor> {
+        match self.last {
+            Some(base) => Some(Anchor {
+                base,
+                name: base.edtf(),
+            }),
+            None => self.writing(),
+        }
+    }
+
+    /// The day of writing, else the day last told of: what `yesterday` is counted from.
+    pub(super) fn now(&self) -> Option<Anchor> {
+        self.writing().or_else(|| {
+            self.last.map(|base| Anchor {
+                base,
+                name: base.edtf(),
+            })
+        })
+    }
+
+    fn writing(&self) -> Option<Anchor> {
+        let (day, precision) = self.written?;
+        let (year, month, _) = day.ymd();
+        let base = match precision {
+            Precision::Minute | Precision::Day => Base::Day(day),
+            Precision::Month => Base::Month(year, month),
+            _ => Base::Year(year),
+        };
+        Some(Anchor {
+            base,
+            name: "dct".into(),
+        })
+    }
+
+    /// Gives a date the year (or, of a weekday, the day) it lacks; says against what. `Err` when nothing settles it.
+    pub(super) fn complete(&self, partial: &mut Partial, at: usize) -> Result<Option<String>, ()> {
+        if partial.year.is_some() || partial.decade.is_some() || partial.century.is_some() {
+            return Ok(None);
+        }
+        if partial.steps() {
+            return self.stepped(partial).map(Some);
+        }
+        if partial.lacks_year() {
+            let (year, anchor) = self.year_for(partial, at).ok_or(())?;
+            partial.year = Some(year);
+            return Ok(Some(anchor));
+        }
+        if partial.weekday.is_none() {
+            return self.within_month(partial).map(Some);
+        }
+        let weekday = partial.weekday.ok_or(())?;
+        let anchor = self.now().ok_or(())?;
+        let (year, month, day) = nearest_weekday(anchor.base.days().0, weekday).ymd();
+        (partial.year, partial.month, partial.day) = (Some(year), Some(month), Some(day));
+        Ok(Some(anchor.name))
+    }
+
+    /// A day whose month is the one told of, or a clock of the day told of.
+    fn within_month(&self, partial: &mut Partial) -> Result<String, ()> {
+        let anchor = self.told().ok_or(())?;
+        let (year, month, told) = anchor.base.days().0.ymd();
+        let day = match (partial.day, anchor.base) {
+            (Some(day), Base::Day(_) | Base::Minute(..) | Base::Month(..)) => day,
+            (None, Base::Day(_) | Base::Minute(..)) if partial.clock.is_some() => told,
+            _ => return Err(()),
+        };
+        (partial.year, partial.month, partial.day) = (Some(year), Some(month), Some(day));
+        Ok(anchor.name)
+    }
+
+    /// Dates told by their distance from the day of writing, or (100 and more) from the day told of.
+    fn stepped(&self, partial: &mut Partial) -> Result<String, ()> {
+        let value = [
+            partial.day_step,
+            partial.week_step,
+            partial.month_step,
+            partial.year_step,
+        ];
+        let value = value.iter().flatten().next().copied().ok_or(())?;
+        let story = value > 50;
+        let anchor = if story { self.told() } else { self.now() }.ok_or(())?;
+        let by = if story { value - 100 } else { value };
+        let first = anchor.base.days().0;
+        let (year, month, _) = first.ymd();
+        if partial.day_step.is_some() {
+            if !matches!(anchor.base, Base::Day(_) | Base::Minute(..)) {
+                return Err(());
+            }
+            let (year, month, day) = first.plus(by).ymd();
+            (partial.year, partial.month, partial.day) = (Some(year), Some(month), Some(day));
+        } else if partial.week_step.is_some() {
+            let monday = first.plus(1 - first.weekday().number() as i32 + by * 7);
+            match partial.weekday {
+                Some(weekday) => {
+                    let (year, month, day) = monday.plus(weekday.number() as i32 - 1).ymd();
+                    (partial.year, partial.month, partial.day) =
+                        (Some(year), Some(month), Some(day));
+                }
+                None => partial.week = Some(monday),
+            }
+        } else if partial.month_step.is_some() {
+            if matches!(
+                anchor.base,
+                Base::Year(_) | Base::Decade(_) | Base::Century(_)
+            ) {
+                return Err(());
+            }
+            let (year, month) = add_months(year, month, by);
+            (partial.year, partial.month) = (Some(year), Some(month));
+        } else {
+            partial.year = Some(year + by);
+        }
+        Ok(anchor.name)
+    }
+
+    fn year_for(&self, partial: &Partial, at: usize) -> Option<(i32, String)> {
+        let near = self
+            .story
+            .filter(|_| self.written.is_none() || at.saturating_sub(self.last_at) < 400);
+        if let Some(base) = near {
+            return Some((following_year(base, partial), base.edtf()));
+        }
+        if let Some((day, precision)) = self.written {
+            return Some((nearest_year(day, precision, partial), "dct".into()));
+        }
+        Some((self.year?, "the year of the text".into()))
+    }
+}
+
+/// What a relative date is counted from.
+#[derive(Clone, Debug)]
+pub(super) struct Anchor {
+    pub(super) base: Base,
+    /// `dct`, or the ISO date.
+    pub(super) name: String,
+}
+
+/// A story goes on: January after December is of the next year.
+fn following_year(base: Base, partial: &Partial) -> i32 {
+    let (year, month, _) = base.days().0.ymd();
+    let told_month = matches!(
+        base,
+        Base::Month(..) | Base::Day(_) | Base::Minute(..) | Base::Week(_)
+    );
+    let next = month_of(partial);
+    if told_month && month >= 11 && next <= 2 {
+        year + 1
+    } else {
+        year
+    }
+}
+
+/// The year that puts a month nearest to the day of writing.
+fn nearest_year(day: Day, precision: Precision, partial: &Partial) -> i32 {
+    let (year, month, _) = day.ymd();
+    if precision > Precision::Month {
+        return year;
+    }
+    let next = month_of(partial);
+    match next as i32 - month as i32 {
+        7.. => year - 1,
+        ..=-9 => year + 1,
+        _ => year,
+    }
+}
+
+fn month_of(partial: &Partial) -> u32 {
+    match (partial.month, partial.season) {
+        (Some(month), _) => month.min(MONTHS.len() as u32),
+        (None, Some(season)) => (season - 20) * 3,
+        _ => 6,
+    }
+}
+
+/// The day of the week nearest to a day, within three days of it.
+fn nearest_weekday(day: Day, weekday: Weekday) -> Day {
+    let ahead = (weekday.number() as i32 - day.weekday().number() as i32).rem_euclid(7);
+    if ahead > 3 {
+        day.plus(ahead - 7)
+    } else {
+        day.plus(ahead)
+    }
+}

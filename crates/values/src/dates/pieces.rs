@@ -1,0 +1,419 @@
+//! The pieces of the calendar: days, months, years, decades, centuries, and steps from another date.
+
+use super::engine::Engine;
+use super::figures::Figure;
+use super::partial::Partial;
+use super::tokens::Kind;
+use super::words::{Class, Language};
+
+impl Engine<'_> {
+    /// yesterday, of this month, the same year: told by its distance from another date.
+    pub(super) fn step(&self, p: &mut Partial, at: usize, comma: bool) -> Option<usize> {
+        let steps = [
+            Class::DayStep,
+            Class::WeekStep,
+            Class::MonthStep,
+            Class::YearStep,
+        ];
+        let found = steps
+            .iter()
+            .filter_map(|c| self.words.find(&self.list, at, *c).map(|(v, n)| (*c, v, n)));
+        let (class, value, next) = found.max_by_key(|(_, _, next)| *next)?;
+        let longer_part = self
+            .words
+            .find(&self.list, at, Class::Part)
+            .is_some_and(|(_, n)| n > next);
+        if comma || longer_part || p.year.is_some() || p.decade.is_some() || p.century.is_some() {
+            return None;
+        }
+        let only_after_part = value == 200;
+        if only_after_part && (p.part.is_none() || p.month.is_some() || p.season.is_some()) {
+            return None;
+        }
+        let value = if only_after_part { 100 } else { value };
+        let free = !p.steps()
+            && match class {
+                Class::DayStep => p.day.is_none() && p.month.is_none() && p.season.is_none(),
+                Class::WeekStep => p.day.is_none() && p.month.is_none(),
+                Class::MonthStep => p.month.is_none() && p.season.is_none(),
+                _ => true,
+            };
+        if !free {
+            return None;
+        }
+        match class {
+            Class::DayStep => p.day_step = Some(value),
+            Class::WeekStep => p.week_step = Some(value),
+            Class::MonthStep => p.month_step = Some(value),
+            _ => p.year_step = Some(value),
+        }
+        Some(next)
+    }
+
+    /// 1950-05-13, and 1950.5.13 where that order is the custom.
+    pub(super) fn iso(&self, p: &mut Partial, at: usize) -> Option<usize> {
+        if p.names_a_stretch() {
+            return None;
+        }
+        let year = self.digits(at)?;
+        let sign = self.glued_mark(year.next)?;
+        let month = self.digits(year.next + 1)?;
+        let plain = sign == '-'
+            || (matches!(sign, '.' | '/') && (self.whole || self.language.year_first()));
+        if year.digits != 4 || !plain || month.digits > 2 || (sign == '-' && month.digits != 2) {
+            return None;
+        }
+        let dotted_space = sign == '.' && self.language.year_first();
+        if !self.list[year.next + 1].glued && !dotted_space {
+            return None;
+        }
+        if self.mark(month.next) != Some(sign) {
+            return None;
+        }
+        let day = self.digits(month.next + 1)?;
+        if day.digits > 2 || (!self.list[month.next + 1].glued && !dotted_space) {
+            return None;
+        }
+        (p.year, p.month, p.day) = (Some(year.value as i32), Some(month.value), Some(day.value));
+        let dotted = dotted_space && self.glued_mark(day.next) == Some('.');
+        Some(day.next + usize::from(dotted))
+    }
+
+    /// Christmas, New Year's Day: feasts that never move.
+    pub(super) fn feast(&self, p: &mut Partial, at: usize) -> Option<usize> {
+        let (value, next) = self.words.find(&self.list, at, Class::Feast)?;
+        if p.names_a_stretch() {
+            return None;
+        }
+        (p.month, p.day) = (Some(value as u32 / 100), Some(value as u32 % 100));
+        Some(next)
+    }
+
+    pub(super) fn day(&self, p: &mut Partial, at: usize, comma: bool) -> Option<usize> {
+        if p.day.is_some() || p.season.is_some() || p.decade.is_some() || p.century.is_some() {
+            return None;
+        }
+        let figure = self.figure(at).or_else(|| self.ordinal(at))?;
+        if figure.value == 0 || figure.value > 99 || figure.digits > 2 {
+            return None;
+        }
+        if let Some((_, next)) = self.words.find(&self.list, figure.next, Class::DayMark) {
+            if (p.month.is_none() && !self.whole && self.is_length(at, next))
+                || p.day_step.is_some()
+            {
+                return None;
+            }
+            p.day = Some(figure.value);
+            return Some(next);
+        }
+        if self.language.year_first() || p.year.is_some() && !self.whole {
+            return None;
+        }
+        if comma && p.weekday.is_none() && p.day_part.is_none() && p.clock.is_none() {
+            return None;
+        }
+        let next = self.after_suffix(figure.next);
+        if self.bare_ordinal(p, at, next) {
+            p.day = Some(figure.value);
+            return Some(next);
+        }
+        if p.month.is_none() {
+            let over = self
+                .words
+                .find(&self.list, next, Class::Article)
+                .map_or(next, |(_, n)| n);
+            let month = self.words.is(&self.list, next, Class::Month)
+                || self.words.is(&self.list, over, Class::Month);
+            if !month || p.part.is_some() {
+                return None;
+            }
+        } else if p.part.is_some() || self.is_counting(figure, at) {
+            return None;
+        }
+        p.day = Some(figure.value);
+        Some(next)
+    }
+
+    /// 10일간, 五日後: so many days, not a day of the month.
+    fn is_length(&self, at: usize, next: usize) -> bool {
+        let follows = [Class::SpanMark, Class::Later, Class::Ago, Class::Within]
+            .iter()
+            .any(|c| self.words.is(&self.list, next, *c));
+        let counted = at > 0 && self.words.is(&self.list, at - 1, Class::About);
+        follows || counted
+    }
+
+    /// `the 25th` where nothing follows that it could number, and `the 2nd instant`.
+    fn bare_ordinal(&self, p: &Partial, at: usize, next: usize) -> bool {
+        if p.month.is_some()
+            || p.steps()
+            || self.language.year_first()
+            || self.whole
+            || next > self.list.len()
+        {
+            return false;
+        }
+        let over = self
+            .words
+            .find(&self.list, next, Class::Article)
+            .map_or(next, |(_, n)| n);
+        if self.words.is(&self.list, next, Class::MonthStep)
+            || self.words.is(&self.list, over, Class::MonthStep)
+        {
+            return true;
+        }
+        let suffixed = next > at + 1 && self.list.get(at + 1).is_some_and(|t| t.kind == Kind::Word);
+        let led = at >= 2
+            && self.list[at - 1].folded == "the"
+            && matches!(
+                self.list[at - 2].folded.as_str(),
+                "on" | "by" | "until" | "till" | "since" | "from" | "of" | "morning"
+            );
+        let free = match self.list.get(next) {
+            None => true,
+            Some(token) if token.kind == Kind::Word => {
+                matches!(
+                    token.folded.as_str(),
+                    "and"
+                        | "or"
+                        | "he"
+                        | "she"
+                        | "they"
+                        | "it"
+                        | "the"
+                        | "we"
+                        | "i"
+                        | "at"
+                        | "in"
+                        | "by"
+                        | "to"
+                        | "when"
+                        | "that"
+                        | "but"
+                        | "with"
+                        | "after"
+                        | "before"
+                )
+            }
+            Some(_) => matches!(self.mark(next), Some(',' | '.' | ';' | ')' | ':')),
+        };
+        self.language == Language::English && suffixed && led && free
+    }
+
+    /// An English number in words counts things; only an ordinal names a day.
+    fn is_counting(&self, figure: Figure, at: usize) -> bool {
+        figure.digits == 0 && self.language == Language::English && self.ordinal(at).is_none()
+    }
+
+    pub(super) fn month(&self, p: &mut Partial, at: usize, comma: bool) -> Option<usize> {
+        if p.month.is_some() || p.season.is_some() || p.decade.is_some() || p.century.is_some() {
+            return None;
+        }
+        if let Some(figure) = self.figure(at)
+            && let Some((_, next)) = self.words.find(&self.list, figure.next, Class::MonthMark)
+            && figure.value <= 99
+        {
+            p.month = Some(figure.value);
+            return Some(next);
+        }
+        if p.year.is_some() && !self.whole {
+            return None;
+        }
+        if comma && p.weekday.is_none() && p.day_part.is_none() && p.clock.is_none() {
+            return None;
+        }
+        let (value, next) = self.words.find(&self.list, at, Class::Month)?;
+        p.month = Some(value as u32);
+        let short = self.list[at].end - self.list[at].start <= 6;
+        let dot = short && self.glued_mark(next) == Some('.') && self.dot_belongs(next);
+        Some(next + usize::from(dot))
+    }
+
+    /// A full stop after a month is part of it where more of the date or a small letter follows.
+    fn dot_belongs(&self, at: usize) -> bool {
+        match self.list.get(at + 1) {
+            None => self.whole,
+            Some(token) => !token.capital,
+        }
+    }
+
+    /// Centuries and decades.
+    pub(super) fn long_stretch(&self, p: &mut Partial, at: usize, comma: bool) -> Option<usize> {
+        if p.names_a_stretch() || comma {
+            return None;
+        }
+        if let Some((decade, next)) = self.words.find(&self.list, at, Class::Decade) {
+            p.decade = Some(decade);
+            return Some(next);
+        }
+        if let Some((_, next)) = self.words.find(&self.list, at, Class::DecadeLead) {
+            return self
+                .long_stretch(p, next, false)
+                .filter(|_| p.decade.is_some());
+        }
+        let figure = self.figure(at).or_else(|| self.ordinal(at))?;
+        let after = self.after_suffix(figure.next);
+        let after = if self.mark(after) == Some('-') {
+            after + 1
+        } else {
+            after
+        };
+        if let Some((_, next)) = self.words.find(&self.list, after, Class::CenturyMark)
+            && (1..=30).contains(&figure.value)
+        {
+            p.century = Some(figure.value as i32 - 1);
+            return Some(next);
+        }
+        let led = at > 0 && self.words.is(&self.list, at - 1, Class::DecadeLead);
+        if led && figure.digits == 4 && figure.value % 10 == 0 {
+            p.decade = Some(figure.value as i32 / 10);
+            return Some(figure.next);
+        }
+        let (_, next) = self
+            .words
+            .find(&self.list, figure.next, Class::DecadeMark)?;
+        let glued = self.list[figure.next].glued;
+        if !glued
+            || figure.value % 10 != 0
+            || !(figure.digits == 4 || figure.digits == 0 || figure.digits == 2)
+        {
+            return None;
+        }
+        let full = if figure.value < 100 {
+            1900 + figure.value
+        } else {
+            figure.value
+        };
+        p.decade = Some(full as i32 / 10);
+        Some(next)
+    }
+
+    pub(super) fn year(&self, p: &mut Partial, at: usize, comma: bool) -> Option<usize> {
+        if p.year.is_some() || p.decade.is_some() || p.century.is_some() {
+            return None;
+        }
+        // A comma parts a year only from a day, a month or a season.
+        if comma && p.month.is_none() && p.season.is_none() {
+            return None;
+        }
+        if let Some((_, next)) = self.words.find(&self.list, at, Class::Fiscal)
+            && let Some(figure) = self.digits(next).filter(|f| f.digits == 4)
+            && p.month.is_none()
+            && p.season.is_none()
+        {
+            (p.year, p.fiscal) = (Some(figure.value as i32), true);
+            return Some(figure.next);
+        }
+        let before = self
+            .words
+            .find(&self.list, at, Class::Bc)
+            .filter(|_| self.language.year_first());
+        let era = self.words.find(&self.list, at, Class::Era);
+        let ad = self.words.find(&self.list, at, Class::Ad);
+        let from = before.or(era).or(ad).map_or(at, |(_, next)| next);
+        let figure = self.figure(from).or_else(|| self.first_year(from))?;
+        let mark = self.words.find(&self.list, figure.next, Class::YearMark);
+        let marked = mark.is_some() || era.is_some() || before.is_some() || ad.is_some();
+        p.era = era.is_some() || before.is_some();
+        if !self.year_like(p, figure, marked) {
+            p.era = false;
+            return None;
+        }
+        let mut next = mark.map_or(figure.next, |(_, next)| next);
+        let mut year = figure.value as i32 + era.map_or(0, |(offset, _)| offset);
+        next = self.second_year(p, year, figure, next);
+        if let Some((_, after)) = self
+            .words
+            .find(&self.list, next, Class::Bc)
+            .filter(|_| !self.language.year_first())
+        {
+            (year, next) = (1 - year, after);
+        } else if let Some((_, after)) = self.words.find(&self.list, next, Class::Ad) {
+            next = after;
+        } else if before.is_some() {
+            year = 1 - year;
+        }
+        p.year = Some(year);
+        p.year_marked = marked;
+        Some(next)
+    }
+
+    /// 元年, the first year of a reign.
+    fn first_year(&self, at: usize) -> Option<Figure> {
+        let token = self.list.get(at)?;
+        (token.folded == "元").then_some(Figure {
+            value: 1,
+            digits: 0,
+            next: at + 1,
+        })
+    }
+
+    fn year_like(&self, p: &Partial, figure: Figure, marked: bool) -> bool {
+        let bc = self.words.is(&self.list, figure.next, Class::Bc)
+            || self.words.is(&self.list, figure.next, Class::Ad);
+        if marked {
+            // In running text a small number before the mark is of a reign that no table names, or counts years.
+            let reign = figure.value < 100 && self.language.year_first() && !self.whole && !p.era;
+            return figure.value <= 9999 && !reign;
+        }
+        match figure.digits {
+            _ if bc => figure.value <= 9999,
+            4 => self.whole || (1000..=2100).contains(&figure.value),
+            3 => self.whole && (p.month.is_some() || figure.value >= 100),
+            _ => false,
+        }
+    }
+
+    /// 1732/3, 1949/50, 1995/1996.
+    fn second_year(&self, p: &mut Partial, year: i32, figure: Figure, next: usize) -> usize {
+        if self.glued_mark(next) != Some('/') || figure.digits < 3 {
+            return next;
+        }
+        let Some(second) = self.digits(next + 1) else {
+            return next;
+        };
+        let span = 10i32.pow(u32::from(second.digits.min(4)));
+        let full = year - year.rem_euclid(span) + second.value as i32;
+        let full = if full <= year { full + span } else { full };
+        if full != year + 1 || !self.list[next + 1].glued {
+            return next;
+        }
+        if p.season == Some(24) {
+            return second.next;
+        }
+        p.year_to = Some(full);
+        // Double years on a day are how the English legal year, which began in March, was told from the historical one.
+        p.old_style |= p.day.is_some();
+        second.next
+    }
+
+    pub(super) fn style(&self, p: &mut Partial, at: usize) -> Option<usize> {
+        p.year?;
+        if let Some((_, next)) = self.words.find(&self.list, at, Class::OldStyle) {
+            p.old_style = true;
+            return Some(next);
+        }
+        Some(self.words.find(&self.list, at, Class::NewStyle)?.1)
+    }
+
+    /// A day without its month, as in `13-16 May` or `April 26 and 27`.
+    pub(super) fn bare_day(&self, at: usize) -> Option<(Partial, usize)> {
+        let figure = self
+            .digits(at)
+            .or_else(|| self.figure(at).filter(|_| self.language.year_first()))?;
+        if !(1..=31).contains(&figure.value) || figure.digits > 2 {
+            return None;
+        }
+        let next = match self.words.find(&self.list, figure.next, Class::DayMark) {
+            Some((_, next)) => next,
+            None => self.after_suffix(figure.next),
+        };
+        Some((
+            Partial {
+                day: Some(figure.value),
+                ..Partial::default()
+            },
+            next,
+        ))
+    }
+}
