@@ -121,3 +121,85 @@ impl Fold for Decision {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::DecisionAct::*;
+    use super::*;
+    use crate::acts::{Act, states};
+    use crate::chronology::Interval;
+
+    fn check(acts: &[DecisionAct]) -> &'static str {
+        acts.iter()
+            .fold(Decision::default(), |state, &act| state.after(act))
+            .word()
+    }
+
+    #[test]
+    fn a_draft_is_not_a_decision() {
+        assert_eq!(check(&[]), "undecided");
+        assert_eq!(check(&[Considered]), "considered");
+        assert_eq!(check(&[Considered, Drafted]), "drafted");
+        assert_eq!(check(&[Drafted, Considered]), "drafted");
+        assert_eq!(check(&[Drafted, Decided]), "decided");
+        assert_eq!(check(&[Decided, Drafted]), "decided");
+    }
+
+    #[test]
+    fn what_is_halted_is_taken_up_where_it_stood() {
+        assert_eq!(check(&[Decided, Ordered, Suspended]), "suspended");
+        assert_eq!(check(&[Decided, Ordered, Suspended, Reaffirmed]), "ordered");
+        assert_eq!(check(&[Decided, Suspended, Considered]), "suspended");
+    }
+
+    #[test]
+    fn what_is_taken_back_can_be_taken_up_again() {
+        assert_eq!(check(&[Decided, Reversed]), "reversed");
+        assert_eq!(check(&[Decided, Reversed, Considered]), "considered");
+        assert_eq!(check(&[Declined, Decided]), "decided");
+        assert_eq!(check(&[Executed, Declined]), "executed");
+        assert_eq!(check(&[Executed, Reversed]), "reversed");
+    }
+
+    /// October 1950, day by day: drafted, refused, ordered, halted, reaffirmed, carried out.
+    #[test]
+    fn the_decision_to_enter_the_war() {
+        let october = [
+            (2, Drafted),
+            (3, Declined),
+            (5, Decided),
+            (8, Ordered),
+            (12, Suspended),
+            (13, Reaffirmed),
+            (19, Executed),
+        ];
+        let acts = october.map(|(day, kind)| Act {
+            at: Interval::at(day),
+            kind,
+            document: 0,
+        });
+        let on = |day| {
+            states::<Decision>(&acts, &[], day, 100)
+                .certain()
+                .map(Decision::word)
+        };
+        assert_eq!(
+            [1, 2, 4, 6, 12, 14, 20].map(on),
+            [
+                "undecided",
+                "drafted",
+                "declined",
+                "decided",
+                "suspended",
+                "ordered",
+                "executed"
+            ]
+            .map(Some)
+        );
+        assert!(
+            !states::<Decision>(&acts, &[], 12, 100).states[0]
+                .state
+                .stands()
+        );
+    }
+}

@@ -215,3 +215,154 @@ fn mask(block: &[usize], holds: impl Fn(usize) -> bool) -> u64 {
         .filter(|&(_, &i)| holds(i))
         .fold(0, |bits, (bit, _)| bits | 1 << bit)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Decision, DecisionAct, Stage};
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    const KINDS: [DecisionAct; 9] = [
+        DecisionAct::Considered,
+        DecisionAct::Drafted,
+        DecisionAct::Decided,
+        DecisionAct::Declined,
+        DecisionAct::Ordered,
+        DecisionAct::Suspended,
+        DecisionAct::Reversed,
+        DecisionAct::Reaffirmed,
+        DecisionAct::Executed,
+    ];
+
+    fn act(lo: i64, hi: i64, kind: DecisionAct) -> Act<DecisionAct> {
+        Act {
+            at: Interval { lo, hi },
+            kind,
+            document: 0,
+        }
+    }
+
+    fn any_acts() -> impl Strategy<Value = Vec<Act<DecisionAct>>> {
+        let one = (0..8i64, 0..4i64, 0..KINDS.len());
+        vec(
+            one.prop_map(|(lo, width, kind)| act(lo, lo + width, KINDS[kind])),
+            0..6,
+        )
+    }
+
+    /// Every tick that each act can be of, and every order within a tick.
+    fn by_trying(
+        acts: &[Act<DecisionAct>],
+        before: &[(usize, usize)],
+        instant: i64,
+    ) -> BTreeSet<Decision> {
+        let mut found = BTreeSet::new();
+        let mut stack: Vec<(Vec<usize>, i64, Decision)> =
+            vec![(Vec::new(), i64::MIN, Decision::default())];
+        while let Some((order, now, state)) = stack.pop() {
+            let absent = |i: &usize| !order.contains(i);
+            // What is left must be able to happen after the instant.
+            if (0..acts.len())
+                .filter(absent)
+                .all(|i| acts[i].at.hi > instant)
+            {
+                found.insert(state);
+            }
+            for i in (0..acts.len()).filter(absent) {
+                let tick = now.max(acts[i].at.lo);
+                let waits = before
+                    .iter()
+                    .any(|&(first, then)| then == i && !order.contains(&first));
+                if tick <= acts[i].at.hi && tick <= instant && !waits {
+                    let order = order.iter().copied().chain([i]).collect();
+                    stack.push((order, tick, state.after(acts[i].kind)));
+                }
+            }
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn states_are_those_of_every_consistent_order(
+            acts in any_acts(),
+            before in vec((0..6usize, 0..6usize), 0..3),
+            instant in 0..10i64,
+        ) {
+            let before: Vec<(usize, usize)> =
+                before.into_iter().filter(|&(i, j)| i.max(j) < acts.len()).collect();
+            let own = states::<Decision>(&acts, &before, instant, 100_000);
+            prop_assert!(own.exact);
+            let reached: BTreeSet<Decision> = own.states.iter().map(|s| s.state).collect();
+            prop_assert_eq!(&reached, &by_trying(&acts, &before, instant));
+            for state in own.states {
+                let fold = state.acts.iter().fold(Decision::default(), |at, &i| at.after(acts[i].kind));
+                prop_assert_eq!(fold, state.state);
+            }
+        }
+
+        #[test]
+        fn order_of_cards_does_not_matter(
+            (acts, shuffled) in any_acts().prop_flat_map(|a| (Just(a.clone()), Just(a).prop_shuffle())),
+            instant in 0..10i64,
+        ) {
+            let words = |acts: &[Act<DecisionAct>]| -> Vec<Decision> {
+                states::<Decision>(acts, &[], instant, 100_000).states.iter().map(|s| s.state).collect()
+            };
+            prop_assert_eq!(words(&acts), words(&shuffled));
+        }
+    }
+
+    #[test]
+    fn an_act_that_may_come_later_leaves_two_states() {
+        let acts = [
+            act(1, 1, DecisionAct::Decided),
+            act(3, 6, DecisionAct::Reversed),
+        ];
+        let at = |instant| states::<Decision>(&acts, &[], instant, 100);
+        assert_eq!(at(2).certain().map(Decision::word), Some("decided"));
+        assert_eq!(at(4).certain(), None);
+        assert_eq!(
+            at(4)
+                .states
+                .iter()
+                .map(|s| s.state.word())
+                .collect::<Vec<_>>(),
+            ["reversed", "decided"]
+        );
+        assert_eq!(at(6).certain().map(Decision::word), Some("reversed"));
+        assert_eq!(
+            states_during::<Decision>(&acts, &[], Interval { lo: 0, hi: 9 }, 100)
+                .states
+                .len(),
+            3
+        );
+    }
+
+    #[test]
+    fn a_sequence_against_the_dates_leaves_no_state() {
+        let acts = [
+            act(1, 1, DecisionAct::Decided),
+            act(3, 3, DecisionAct::Reversed),
+        ];
+        assert_eq!(states::<Decision>(&acts, &[(1, 0)], 5, 100).states, []);
+        assert_eq!(states::<Decision>(&acts, &[(0, 0)], 5, 100).states, []);
+    }
+
+    #[test]
+    fn past_the_cap_the_answer_says_so() {
+        let acts: Vec<_> = KINDS.into_iter().map(|kind| act(0, 9, kind)).collect();
+        assert!(!states::<Decision>(&acts, &[], 5, 10).exact);
+        let many: Vec<_> = (0..70).map(|_| act(0, 9, DecisionAct::Decided)).collect();
+        assert!(!states::<Decision>(&many, &[], 5, 1000).exact);
+    }
+
+    #[test]
+    fn hundreds_of_dated_acts_are_folded_one_after_the_other() {
+        let acts: Vec<_> = (0..900).map(|i| act(i, i, KINDS[i as usize % 9])).collect();
+        let found = states::<Decision>(&acts, &[], 2000, 10_000);
+        assert_eq!(found.certain().map(|d| d.stage), Some(Stage::Executed));
+        assert_eq!(found.states[0].acts.len(), 900);
+    }
+}

@@ -130,3 +130,75 @@ pub fn by_reading(
     };
     readings.iter().map(|&reading| under(reading)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PromiseAct::*;
+    use super::*;
+    use crate::chronology::Interval;
+
+    fn check(acts: &[PromiseAct]) -> &'static str {
+        acts.iter()
+            .fold(Promise::default(), |state, &act| state.after(act))
+            .word()
+    }
+
+    #[test]
+    fn only_a_promise_that_is_due_can_be_broken() {
+        assert_eq!(check(&[Breaks]), "not made");
+        assert_eq!(check(&[MadeIf]), "conditional");
+        assert_eq!(check(&[MadeIf, Breaks]), "conditional");
+        assert_eq!(check(&[MadeIf, MakesDue]), "due");
+        assert_eq!(check(&[MadeIf, MakesDue, Breaks]), "broken");
+        assert_eq!(check(&[Made]), "due");
+        assert_eq!(check(&[Made, Breaks, Keeps]), "broken");
+    }
+
+    #[test]
+    fn what_is_settled_stays_so() {
+        assert_eq!(check(&[Made, Keeps, Breaks]), "kept");
+        assert_eq!(check(&[Made, PartPerforms]), "part-performed");
+        assert_eq!(check(&[Made, PartPerforms, Keeps]), "kept");
+        assert_eq!(check(&[Made, PartPerforms, Breaks]), "broken");
+        assert_eq!(check(&[MadeIf, Releases, MakesDue, Breaks]), "released");
+        assert_eq!(check(&[Made, Breaks, Releases]), "broken");
+    }
+
+    const NARROW: u32 = 0;
+    const WIDE: u32 = 1;
+
+    /// The air-cover promise: made in July, due by the deployments under the wide reading only, refused in October,
+    /// performed in part from November.
+    #[test]
+    fn the_air_cover_promise_under_both_readings() {
+        let act = |day, kind, reading| {
+            (
+                Act {
+                    at: Interval::at(day),
+                    kind,
+                    document: 0,
+                },
+                reading,
+            )
+        };
+        let acts = [
+            act(5, MadeIf, None),
+            act(70, MakesDue, Some(WIDE)),
+            act(100, Breaks, None),
+            act(120, PartPerforms, None),
+        ];
+        let on = |day| {
+            by_reading(&acts, &[NARROW, WIDE], day, 100)
+                .into_iter()
+                .map(|(_, s)| s.certain().map(Promise::word))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(on(80), [Some("conditional"), Some("due")]);
+        assert_eq!(on(110), [Some("conditional"), Some("broken")]);
+        assert_eq!(on(130), [Some("part-performed"), Some("broken")]);
+        let (_, wide) = &by_reading(&acts, &[WIDE], 130, 100)[0];
+        assert_eq!(wide.states[0].state.performed, Performance::Part);
+        let (_, narrow) = &by_reading(&acts, &[NARROW], 130, 100)[0];
+        assert_eq!(narrow.states[0].acts, [0, 2, 3]);
+    }
+}

@@ -72,3 +72,31 @@ impl Fold for Tie {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::TieAct::*;
+    use super::*;
+
+    fn check(acts: &[TieAct]) -> &'static str {
+        acts.iter()
+            .fold(Tie::default(), |state, &act| state.after(act))
+            .word()
+    }
+
+    #[test]
+    fn signed_in_force_practised_and_ended_are_separate() {
+        assert_eq!(check(&[]), "none");
+        assert_eq!(check(&[Signed]), "signed");
+        assert_eq!(check(&[Signed, InForce]), "in force");
+        assert_eq!(check(&[Practised]), "practised");
+        assert_eq!(check(&[Signed, Practised]), "practised");
+        assert_eq!(check(&[Signed, InForce, Practised, Ended]), "ended");
+    }
+
+    #[test]
+    fn a_tie_taken_up_after_its_end_begins_anew() {
+        assert_eq!(check(&[Signed, InForce, Ended, Practised]), "practised");
+        assert_eq!(check(&[Signed, InForce, Ended, Signed]), "signed");
+    }
+}

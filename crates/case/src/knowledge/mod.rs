@@ -13,6 +13,8 @@
 mod closure;
 mod critical;
 mod index;
+#[cfg(test)]
+mod laws;
 mod lists;
 mod status;
 mod unrouted;

@@ -167,3 +167,80 @@ fn step(effect: &str) -> Result<i8, String> {
         .filter(|step| (1..=3).contains(&step.unsigned_abs()))
         .ok_or_else(|| format!("“{effect}” is not a step between -3 and +3"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use insta::assert_snapshot;
+
+    fn check(text: &str) -> String {
+        let read = GradeTable::parse(&Arc::from("table.tsv"), text);
+        let notes = read.notes.iter().map(|n| {
+            format!(
+                "{}: {}\n",
+                n.at.as_ref().map_or(0, |p| p.span.start),
+                n.message
+            )
+        });
+        let table = &read.value;
+        let rows = table
+            .forms()
+            .chain(table.adjustments())
+            .chain(table.schemes());
+        format!(
+            "{}{}",
+            rows.collect::<Vec<_>>().join(" "),
+            notes.fold("\n".to_owned(), |all, n| all + &n)
+        )
+    }
+
+    #[test]
+    fn faulty_rows_are_noted_and_left_out() {
+        let text = "# table\nform\tdiary\tstrong\tkept at the time\nform\tdream\tdecisive\t\nfrom\tx\tweak\nadjust\tcopy\t-9\nadjust\tcopy\t-1\r\nadjust\tcopy\t-1\n";
+        assert_snapshot!(check(text), @r"
+        diary copy
+        43: “decisive” is not a grade that a table can give
+        64: “from” is not a kind of row
+        76: “-9” is not a step between -3 and +3
+        107: the adjust “copy” is given twice; the last one holds
+        ");
+    }
+
+    #[test]
+    fn the_embedded_table_gives_the_defaults() {
+        let table = GradeTable::embedded();
+        let grade =
+            |form, adjustments: &[&str]| table.grade(form, adjustments).map(|g| g.grade.word());
+        assert_eq!(table.version(), "1 2026-11");
+        assert_eq!(grade("official-contemporary", &[]), Some("strong"));
+        assert_eq!(
+            grade("official-contemporary", &["translation"]),
+            Some("fair")
+        );
+        assert_eq!(grade("memoir-late", &["against-interest"]), Some("strong"));
+        assert_eq!(
+            grade("official-contemporary", &["against-interest"]),
+            Some("strong")
+        );
+        assert_eq!(grade("scholarship", &["uncited-source"]), Some("weak"));
+        assert_eq!(
+            grade("silence", &["second-hand", "translation"]),
+            Some("weak")
+        );
+        assert_eq!(grade("rumour", &[]), None);
+    }
+
+    #[test]
+    fn an_argument_is_no_better_than_its_scheme_or_its_weakest_premise() {
+        let table = GradeTable::embedded();
+        assert_eq!(
+            table.argument("conduct", &[Grade::Strong]),
+            Some(Grade::Fair)
+        );
+        assert_eq!(
+            table.argument("stated", &[Grade::Strong, Grade::Weak]),
+            Some(Grade::Weak)
+        );
+        assert_eq!(table.argument("hunch", &[]), None);
+    }
+}

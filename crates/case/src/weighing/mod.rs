@@ -9,6 +9,8 @@
 
 mod grades;
 mod grounded;
+#[cfg(test)]
+mod laws;
 mod packing;
 mod sensitivity;
 mod settle;

@@ -221,3 +221,53 @@ fn members(bits: &Bits) -> impl Iterator<Item = usize> + '_ {
             .map(move |i| word * 64 + i)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::{btree_set, vec};
+    use proptest::prelude::*;
+
+    fn by_trying(sets: &[Vec<u32>]) -> usize {
+        let apart = |chosen: u32| {
+            let members: Vec<u32> = (0..sets.len())
+                .filter(|i| chosen >> i & 1 == 1)
+                .flat_map(|i| sets[i].clone())
+                .collect();
+            members.iter().collect::<BTreeSet<_>>().len() == members.len()
+        };
+        let packings = (0..1u32 << sets.len()).filter(|&chosen| apart(chosen));
+        packings
+            .map(|chosen| chosen.count_ones() as usize)
+            .max()
+            .unwrap_or(0)
+    }
+
+    proptest! {
+        #[test]
+        fn no_choice_of_sets_beats_the_search(sets in vec(btree_set(0..9u32, 1..=4), 0..11)) {
+            let sets: Vec<Vec<u32>> = sets.into_iter().map(|set| set.into_iter().collect()).collect();
+            let found = most_apart(sets.iter().map(Vec::as_slice), 100_000);
+            prop_assert_eq!(found, Packing { count: by_trying(&sets), exact: true });
+        }
+
+        #[test]
+        fn without_work_a_reachable_number_is_given(sets in vec(btree_set(0..12u32, 2..=4), 0..30)) {
+            let sets: Vec<Vec<u32>> = sets.into_iter().map(|set| set.into_iter().collect()).collect();
+            let quick = most_apart(sets.iter().map(Vec::as_slice), 0);
+            let most = most_apart(sets.iter().map(Vec::as_slice), 100_000);
+            prop_assert!(most.exact && quick.count <= most.count);
+            prop_assert!(!quick.exact || quick.count == most.count);
+        }
+    }
+
+    #[test]
+    fn a_few_hundred_tangled_sets_are_searched_to_the_end() {
+        // All pairs of 25 members: 12 pairs are apart.
+        let pairs: Vec<Vec<u32>> = (0..25)
+            .flat_map(|a| (a + 1..25).map(move |b| vec![a, b]))
+            .collect();
+        let found = most_apart(pairs.iter().map(Vec::as_slice), 10_000);
+        assert_eq!(found.count, 12);
+    }
+}
