@@ -1,7 +1,7 @@
 //! From the bytes of a file to a sheet: what is not UTF-8 stays readable, is reported, and is never written back.
 
 use crate::Sheet;
-use crate::checks::not_utf8;
+use crate::checks::{file_too_large, not_utf8};
 use kaozheng_text::{ContentHash, Diagnostic, Noted, Place, Span};
 
 /// Sheets from this size on are refused: places in a text are counted in 32 bits.
@@ -45,7 +45,7 @@ fn not_utf8(sheet: &Sheet, bytes: &[u8], at: usize) -> Diagnostic {
         1 => " (and at one more place)".to_owned(),
         more => format!(" (and at {more} more places)"),
     };
-    let message = format!("byte {at}, on line {line}, is no letter in UTF-8{more}");
+    let message = format!("Byte {at}, on line {line}, is no letter in UTF-8{more}.");
     let help = match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
             "the file begins like UTF-16: save it as UTF-8; until then it is not edited"
@@ -60,15 +60,12 @@ fn not_utf8(sheet: &Sheet, bytes: &[u8], at: usize) -> Diagnostic {
 }
 
 fn too_large(name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "file-too-large",
-        "the file has 1 GiB or more and is not read",
-    )
-    .help("part it into several files; file names do not matter")
-    .at(Place {
-        file: name.into(),
-        span: Span::at(0),
-    })
+    let note = file_too_large::CHECK.note("The file has 1 GiB or more and is not read.");
+    note.help("part it into several files; file names do not matter")
+        .at(Place {
+            file: name.into(),
+            span: Span::at(0),
+        })
 }
 
 #[cfg(test)]
@@ -97,12 +94,12 @@ mod tests {
     fn bytes_that_are_no_utf8_stay_readable_and_are_reported() {
         insta::assert_snapshot!(check(b"person: a\nname: \xc9mile\n"), @r#"
         "person: a\nname: �mile\n"
-        not-utf-8: byte 16, on line 2, is no letter in UTF-8
+        not-utf-8: Byte 16, on line 2, is no letter in UTF-8.
         save the file as UTF-8; until then it is not edited
         "#);
         insta::assert_snapshot!(check(b"\xff\xfep\0e\0"), @r#"
         "��p\0e\0"
-        not-utf-8: byte 0, on line 1, is no letter in UTF-8 (and at one more place)
+        not-utf-8: Byte 0, on line 1, is no letter in UTF-8 (and at one more place).
         the file begins like UTF-16: save it as UTF-8; until then it is not edited
         "#);
         insta::assert_snapshot!(check("person: É\n".as_bytes()), @r#""person: É\n""#);

@@ -31,6 +31,7 @@ pub mod write;
 
 pub use card::{CardRef, FieldRef, Ground};
 pub use check::Check;
+pub use checks::{FORM_CHECKS, Vocabulary, check_form, check_record};
 pub use nearest::{did_you_mean, nearest};
 pub use record::{CardAt, Record};
 pub use schema::{FIELDS, FieldSpec, HowMany, Kind, ValueType};

@@ -12,7 +12,7 @@
 //! assert_eq!(from.via[0].locators[1].words, "n. 24");
 //! ```
 
-use crate::means::Id;
+use crate::means::{Id, sentence};
 use crate::sheet::trimmed;
 use kaozheng_text::{Diagnostic, Noted, Place, Span};
 use kaozheng_values::dates::{Date, Length, parse_date, parse_length};
@@ -205,7 +205,7 @@ pub fn parse_relation(value: &str) -> Noted<Option<Relation>> {
             let rest = trimmed(value, rest);
             let message = format!("`{}` is not understood as a length of time", rest.of(value));
             let help = "write for example: moscow-visit, nearly three weeks";
-            Noted::with(None, note(rest, message).help(help))
+            Noted::with(None, note(rest, &message).help(help))
         }
         _ => target(value, whole, None),
     }
@@ -228,14 +228,14 @@ fn target(value: &str, span: Span, length: Option<Length>) -> Noted<Option<Relat
         None => {
             let message = format!("`{words}` is neither an id nor understood as a date");
             let help = "write for example: moscow-visit, nearly three weeks; or: early 1950";
-            return Noted::with(None, note(span, message).help(help));
+            return Noted::with(None, note(span, &message).help(help));
         }
     };
     Noted::clean(Some(Relation { to, length }))
 }
 
-fn note(span: Span, message: String) -> Diagnostic {
-    Diagnostic::error(RELATION, message).at(Place {
+fn note(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::error(RELATION, sentence(message)).at(Place {
         file: "".into(),
         span,
     })
@@ -381,9 +381,9 @@ mod tests {
         insta::assert_snapshot!(related("4 a.m., 25 June 1950"), @"date 4 a.m., 25 June 1950");
         insta::assert_snapshot!(related("25 June 1950, three days"), @"date 25 June 1950 + three days");
         insta::assert_snapshot!(related("1950-06-25"), @"date 1950-06-25");
-        insta::assert_snapshot!(related("moscow-visit, soon"), @"`soon`: `soon` is not understood as a length of time");
-        insta::assert_snapshot!(related("the visit to Moscow"), @"`the visit to Moscow`: `the visit to Moscow` is neither an id nor understood as a date");
-        insta::assert_snapshot!(related(""), @"``: `` is neither an id nor understood as a date");
+        insta::assert_snapshot!(related("moscow-visit, soon"), @"`soon`: `soon` is not understood as a length of time.");
+        insta::assert_snapshot!(related("the visit to Moscow"), @"`the visit to Moscow`: `the visit to Moscow` is neither an id nor understood as a date.");
+        insta::assert_snapshot!(related(""), @"``: `` is neither an id nor understood as a date.");
     }
 
     proptest::proptest! {

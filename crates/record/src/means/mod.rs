@@ -21,6 +21,7 @@ mod words;
 
 pub use ask::{example, parse_question};
 pub use parse::{DATE, QUESTION, READING, parse_reading};
+pub(crate) use tokens::sentence;
 pub use words::{
     JOINING_WORDS, QUESTION_WORDS, TIME_WORDS, VERBS, Verb, VerbRow, is_keyword, verb,
 };

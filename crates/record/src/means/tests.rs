@@ -106,7 +106,7 @@ fn every_word_of_time_is_read() {
       help: Write the year too: 13 May 1950.
     "#);
     insta::assert_snapshot!(check("mao knew plan between 1 May 1950"), @r"
-    [reading-not-understood] 22..32 `1 May 1950`: `between` wants two dates parted by `and`
+    [reading-not-understood] 22..32 `1 May 1950`: `between` wants two dates parted by `and`.
       help: as in: between 1 May 1950 and 5 May 1950
     ");
     insta::assert_snapshot!(check("mao knew plan between Easter and 5 May 1950"), @r#"
@@ -118,31 +118,31 @@ fn every_word_of_time_is_read() {
 #[test]
 fn a_wrong_verb_gets_the_nearest_one_and_an_example() {
     insta::assert_snapshot!(check("mao lerned outbreak on 25 June 1950"), @r"
-    [reading-not-understood] 4..10 `lerned`: `lerned` is no verb of the grammar
+    [reading-not-understood] 4..10 `lerned`: `lerned` is no verb of the grammar.
       help: did you mean `learned`? As in: mao learned outbreak on 25 June 1950
     ");
     insta::assert_snapshot!(check("mao ignorent of plan"), @r"
-    [reading-not-understood] 4..12 `ignorent`: `ignorent` is no verb of the grammar
+    [reading-not-understood] 4..12 `ignorent`: `ignorent` is no verb of the grammar.
       help: did you mean `ignorant of`? As in: mao ignorant of attack-schedule before 25 June 1950
     ");
     insta::assert_snapshot!(check("telegram did not happened"), @r"
-    [reading-not-understood] 9..12 `did`: `did` is no verb of the grammar
+    [reading-not-understood] 9..12 `did`: `did` is no verb of the grammar.
       help: did you mean `did not happen`? As in: telegram-of-2-october did not happen
     ");
     insta::assert_snapshot!(check("refusal part-perform promise"), @r"
-    [reading-not-understood] 8..20 `part-perform`: `part-perform` is no verb of the grammar
+    [reading-not-understood] 8..20 `part-perform`: `part-perform` is no verb of the grammar.
       help: did you mean `part-performs`? As in: first-sorties part-performs air-cover-promise on 1 November 1950
     ");
     insta::assert_snapshot!(check("mao Knew plan"), @r"
-    [reading-not-understood] 4..8 `Knew`: `Knew` is no verb of the grammar
+    [reading-not-understood] 4..8 `Knew`: `Knew` is no verb of the grammar.
       help: did you mean `knew`? As in: mao knew attack-plan from kim-il-sung on 13 May 1950
     ");
     insta::assert_snapshot!(check("mao telephoned stalin"), @r"
-    [reading-not-understood] 4..14 `telephoned`: `telephoned` is no verb of the grammar
+    [reading-not-understood] 4..14 `telephoned`: `telephoned` is no verb of the grammar.
       help: the verbs are: knew, ignorant of, learned, silent on, told, said, denied, doubted, believed, considered, drafted, decided, declined, ordered, suspended, reversed, reaffirmed, executed, promised, keeps, breaks, part-performs, makes-due, releases, happened, did not happen, holds, does not hold, signed, in force, practised, ended
     ");
     insta::assert_snapshot!(check("mao zedong learned outbreak"), @r"
-    [reading-not-understood] 4..10 `zedong`: `zedong` is no verb
+    [reading-not-understood] 4..10 `zedong`: `zedong` is no verb.
       help: an id has no spaces: `mao-zedong learned …`
     ");
 }
@@ -150,43 +150,43 @@ fn a_wrong_verb_gets_the_nearest_one_and_an_example() {
 #[test]
 fn what_is_missing_is_named() {
     insta::assert_snapshot!(check(""), @r"
-    [reading-not-understood] 0..0 ``: the line ends where who or what the line is about was expected
+    [reading-not-understood] 0..0 ``: The line ends where who or what the line is about was expected.
       help: write for example: mao learned outbreak on 25 June 1950
     ");
     insta::assert_snapshot!(check("mao"), @r"
-    [reading-not-understood] 3..3 ``: nothing is said of `mao`: a verb is missing
+    [reading-not-understood] 3..3 ``: Nothing is said of `mao`: a verb is missing.
       help: write for example: mao learned outbreak on 25 June 1950
     ");
     insta::assert_snapshot!(check("knew plan"), @r"
-    [reading-not-understood] 0..4 `knew`: `knew` has nobody and nothing before it
+    [reading-not-understood] 0..4 `knew`: `knew` has nobody and nothing before it.
       help: as in: mao knew attack-plan from kim-il-sung on 13 May 1950
     ");
     insta::assert_snapshot!(check("mao knew"), @r"
-    [reading-not-understood] 8..8 ``: the line ends where the matter was expected
+    [reading-not-understood] 8..8 ``: The line ends where the matter was expected.
       help: as in: mao knew attack-plan from kim-il-sung on 13 May 1950
     ");
     insta::assert_snapshot!(check("mao knew on 24 June 1950"), @r"
-    [reading-not-understood] 9..11 `on`: `on` is a word of the grammar and stands where the matter was expected
+    [reading-not-understood] 9..11 `on`: `on` is a word of the grammar and stands where the matter was expected.
       help: as in: mao knew attack-plan from kim-il-sung on 13 May 1950
     ");
     insta::assert_snapshot!(check("kim told mao,"), @r"
-    [reading-not-understood] 13..13 ``: the line ends where whom it was told was expected
+    [reading-not-understood] 13..13 ``: The line ends where whom it was told was expected.
       help: as in: kim-il-sung told mao, zhou-enlai attack-plan via roshchin on 13 May 1950
     ");
     insta::assert_snapshot!(check("kim told mao"), @r"
-    [reading-not-understood] 12..12 ``: the line ends where what was told was expected
+    [reading-not-understood] 12..12 ``: The line ends where what was told was expected.
       help: as in: kim-il-sung told mao, zhou-enlai attack-plan via roshchin on 13 May 1950
     ");
     insta::assert_snapshot!(check("stalin promised prc"), @r"
-    [reading-not-understood] 19..19 ``: the line ends where what was promised was expected
+    [reading-not-understood] 19..19 ``: The line ends where what was promised was expected.
       help: as in: stalin promised prc air-cover if troops-cross on 5 July 1950
     ");
     insta::assert_snapshot!(check("mao knew plan on"), @r"
-    [reading-not-understood] 14..16 `on`: no date follows `on`
+    [reading-not-understood] 14..16 `on`: No date follows `on`.
       help: -
     ");
     insta::assert_snapshot!(check("mao knew plan reading"), @r"
-    [reading-not-understood] 21..21 ``: the line ends where the reading it is meant in was expected
+    [reading-not-understood] 21..21 ``: The line ends where the reading it is meant in was expected.
       help: -
     ");
 }
@@ -194,23 +194,23 @@ fn what_is_missing_is_named() {
 #[test]
 fn what_is_too_much_is_refused() {
     insta::assert_snapshot!(check("mao knew plan 24 June 1950"), @r"
-    [reading-not-understood] 14..16 `24`: `24` and what follows have no place after `knew`
+    [reading-not-understood] 14..16 `24`: `24` and what follows have no place after `knew`.
       help: say how the date is meant: `on 24 June 1950`, `by 24 June 1950`, `before 24 June 1950`
     ");
     insta::assert_snapshot!(check("mao knew plan via park"), @r"
-    [reading-not-understood] 14..17 `via`: `via` and what follows have no place after `knew`
+    [reading-not-understood] 14..17 `via`: `via` and what follows have no place after `knew`.
       help: `via` belongs to told
     ");
     insta::assert_snapshot!(check("mao knew plan; mao knew date"), @r"
-    [reading-not-understood] 13..14 `;`: `;` and what follows have no place after `knew`
+    [reading-not-understood] 13..14 `;`: `;` and what follows have no place after `knew`.
       help: one reading a line: write a second `means:` line
     ");
     insta::assert_snapshot!(check("landing happened quickly"), @r"
-    [reading-not-understood] 17..24 `quickly`: `quickly` and what follows have no place after `happened`
+    [reading-not-understood] 17..24 `quickly`: `quickly` and what follows have no place after `happened`.
       help: as in: inchon-landing happened on 15 September 1950
     ");
     insta::assert_snapshot!(check("mao knew plan, date"), @r"
-    [reading-not-understood] 13..14 `,`: `,` and what follows have no place after `knew`
+    [reading-not-understood] 13..14 `,`: `,` and what follows have no place after `knew`.
       help: one reading a line: write a second `means:` line
     ");
 }
@@ -260,43 +260,43 @@ fn every_form_of_question_is_read() {
 #[test]
 fn a_question_that_cannot_be_read_says_why() {
     insta::assert_snapshot!(asked("verdict reluctance under clera"), @r"
-    [question-not-understood] 25..30 `clera`: `clera` is no proof standard
+    [question-not-understood] 25..30 `clera`: `clera` is no proof standard.
       help: did you mean `clear`?
     ");
     insta::assert_snapshot!(asked("verdict reluctance under doubt"), @r"
-    [question-not-understood] 25..30 `doubt`: `doubt` is no proof standard
+    [question-not-understood] 25..30 `doubt`: `doubt` is no proof standard.
       help: the standards are: scintilla, preponderance, clear, established
     ");
     insta::assert_snapshot!(asked("when mao learned plan on 1 May 1950"), @r"
-    [question-not-understood] 22..24 `on`: a `when` question leaves the time open
+    [question-not-understood] 22..24 `on`: A `when` question leaves the time open.
       help: as in: when mao learned attack-plan
     ");
     insta::assert_snapshot!(asked("who breaks promise"), @r"
-    [question-not-understood] 4..10 `breaks`: `who` cannot be asked of `breaks`
+    [question-not-understood] 4..10 `breaks`: `who` cannot be asked of `breaks`.
       help: ask it as a reading: refusal-at-sochi breaks air-cover-promise reading wide
     ");
     insta::assert_snapshot!(asked("who knwe plan"), @r"
-    [question-not-understood] 4..8 `knwe`: `knwe` is no verb of the grammar
+    [question-not-understood] 4..8 `knwe`: `knwe` is no verb of the grammar.
       help: did you mean `knew`? As in: who knew attack-schedule on 24 June 1950
     ");
     insta::assert_snapshot!(asked("what landing happened"), @r"
-    [question-not-understood] 13..21 `happened`: `what` cannot be asked of `happened`
+    [question-not-understood] 13..21 `happened`: `what` cannot be asked of `happened`.
       help: ask it as a reading: inchon-landing happened on 15 September 1950
     ");
     insta::assert_snapshot!(asked("whithout xu-yan"), @r"
-    [question-not-understood] 9..15 `xu-yan`: `xu-yan` is no verb of the grammar
+    [question-not-understood] 9..15 `xu-yan`: `xu-yan` is no verb of the grammar.
       help: did you mean `without`? As in: without li-haiwen-1993, xu-yan-2003
     ");
     insta::assert_snapshot!(asked("missing a, b"), @r"
-    [question-not-understood] 9..10 `,`: `,` and what follows have no place here
+    [question-not-understood] 9..10 `,`: `,` and what follows have no place here.
       help: as in: missing attack-schedule
     ");
     insta::assert_snapshot!(asked("who"), @r"
-    [question-not-understood] 3..3 ``: the question ends where a verb was expected
+    [question-not-understood] 3..3 ``: The question ends where a verb was expected.
       help: as in: who knew attack-schedule on 24 June 1950
     ");
     insta::assert_snapshot!(asked("state"), @r"
-    [question-not-understood] 5..5 ``: the line ends where the matter, promise or tie was expected
+    [question-not-understood] 5..5 ``: The line ends where the matter, promise or tie was expected.
       help: as in: state air-cover-promise on 13 October 1950 reading wide
     ");
 }

@@ -178,10 +178,18 @@ impl<'a> Words<'a> {
 
 /// An error at `span` of a line whose file is not known here.
 pub(super) fn note(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(code, Severity::Error, message).at(Place {
+    Diagnostic::new(code, Severity::Error, sentence(&message.into())).at(Place {
         file: "".into(),
         span,
     })
+}
+
+/// The words as a sentence.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase());
+    let first: String = first.into_iter().flatten().collect();
+    format!("{first}{}.", letters.as_str())
 }
 
 fn tokens(text: &str) -> Vec<Span> {
