@@ -12,7 +12,7 @@ impl Engine<'_> {
             return self.zone(p, at);
         }
         if let Some((value, next)) = self.words.find(&self.list, at, Class::Clock)
-            && (p.day.is_some() || p.weekday.is_some() || !self.language.year_first())
+            && (p.names_a_day() || !self.language.year_first())
         {
             p.clock = Some(value as u32);
             return Some(next);
@@ -59,7 +59,7 @@ impl Engine<'_> {
                 && minute.digits == 2
                 && minute.value < 60
                 && minutes == 0
-                && self.list[next].glued
+                && (self.list[next].glued || self.language == Language::French)
             {
                 (minutes, next) = (minute.value, minute.next);
             }
@@ -93,7 +93,7 @@ impl Engine<'_> {
 
     /// 오전 4시 30분, 下午3时.
     fn east_asian_clock(&self, p: &mut Partial, at: usize) -> Option<usize> {
-        if p.day.is_none() && p.weekday.is_none() {
+        if !p.names_a_day() {
             return None;
         }
         let am = self.words.find(&self.list, at, Class::Am);

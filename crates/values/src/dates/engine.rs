@@ -179,6 +179,13 @@ impl<'a> Engine<'a> {
         let part = self.words.find(&self.list, at, Class::Part);
         let day_part = self.words.find(&self.list, at, Class::DayPart);
         let season = self.words.find(&self.list, at, Class::Season);
+        if let Some((quarter, next)) = self.words.find(&self.list, at, Class::Quarter)
+            && !begun
+            && !comma
+        {
+            p.quarter = Some(quarter as u32);
+            return Some(next);
+        }
         let longest = [part, day_part, season]
             .into_iter()
             .flatten()
@@ -191,7 +198,7 @@ impl<'a> Engine<'a> {
             && p.clock.is_none()
         {
             // In a date that begins with its year, the part of the day is the last but for the hour.
-            if year_first && p.day.is_none() && p.weekday.is_none() {
+            if year_first && !p.names_a_day() {
                 return None;
             }
             p.day_part = DAY_PARTS.get(value as usize).copied();

@@ -137,7 +137,7 @@ impl Engine<'_> {
                 .map_or(0, |e| e.tokens.1)
         };
         let relative = relative.map(|e| vec![e]);
-        let chosen = if end(&relative) >= end(&absolute) {
+        let chosen = if end(&relative) > end(&absolute) {
             relative
         } else {
             absolute
@@ -194,7 +194,9 @@ impl Engine<'_> {
                 return true;
             };
             let after = &self.list[at - back];
-            let ended = matches!(before.kind, Kind::Mark('.' | '!' | '?' | '。') | Kind::Note);
+            // A stop before a small letter or a figure ends an abbreviation: No. 3, 2005.
+            let stop = matches!(before.kind, Kind::Mark('.')) && after.capital;
+            let ended = stop || matches!(before.kind, Kind::Mark('!' | '?' | '。') | Kind::Note);
             ended || self.text[before.end..after.start].contains('\n')
         })
     }
@@ -209,7 +211,11 @@ impl Engine<'_> {
         if self.within_reign(at) {
             return None;
         }
-        let members = self.sound(self.phrase(at)?)?;
+        let mut members = self.sound(self.phrase(at)?)?;
+        let between = at > 0 && self.words.is(&self.list, at - 1, Class::Between);
+        if between && members.len() > 1 {
+            members[1].join = Join::Range;
+        }
         let mut shapes: Vec<(Member, Point, Option<String>)> = Vec::new();
         let mut state = narrative.clone();
         for mut member in members {
@@ -246,12 +252,26 @@ impl Engine<'_> {
         Some(grouped(&shapes, self, convention))
     }
 
-    /// A month after the year of a reign that no table names: its year is not known.
+    /// A month after a year that no table names (of a reign, or of the sixty-year cycle): its year is not known.
     fn within_reign(&self, at: usize) -> bool {
-        at >= 2
-            && self.language.year_first()
-            && self.words.is(&self.list, at - 1, Class::YearMark)
-            && (self.figure(at - 2).is_some() || self.list[at - 2].folded == "元")
+        if !self.language.year_first() || at < 2 {
+            return false;
+        }
+        // The day of a month that was passed over for that reason.
+        let after_month =
+            self.words.is(&self.list, at - 1, Class::MonthMark) && self.figure(at - 2).is_some();
+        if after_month {
+            return true;
+        }
+        let marked = self.words.is(&self.list, at - 1, Class::YearMark);
+        let reign = marked && (self.figure(at - 2).is_some() || self.list[at - 2].folded == "元");
+        let end = if marked { at - 1 } else { at };
+        // In Hangul the two signs make many other words; only the mark of the year tells them.
+        let told = marked || self.language != Language::Korean;
+        let (stem, branch) = (end.wrapping_sub(2), end - 1);
+        let cyclic =
+            |stem: &super::tokens::Token| is_cyclic(&stem.folded, &self.list[branch].folded);
+        reign || (told && self.list.get(stem).is_some_and(cyclic))
     }
 
     /// Members that running text lets stand: bare numbers and doubtful words only where something vouches for them.
@@ -291,9 +311,20 @@ impl Engine<'_> {
         true
     }
 
+    /// Early years look like counts: they need a word of time before them.
+    fn early_year_is_cued(&self, from: usize) -> bool {
+        let value = self.digits(from).map_or(2000, |f| f.value);
+        let opened = from > 0 && matches!(self.mark(from - 1), Some('(' | '-' | ','));
+        value >= 1800
+            || from == 0
+            || opened
+            || self.words.is(&self.list, from - 1, Class::YearCue)
+            || self.words.is(&self.list, from - 1, Class::Article)
+    }
+
     /// A number of four figures is a year unless it counts things or belongs to a reference.
     fn year_is_no_count(&self, from: usize, to: usize) -> bool {
-        if self.counts_something(to) {
+        if self.counts_something(to) || !self.early_year_is_cued(from) {
             return false;
         }
         // A comma and three more figures, a decimal or a range of pages.
@@ -401,7 +432,13 @@ impl Engine<'_> {
 
     /// The expression with its place in the text.
     fn placed(&self, e: Expression, table: &PhraseTable) -> FoundDate {
-        let (from, to) = self.with_article(e.tokens);
+        // Of words for now and before, the tables hold the article where it belongs to them.
+        let bare = e.shape.is_none() && e.timex_type == TimexType::Date;
+        let (from, to) = if bare {
+            e.tokens
+        } else {
+            self.with_article(e.tokens)
+        };
         let span = self.list[from].start..self.list[to - 1].end;
         let words = &self.text[span.clone()];
         let date = match &e.shape {
@@ -445,6 +482,15 @@ impl Engine<'_> {
             .is_some_and(|(p, _)| p.decade.is_some() || p.century.is_some())
             || self.language == Language::English
     }
+}
+
+/// A stem and a branch of the sixty-year cycle: 甲午, 을미.
+fn is_cyclic(stem: &str, branch: &str) -> bool {
+    let (stems, branches) = (
+        "甲乙丙丁戊己庚辛壬癸갑을병정무기경신임계",
+        "子丑寅卯辰巳午未申酉戌亥자축인묘진사오미신유술해",
+    );
+    stems.contains(stem) && branches.contains(branch)
 }
 
 /// Members of a phrase as expressions: ranges whose ends share a part are one, all others stand alone.

@@ -50,8 +50,7 @@ fn a_narrative_in_english() {
     June 30 = DATE 1950-06-30 from 1950-07-01
     late April = DATE 1949-04 END
     early May 1949 = DATE 1949-05 START
-    13 = DATE 1950-05-13
-    16 May 1950 = DATE 1950-05-16
+    13 and 16 May 1950 = DATE 1950-05-13/1950-05-16
     September = DATE 1950-09 from 1950-05-16
     The winter of 1950 = DATE 1950-WI
     October 1 to October 8, 1950 = DATE 1950-10-01/1950-10-08
@@ -83,8 +82,74 @@ fn a_letter_counts_from_its_day() {
     Last week = DATE 1950-W18 from dct
     Tuesday = DATE 1950-05-16 from dct
     Two months ago = DATE 1950-03 from dct
-    December 3 = DATE 1950-12-03 from 1950-03
+    December 3 = DATE 1949-12-03 from 1950-03
     Tomorrow morning = TIME 1950-05-14TMO from dct
+    ");
+}
+
+#[test]
+fn a_story_keeps_its_year_past_a_year_that_only_comes_up() {
+    insta::assert_snapshot!(narrative(
+        "In March 1975 the plan for 1976 was dropped. On 11 April the army moved. In 1977, on 2 May, a book appeared. \
+         Between September 27 and October 18, 1951, they met. On 3 December 1950 it snowed; in January it thawed. \
+         At 4 a.m. he woke. The following year, in the first half of 1953 or its third quarter, peace came. On Fridays and daily he wrote."
+    ), @r"
+    March 1975 = DATE 1975-03
+    1976 = DATE 1976
+    11 April = DATE 1975-04-11 from 1975-03
+    1977 = DATE 1977
+    2 May = DATE 1977-05-02 from 1977
+    September 27 and October 18, 1951 = DATE 1951-09-27/1951-10-18
+    3 December 1950 = DATE 1950-12-03
+    January = DATE 1951-01 from 1950-12-03
+    The following year = DATE 1952 from 1951-01
+    the first half of 1953 = DATE 1953-H1
+    Fridays = SET XXXX-WXX-5
+    daily = SET P1D
+    ");
+}
+
+#[test]
+fn what_only_the_older_convention_marks() {
+    let context = DateContext {
+        convention: super::Convention::Timex2,
+        ..DateContext::default()
+    };
+    insta::assert_snapshot!(
+        shown("The former king reigned from 499 BC to 493 BC, in the 5th century BC and the 470s BC, and wrote daily. 1914-1918.", &context),
+        @r"
+    former = DATE PAST_REF
+    499 BC = DATE BC0499
+    493 BC = DATE BC0493
+    the 5th century BC = DATE BC04
+    the 470s BC = DATE BC047
+    daily = SET XXXX-XX-XX
+    1914 = DATE 1914
+    1918 = DATE 1918
+    ");
+}
+
+#[test]
+fn a_reign_or_a_lunar_month_gives_no_day() {
+    let lines = [
+        in_language(
+            Language::Korean,
+            "고종 12년 8월 21일, 을미년 8월 20일. 음력 8월 15일. 1950년 음력 8월 15일.",
+        ),
+        in_language(
+            Language::Chinese,
+            "光緒二十一年三月二十三日。甲午八月十八日。",
+        ),
+        in_language(
+            Language::Japanese,
+            "嘉永七年三月三日。明治三十八年九月五日。",
+        ),
+    ];
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    1950년 음력 8월 15일 = DATE 1950-01/1951-02
+    光緒二十一年三月二十三日 = DATE 1895-01/1896-02
+    八日 = DATE 1896-02-08 from 1896-02
+    明治三十八年九月五日 = DATE 1905-09-05
     ");
 }
 

@@ -32,8 +32,9 @@ pub(super) struct Member {
 impl Engine<'_> {
     /// One date or several joined ones from token `at` on; parts said once are shared out.
     pub(super) fn phrase(&self, at: usize) -> Option<Vec<Member>> {
-        let (partial, next) = self.partial(at).or_else(|| self.bare_day(at))?;
-        let elliptic = !partial.names_a_stretch() && partial.weekday.is_none();
+        let whole = self.partial(at);
+        let elliptic = whole.is_none();
+        let (partial, next) = whole.or_else(|| self.bare_day(at))?;
         let mut members = vec![Member {
             partial,
             tokens: (at, next),
@@ -47,6 +48,10 @@ impl Engine<'_> {
             members.push(member);
         }
         share(&mut members);
+        // A bare day is one only before other days of its month.
+        if elliptic_first(&members) && members.get(1).is_none_or(|m| m.partial.day.is_none()) {
+            return None;
+        }
         // A bare day that found no month is only a number, and so are those after it.
         if members[0].partial.month.is_none() && members[0].elliptic {
             return None;
@@ -140,6 +145,12 @@ impl Engine<'_> {
         let next = after.map_or(at + 1, |(_, next)| next);
         Some((Join::And, next))
     }
+}
+
+fn elliptic_first(members: &[Member]) -> bool {
+    members
+        .first()
+        .is_some_and(|m| m.elliptic && m.partial.day.is_some())
 }
 
 /// Gives each member the month or year that was said once for several.

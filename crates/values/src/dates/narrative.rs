@@ -178,7 +178,12 @@ impl Narrative {
             .story
             .filter(|_| self.written.is_none() || at.saturating_sub(self.last_at) < 400);
         if let Some(base) = near {
-            return Some((following_year(base, partial), base.edtf()));
+            // A document tells of what lies near its day; a story goes on.
+            let year = match self.written {
+                Some(_) => nearest_year(base.days().0, grain(base), partial),
+                None => following_year(base, partial),
+            };
+            return Some((year, base.edtf()));
         }
         if let Some((day, precision)) = self.written {
             return Some((nearest_year(day, precision, partial), "dct".into()));
@@ -193,6 +198,14 @@ pub(super) struct Anchor {
     pub(super) base: Base,
     /// `dct`, or the ISO date.
     pub(super) name: String,
+}
+
+fn grain(base: Base) -> Precision {
+    match base {
+        Base::Month(..) => Precision::Month,
+        Base::Day(_) | Base::Minute(..) | Base::Week(_) => Precision::Day,
+        _ => Precision::Year,
+    }
 }
 
 /// A story goes on: January after December is of the next year.

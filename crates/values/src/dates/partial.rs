@@ -36,6 +36,8 @@ pub(super) struct Partial {
     /// The Monday of a week.
     pub(super) week: Option<Day>,
     pub(super) fiscal: bool,
+    /// Month and day are of the East Asian lunisolar calendar.
+    pub(super) lunar: bool,
     /// A mark that says year (年, 년, г.) stood beside the number.
     pub(super) year_marked: bool,
 }
@@ -88,6 +90,11 @@ impl Partial {
         .any(Option::is_some)
     }
 
+    /// True when a day is named, in whatever way.
+    pub(super) fn names_a_day(&self) -> bool {
+        self.day.is_some() || self.weekday.is_some() || self.day_step.is_some()
+    }
+
     /// True when only the year is missing.
     pub(super) fn lacks_year(&self) -> bool {
         self.year.is_none()
@@ -114,6 +121,11 @@ impl Partial {
     /// The shape, and notes on how it was read.
     pub(super) fn shape(&self) -> Result<(Shape, Vec<String>), Problem> {
         let mut rules = Vec::new();
+        if let Some(year) = self.year.filter(|_| self.lunar && self.month.is_some()) {
+            rules.push(LUNAR.to_string());
+            let (first, last) = (Base::Month(year, 1), Base::Month(year + 1, 2));
+            return Ok((Shape::Range(Point::plain(first), Point::plain(last)), rules));
+        }
         let base = self.base(&mut rules)?;
         let point = |base| Point {
             base,
@@ -256,6 +268,9 @@ impl Partial {
         ))
     }
 }
+
+/// No table of lunar months is held here, and a wrong day is worse than a wide bound.
+const LUNAR: &str = "lunar month: it lies between January of that year and February of the next";
 
 fn last_julian_day(year: i32, month: u32) -> u32 {
     (28..=31)

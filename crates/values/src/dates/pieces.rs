@@ -261,8 +261,18 @@ impl Engine<'_> {
         if let Some((_, next)) = self.words.find(&self.list, after, Class::CenturyMark)
             && (1..=30).contains(&figure.value)
         {
-            p.century = Some(figure.value as i32 - 1);
-            return Some(next);
+            let number = figure.value as i32;
+            // The fifth century before Christ is the fifth from the end: it takes the minus of its number.
+            return Some(match self.words.find(&self.list, next, Class::Bc) {
+                Some((_, after)) => {
+                    p.century = Some(-number);
+                    after
+                }
+                None => {
+                    p.century = Some(number - 1);
+                    next
+                }
+            });
         }
         let led = at > 0 && self.words.is(&self.list, at - 1, Class::DecadeLead);
         if led && figure.digits == 4 && figure.value % 10 == 0 {
@@ -275,7 +285,7 @@ impl Engine<'_> {
         let glued = self.list[figure.next].glued;
         if !glued
             || figure.value % 10 != 0
-            || !(figure.digits == 4 || figure.digits == 0 || figure.digits == 2)
+            || !(matches!(figure.digits, 0 | 2 | 4) || self.words.is(&self.list, next, Class::Bc))
         {
             return None;
         }
@@ -284,8 +294,17 @@ impl Engine<'_> {
         } else {
             figure.value
         };
-        p.decade = Some(full as i32 / 10);
-        Some(next)
+        let decade = full as i32 / 10;
+        Some(match self.words.find(&self.list, next, Class::Bc) {
+            Some((_, after)) => {
+                p.decade = Some(-(figure.value as i32 / 10) - 1);
+                after
+            }
+            None => {
+                p.decade = Some(decade);
+                next
+            }
+        })
     }
 
     pub(super) fn year(&self, p: &mut Partial, at: usize, comma: bool) -> Option<usize> {
@@ -334,8 +353,20 @@ impl Engine<'_> {
             year = 1 - year;
         }
         p.year = Some(year);
+        p.lunar |= era.is_some_and(|(offset, _)| self.is_lunar_era(offset, year));
         p.year_marked = marked;
         Some(next)
+    }
+
+    /// Reigns count lunar months in China until 1911, in Japan until 1872.
+    fn is_lunar_era(&self, offset: i32, year: i32) -> bool {
+        let reign = (1000..2100).contains(&offset);
+        match self.language {
+            Language::Chinese => reign && year < 1912,
+            Language::Japanese => reign && year < 1873,
+            Language::Korean => reign && year < 1896,
+            _ => false,
+        }
     }
 
     /// 元年, the first year of a reign.
@@ -375,7 +406,9 @@ impl Engine<'_> {
         let span = 10i32.pow(u32::from(second.digits.min(4)));
         let full = year - year.rem_euclid(span) + second.value as i32;
         let full = if full <= year { full + span } else { full };
-        if full != year + 1 || !self.list[next + 1].glued {
+        // A line may end after the stroke where both years are in full.
+        let near = self.list[next + 1].glued || second.digits == 4;
+        if full != year + 1 || !near {
             return next;
         }
         if p.season == Some(24) {
@@ -388,6 +421,14 @@ impl Engine<'_> {
     }
 
     pub(super) fn style(&self, p: &mut Partial, at: usize) -> Option<usize> {
+        if let Some((_, next)) = self.words.find(&self.list, at, Class::Lunar)
+            && self.language.year_first()
+            && !p.lunar
+            && p.month.is_none()
+        {
+            p.lunar = true;
+            return Some(next);
+        }
         p.year?;
         if let Some((_, next)) = self.words.find(&self.list, at, Class::OldStyle) {
             p.old_style = true;

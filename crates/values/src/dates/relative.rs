@@ -8,6 +8,7 @@ use super::length::{Count, UNITS};
 use super::narrative::{Anchor, Narrative};
 use super::phrases::Unit;
 use super::shape::{Base, DAY_PARTS, Point, Shape};
+use super::tokens::Kind;
 use super::words::{Class, Language};
 
 impl Engine<'_> {
@@ -62,29 +63,23 @@ impl Engine<'_> {
             (Class::Same, 0),
             (Class::This, 0),
         ];
-        let found = classes
-            .iter()
-            .filter_map(|(c, step)| Some((*c, *step, self.words.find(&self.list, at, *c)?.1)));
-        let (class, step, next) = found.max_by_key(|(_, _, next)| *next)?;
+        let found = classes.iter().filter_map(|(class, step)| {
+            let (value, next) = self.words.find(&self.list, at, *class)?;
+            Some((*class, *step, value, next))
+        });
+        let (class, step, value, next) = found.max_by_key(|(_, _, _, next)| *next)?;
         if self.list[next - 1].folded == "past" {
             return None;
         }
-        let written = class == Class::This
-            || (class == Class::Last && !self.definite(at))
-            || (class == Class::Next && !self.definite(at));
-        let anchor = if written {
-            narrative.now()
-        } else {
+        // "the next" and "the same" are counted from the story, "next" and "this" from the day of writing.
+        let story = class == Class::Same || value == 100;
+        let anchor = if story {
             narrative.told()
+        } else {
+            narrative.now()
         }?;
         self.turned_unit(at, next, step, &anchor)
             .or_else(|| self.turned_name(at, next, step, &anchor))
-    }
-
-    /// `the next` is counted from the story, `next` from the day of writing.
-    fn definite(&self, at: usize) -> bool {
-        let word = self.list[at].folded.as_str();
-        !matches!(word, "next" | "last" | "past")
     }
 
     fn turned_unit(
@@ -185,6 +180,7 @@ impl Engine<'_> {
             Some(Class::About) => Some("APPROX"),
             _ => None,
         };
+        let (value, next) = self.and_smaller(length_value(count, unit), unit, next);
         let begin = if bound == Some(Class::Within) {
             from
         } else {
@@ -193,12 +189,37 @@ impl Engine<'_> {
         Some(Expression {
             tokens: (begin, next),
             timex_type: TimexType::Duration,
-            value: length_value(count, unit),
+            value,
             modifier,
             shape: None,
             anchor: None,
             because: "a length of time",
         })
+    }
+
+    /// `two years and three months`.
+    fn and_smaller(&self, value: String, unit: Unit, at: usize) -> (String, usize) {
+        let more = self
+            .words
+            .find(&self.list, at, Class::And)
+            .and_then(|(_, next)| {
+                let (number, next) = self.number(next)?;
+                let (smaller, next) = self.unit(next)?;
+                let count = Count {
+                    least: number * 2,
+                    most: number * 2,
+                    vague: false,
+                };
+                Some((length_value(count, smaller), smaller, next))
+            });
+        match more {
+            Some((rest, smaller, next))
+                if smaller < unit && smaller >= Unit::Day && !value.contains('/') =>
+            {
+                (value + rest.trim_start_matches('P'), next)
+            }
+            _ => (value, at),
+        }
     }
 
     /// `two days later` is a date counted from another.
@@ -394,7 +415,9 @@ impl Engine<'_> {
                 because: "it returns",
             })
         };
-        if let Some((unit, next)) = self.words.find(&self.list, at, Class::Often) {
+        if let Some((unit, next)) = self.words.find(&self.list, at, Class::Often)
+            && !self.is_in_a_name(at)
+        {
             let unit = *UNITS.get(unit as usize)?;
             return made(next, returning(unit, convention));
         }
@@ -426,6 +449,13 @@ impl Engine<'_> {
         )
     }
 
+    /// A capital inside a sentence makes a word part of a name: China Quarterly, the Daily Mail.
+    fn is_in_a_name(&self, at: usize) -> bool {
+        let inside =
+            at > 0 && !matches!(self.mark(at - 1), Some('.' | '!' | '?' | '"' | '“' | '('));
+        self.list[at].capital && inside && self.list[at - 1].kind != Kind::Note
+    }
+
     /// Fridays.
     fn weekdays(&self, at: usize) -> Option<i32> {
         let token = self.list.get(at)?;
@@ -446,6 +476,9 @@ impl Engine<'_> {
     /// now, recently.
     fn reference(&self, at: usize) -> Option<Expression> {
         let (when, next) = self.words.find(&self.list, at, Class::Reference)?;
+        if self.is_in_a_name(at) {
+            return None;
+        }
         Some(reference_of((at, next), when))
     }
 

@@ -175,6 +175,8 @@ pub(super) enum Class {
     Marked,
     /// A number of days in one word.
     DayCount,
+    /// The months after it are of the East Asian lunisolar calendar.
+    Lunar,
     /// After a number of days: a length, no date.
     SpanMark,
 }
@@ -429,7 +431,7 @@ fn class_named(name: &str) -> Option<Class> {
         ("and-half", AndHalf),
         ("counted", Counted),
     ];
-    const MORE: [(&str, Class); 15] = [
+    const MORE: [(&str, Class); 16] = [
         ("year-cue", YearCue),
         ("every", Every),
         ("reference", Reference),
@@ -445,6 +447,7 @@ fn class_named(name: &str) -> Option<Class> {
         ("marked", Marked),
         ("day-count", DayCount),
         ("span-mark", SpanMark),
+        ("lunar", Lunar),
     ];
     NAMES
         .iter()
