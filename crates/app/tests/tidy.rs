@@ -53,7 +53,7 @@ const CHECK_PARTS: [&str; 4] = ["What it checks", "Why it matters", "Example", "
 const NO_TEST_YET: &str = "No test yet.";
 
 /// How many may own up to it. This number only falls.
-const INVARIANTS_WITHOUT_TEST: usize = 6;
+const INVARIANTS_WITHOUT_TEST: usize = 1;
 
 /// Macros and attributes that hide unfinished work or switch a test off.
 const UNFINISHED: [&str; 5] = [
