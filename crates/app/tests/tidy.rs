@@ -400,8 +400,9 @@ fn machine_paths(path: &str, text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A file under `checks/` that gives a check its code.
 fn is_check(path: &str, text: &str) -> bool {
-    path.contains("/src/checks/") && text.contains("CHECK: Check")
+    path.contains("/src/checks/") && text.contains("code: \"")
 }
 
 fn missing_check_parts(path: &str, text: &str) -> Vec<String> {
@@ -621,7 +622,8 @@ fn a_machine_path_is_refused_and_an_address_is_not() {
 
 #[test]
 fn a_check_without_mending_is_refused() {
-    let text = "//! What it checks: x.\n//! Why it matters: y.\n//! Example: z.\npub const CHECK: Check = X;\n";
+    let text =
+        "//! What it checks: x.\n//! Why it matters: y.\n//! Example: z.\nCheck { code: \"c\" }\n";
     assert!(is_check("crates/case/src/checks/c.rs", text));
     assert_eq!(
         missing_check_parts("c.rs", text),
