@@ -27,6 +27,8 @@ pub mod knowledge;
 pub mod weighing;
 pub mod workload;
 
+pub mod ask;
 pub mod checks;
 
+pub use ask::{Answer, ask};
 pub use compile::{Case, Settings, compile};

@@ -1,5 +1,6 @@
 //! From cards to the small integers of the kernels, and back to sentences.
 
+pub mod acts;
 pub mod lines;
 pub mod names;
 pub mod rival_dates;

@@ -56,6 +56,17 @@ pub fn conflicts_of(case: &Case, id: &str) -> Vec<Conflict> {
     conflicts(case).into_iter().filter(mine).collect()
 }
 
+/// What speaks against following one rival date; `None` when it can hold, is no date, or the other dates conflict without it.
+pub fn conflict_of(case: &Case, rival: &AccountAt) -> Option<Conflict> {
+    date_at(case, rival)?;
+    let holds = Chronology::of(case).contradiction().is_none();
+    if holds {
+        conflict(case, Some(rival.clone()))
+    } else {
+        None
+    }
+}
+
 fn conflict(case: &Case, rival: Option<AccountAt>) -> Option<Conflict> {
     let tried = rival
         .as_ref()

@@ -39,14 +39,18 @@ pub struct Evidence {
     pub kind: EvidenceKind,
     /// The matter it names: the one asked for, or one bound to it by entailment.
     pub matter: String,
-    /// Of whom it tells: the hearers of a message in order, the knower, or the sender.
+    /// Of whom it tells: the hearers of a message in order, or the knowers.
     pub actors: Vec<String>,
+    /// How many of the hearers, from the first, carry the message on.
+    pub carriers: usize,
     /// Who sent it.
     pub sender: Option<String>,
     /// When.
     pub time: Interval,
     /// Whether a time is given at all.
     pub dated: bool,
+    /// Whether a message without a date of receipt is taken to have arrived within the time the case allows.
+    pub allowed: bool,
 }
 
 /// What a piece of evidence is.
@@ -177,6 +181,8 @@ struct Gather<'a> {
     found: Vec<Evidence>,
     /// Delay of each message in `found`.
     delays: BTreeMap<usize, Interval>,
+    /// When the recipients of each message in `found` had it.
+    arrivals: BTreeMap<usize, Interval>,
     standing: BTreeSet<usize>,
 }
 
@@ -208,6 +214,7 @@ impl<'a> Gather<'a> {
             bodies,
             found: Vec::new(),
             delays: BTreeMap::new(),
+            arrivals: BTreeMap::new(),
             standing: BTreeSet::new(),
         }
     }
@@ -269,17 +276,39 @@ impl<'a> Gather<'a> {
         if event.standing.value().is_some_and(|word| word == "yes") {
             self.standing.insert(self.found.len());
         }
-        self.delays
-            .insert(self.found.len(), self.delay(event, send));
+        let delay = self.delay(event, send);
+        self.delays.insert(self.found.len(), delay);
+        let arrival = self.arrival(event, send, delay);
+        self.arrivals.insert(self.found.len(), arrival);
         self.found.push(Evidence {
             card: id.to_owned(),
             kind,
             matter: told.cloned().unwrap_or_default(),
             actors: hearers.collect(),
+            carriers: event.via.len(),
             sender: Some(sender.clone()),
             time: send,
             dated: send.lo > EVER || send.hi < LAST,
+            allowed: event.received.is_empty() && !face_to_face(event),
         });
+    }
+
+    /// When the recipient had it: on the date of receipt, or after the time that the message took.
+    fn arrival(&self, event: &Event, send: Interval, delay: Interval) -> Interval {
+        match self.chronology.bounds(event.id(), Mark::Received) {
+            Some(received) => {
+                let received = when::interval(received);
+                let lo = received.lo.max(send.lo);
+                Interval {
+                    lo,
+                    hi: received.hi.max(lo),
+                }
+            }
+            None => Interval {
+                lo: send.lo.saturating_add(delay.lo),
+                hi: send.hi.saturating_add(delay.hi),
+            },
+        }
     }
 
     /// How long the message took: from its date of receipt, or within the case's allowance.
@@ -390,7 +419,6 @@ impl<'a> Gather<'a> {
         else {
             return;
         };
-        self.delays.insert(self.found.len(), Interval::at(0));
         self.found.push(Evidence {
             card: card.to_owned(),
             kind: EvidenceKind::States(Sent::Yes),
@@ -400,9 +428,11 @@ impl<'a> Gather<'a> {
                 .chain(hearers)
                 .map(|one| one.id.clone())
                 .collect(),
+            carriers: via.len(),
             sender: Some(teller.id.clone()),
             time: time.unwrap_or(Interval { lo: EVER, hi: LAST }),
             dated: time.is_some(),
+            allowed: false,
         });
     }
 
@@ -433,10 +463,66 @@ impl<'a> Gather<'a> {
             kind,
             matter: matter.to_owned(),
             actors,
+            carriers: 0,
             sender: None,
             time: time.unwrap_or(Interval { lo: EVER, hi: LAST }),
             dated: time.is_some_and(|time| time.lo > EVER || time.hi < LAST),
+            allowed: false,
         });
+    }
+
+    /// A message that states the matter: the sender has it from sending on; whoever carries it, between sending and
+    /// receipt; the recipient, from receipt on. Told apart, since receipt has a date of its own.
+    fn state(
+        &self,
+        world: &mut World,
+        at: usize,
+        sent: Sent,
+        all: &impl Fn(&[String]) -> Vec<u32>,
+    ) {
+        let one = &self.found[at];
+        let (send, arrival) = (
+            one.time,
+            self.arrivals.get(&at).copied().unwrap_or(one.time),
+        );
+        let carried = Interval {
+            lo: send.lo,
+            hi: arrival.hi,
+        };
+        let (carriers, recipients) = one.actors.split_at(one.carriers);
+        for from in all(one.sender.as_slice()) {
+            for (to, time) in [(&[][..], send), (carriers, carried), (recipients, arrival)] {
+                if to.is_empty() && time != send {
+                    continue;
+                }
+                let message = Message {
+                    from,
+                    to: &all(to),
+                    send: time,
+                    delay: Interval::at(0),
+                    says: &[MATTER],
+                    sent,
+                    ..self.bare(at)
+                };
+                world.add_message(&message);
+            }
+        }
+    }
+
+    fn bare(&self, at: usize) -> Message<'static> {
+        let document = at as u32;
+        Message {
+            id: document,
+            from: 0,
+            to: &[],
+            send: self.found[at].time,
+            delay: self.delays.get(&at).copied().unwrap_or(Interval::at(0)),
+            says: &[],
+            open: &[],
+            auto: false,
+            sent: Sent::Maybe,
+            document,
+        }
     }
 
     fn world(&self, actors: &[String]) -> World {
@@ -463,22 +549,20 @@ impl<'a> Gather<'a> {
             let document = at as u32;
             match one.kind {
                 EvidenceKind::Draft => {}
-                EvidenceKind::States(sent) | EvidenceKind::Open(sent) => {
-                    let states = matches!(one.kind, EvidenceKind::States(_));
+                EvidenceKind::States(sent) => self.state(&mut world, at, sent, &all),
+                EvidenceKind::Open(sent) => {
                     let to = all(&one.actors);
-                    let sender = one.sender.as_deref().expect("a message has a sender");
-                    for from in all(&[sender.to_owned()]) {
-                        world.add_message(&Message {
-                            id: document,
+                    for from in all(one.sender.as_slice()) {
+                        let message = Message {
                             from,
                             to: &to,
-                            send: one.time,
-                            delay: self.delays[&at],
-                            says: if states { &[MATTER] } else { &[] },
-                            open: if states { &[] } else { &[TOPIC] },
-                            auto: self.standing.contains(&at),
+                            open: &[TOPIC],
                             sent,
-                            document,
+                            ..self.bare(at)
+                        };
+                        world.add_message(&Message {
+                            auto: self.standing.contains(&at),
+                            ..message
                         });
                     }
                 }
@@ -523,6 +607,13 @@ impl<'a> Gather<'a> {
 
 /// Types of event in which what is said is heard at once.
 const FACE_TO_FACE: [&str; 3] = ["conversation", "meeting", "visit"];
+
+fn face_to_face(event: &Event) -> bool {
+    event
+        .genre
+        .value()
+        .is_some_and(|genre| FACE_TO_FACE.contains(&genre.as_str()))
+}
 
 /// For each actor all bodies that are informed through it, directly or through another body.
 fn bodies(case: &Case) -> BTreeMap<String, BTreeSet<String>> {

@@ -2,7 +2,7 @@
 
 use crate::chronology::Interval;
 use kaozheng_record::means::When;
-use kaozheng_values::dates::{Bounds, Tick};
+use kaozheng_values::dates::{Bounds, DAY, Day, Tick};
 
 /// Stands for "always before": far enough from the ends of `i64` that delays can be added.
 pub const EVER: Tick = i64::MIN / 4;
@@ -123,6 +123,42 @@ pub fn bounds(interval: Interval) -> Bounds {
         latest: (interval.hi < LAST).then_some(interval.hi),
     }
 }
+
+/// An interval in words, by days where its ends are within an hour of the ends of days.
+pub fn shown(interval: Interval) -> String {
+    let day = |tick: Tick| Day::of(tick);
+    let snapped = Bounds {
+        earliest: bounds(interval).earliest.map(|tick| {
+            if tick - day(tick).start() < HOUR {
+                day(tick).start()
+            } else {
+                tick
+            }
+        }),
+        latest: bounds(interval).latest.map(|tick| {
+            if day(tick).end() - tick < HOUR {
+                day(tick).end()
+            } else {
+                tick
+            }
+        }),
+    };
+    snapped.to_string()
+}
+
+/// An instant in words: the beginning or the end of a day where it is within an hour of it.
+pub fn instant(tick: Tick) -> String {
+    let day = Day::of(tick);
+    if tick - day.start() < HOUR {
+        format!("the beginning of {day}")
+    } else if day.end() - tick < HOUR {
+        format!("the end of {day}")
+    } else {
+        Bounds::between(tick, tick).to_string()
+    }
+}
+
+const HOUR: Tick = DAY / 24;
 
 fn between(first: Bounds, last: Bounds) -> Interval {
     let (first, last) = (interval(first), interval(last));

@@ -1,0 +1,121 @@
+//! What falls if sources fall.
+
+use super::answer::Answer;
+use super::know::status_word;
+use super::plain;
+use super::weigh::word;
+use crate::compile::Case;
+use crate::facts::lines::weigh;
+use crate::facts::routes::Routes;
+use crate::facts::time::Chronology;
+
+/// `without li-1993, xu-yan-2003`: the cards that fall, and every question and matter whose verdict changes.
+pub(super) fn without(case: &Case, sources: &[&str]) -> Answer {
+    let left = case.without(sources);
+    let mut changes = 0;
+    let mut answer = Answer::new("");
+    for question in case.questions.values() {
+        for asked in &question.ask {
+            let (now, then) = (plain(case, &asked.value), plain(&left, &asked.value));
+            if now.verdict != then.verdict {
+                changes += 1;
+                answer.step(format!(
+                    "{}: {} becomes {}. [{}]",
+                    asked.words,
+                    now.verdict,
+                    then.verdict,
+                    question.id()
+                ));
+            }
+        }
+    }
+    for matter in weighed(case) {
+        let (now, then) = (weigh(case, matter).verdict, weigh(&left, matter).verdict);
+        if now != then {
+            changes += 1;
+            answer.step(format!(
+                "verdict {matter}: {} becomes {}. [{matter}]",
+                word(now),
+                word(then)
+            ));
+        }
+    }
+    for change in statuses(case, &left) {
+        changes += 1;
+        answer.step(change);
+    }
+    let fallen = case
+        .cards()
+        .filter(|card| left.card(&card.id).is_none() && !sources.contains(&card.id.as_str()));
+    let fallen: Vec<&str> = fallen.map(|card| card.id.as_str()).collect();
+    if !fallen.is_empty() {
+        answer.step(format!("Cards that fall: {}.", fallen.join(", ")));
+    }
+    let values = lost_values(case, &left);
+    for value in &values {
+        answer.step(value.clone());
+    }
+    answer.verdict = match (changes, fallen.len() + values.len()) {
+        (0, 0) => "nothing falls".to_owned(),
+        (0, _) => "no verdict changes".to_owned(),
+        (1, _) => "1 verdict changes".to_owned(),
+        (count, _) => format!("{count} verdicts change"),
+    };
+    answer.rest_on(sources.iter().copied());
+    answer
+}
+
+/// What actors are shown to know at the end of all that is recorded, where that changes.
+fn statuses(case: &Case, left: &Case) -> Vec<String> {
+    let (before, after) = (Chronology::of(case), Chronology::of(left));
+    let mut out = Vec::new();
+    for matter in case.matters.keys() {
+        let (now, then) = (
+            Routes::of(case, &before, matter),
+            Routes::of(left, &after, matter),
+        );
+        if now.evidence == then.evidence {
+            continue;
+        }
+        for actor in now.actors() {
+            let (was, is) = (status_word(&now, actor), status_word(&then, actor));
+            if was != is {
+                out.push(format!(
+                    "{actor} knew {matter}: {was} becomes {is}. [{matter}]"
+                ));
+            }
+        }
+    }
+    out
+}
+
+/// The matters and events that arguments or statements are about.
+fn weighed(case: &Case) -> Vec<&str> {
+    let all = case
+        .matters
+        .keys()
+        .chain(case.events.keys())
+        .map(String::as_str);
+    all.filter(|id| !weigh(case, id).lines.is_empty()).collect()
+}
+
+/// Values that fall from cards which stay.
+fn lost_values(case: &Case, left: &Case) -> Vec<String> {
+    let mut out = Vec::new();
+    for card in left.cards() {
+        let before = case.card(&card.id).expect("what is left was there");
+        for value in &before.values {
+            let stays = card.all(value.field).any(|other| other.nth == value.nth);
+            if !stays {
+                out.push(format!(
+                    "{} no longer says {}: {}. {}",
+                    card.id,
+                    value.field,
+                    value.words,
+                    case.cited_value(&card.id, &value.grounds)
+                ));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,352 @@
+//! Questions put to a case, and their answers.
+//!
+//! Every answer names the cards it rests on and walks from the question to the verdict in sentences, each with its
+//! cards and places. What a source or a card carries alone, and what a rival account would change, is found by asking
+//! again without it, or with it in place.
+
+mod answer;
+mod fall;
+mod know;
+mod missing;
+mod said;
+mod state;
+mod time;
+mod weigh;
+
+pub use answer::{Answer, NONE, UNDECIDED};
+
+use crate::compile::{AccountAt, Case, standard_of};
+use crate::facts::rival_dates::conflict_of;
+use kaozheng_record::Kind;
+use kaozheng_record::means::{
+    AskedWhen, AttitudeVerb, Fact, Id, KnowledgeVerb, Question, Reading, When,
+};
+use std::collections::BTreeSet;
+
+/// Answers a question.
+pub fn ask(case: &Case, question: &Question) -> Answer {
+    let mut answer = plain(case, question);
+    let lists = matches!(
+        question,
+        Question::What { actor: None, .. } | Question::Missing { .. }
+    );
+    if matches!(question, Question::Without { .. }) {
+        return answer;
+    }
+    if !lists {
+        ground(case, question, &mut answer);
+        rest(case, question, &mut answer);
+    }
+    rivals(case, question, &mut answer);
+    answer
+}
+
+/// The answer as such: verdict, steps, route and the grounds it was found on.
+pub(crate) fn plain(case: &Case, question: &Question) -> Answer {
+    let unknown = unknown_ids(case, question);
+    let mut answer = match unknown.is_empty() {
+        true => answered(case, question),
+        false => Answer::new(UNDECIDED),
+    };
+    for id in unknown {
+        answer.step(format!("No card is called {id}."));
+    }
+    answer.question = question.to_string();
+    answer
+}
+
+fn answered(case: &Case, question: &Question) -> Answer {
+    match question {
+        Question::Reading(reading) => reading_answered(case, reading),
+        Question::Who {
+            verb,
+            objects,
+            when,
+        } => who(case, verb, objects, when.as_ref()),
+        Question::When(asked) => match asked.as_ref() {
+            AskedWhen::Card(id) => time::when_card(case, &id.id),
+            AskedWhen::Reading(reading) => when_reading(case, reading),
+        },
+        Question::What { actor, verb, when } => what(case, actor.as_ref(), verb, when.as_ref()),
+        Question::Verdict { matter, standard } => weigh::verdict(
+            case,
+            &matter.id,
+            standard.as_ref().and_then(|word| standard_of(&word.id)),
+        ),
+        Question::State { of, when, sense } => state::state(
+            case,
+            &of.id,
+            when.as_ref(),
+            sense.as_ref().map(|sense| sense.id.as_str()),
+        ),
+        Question::Without { sources } => fall::without(case, &ids(sources)),
+        Question::Missing { matter } => missing::missing(case, &matter.id),
+    }
+}
+
+fn reading_answered(case: &Case, reading: &Reading) -> Answer {
+    let when = reading.when.as_ref();
+    let sense = reading.sense.as_ref().map(|sense| sense.id.as_str());
+    match &reading.fact {
+        Fact::Knowledge {
+            actor,
+            verb,
+            matter,
+            ..
+        } => match verb {
+            KnowledgeVerb::Knew | KnowledgeVerb::IgnorantOf => {
+                know::status(case, &actor.id, &matter.id, when)
+            }
+            KnowledgeVerb::Learned => know::learned(case, &actor.id, &matter.id, when),
+            KnowledgeVerb::SilentOn => said::silent(case, Some(&actor.id), &matter.id),
+        },
+        Fact::Told {
+            teller,
+            hearers,
+            matters,
+            via,
+        } => {
+            let hearers = [ids(via), ids(hearers)].concat();
+            said::told(case, Some(&teller.id), &hearers, &ids(matters), when)
+        }
+        Fact::Attitude {
+            actor,
+            verb,
+            matter,
+        } => said::attitude(case, Some(&actor.id), *verb, &matter.id, when),
+        Fact::Act {
+            actor,
+            verb,
+            matter,
+        } => state::act(case, &actor.id, *verb, &matter.id, when),
+        Fact::Promised {
+            debtor,
+            creditor,
+            matter,
+            ..
+        } => said::promised(case, Some(&debtor.id), &creditor.id, &matter.id, when),
+        Fact::Effect {
+            event,
+            verb,
+            promise,
+        } => state::effect(case, &event.id, *verb, &promise.id, sense),
+        Fact::Happened { event: of, .. } | Fact::Holds { matter: of, .. } => {
+            weigh::verdict(case, &of.id, None)
+        }
+        Fact::Tie { tie, state } => state::tie_is(case, &tie.id, *state, when),
+    }
+}
+
+fn who(case: &Case, verb: &str, objects: &[Id], when: Option<&When>) -> Answer {
+    match (verb, &ids(objects)[..]) {
+        ("knew" | "learned" | "ignorant of", [matter]) => know::who(case, matter, when),
+        ("silent on", [matter]) => said::silent(case, None, matter),
+        ("told", [hearer, matter]) => said::told(case, None, &[hearer], &[matter], when),
+        ("promised", [creditor, matter]) => said::promised(case, None, creditor, matter, when),
+        (verb, [matter]) => match attitude_verb(verb) {
+            Some(verb) => said::attitude(case, None, verb, matter, when),
+            None => state::who_acted(case, verb, matter, when),
+        },
+        _ => Answer::new(UNDECIDED),
+    }
+}
+
+fn what(case: &Case, actor: Option<&Id>, verb: &str, when: Option<&When>) -> Answer {
+    let Some(actor) = actor else {
+        return time::happened(case, when);
+    };
+    match verb {
+        "knew" | "learned" | "ignorant of" => know::what(case, &actor.id, when),
+        "told" => said::what_told(case, &actor.id, when),
+        verb => match attitude_verb(verb) {
+            Some(verb) => said::what(case, &actor.id, verb, when),
+            None => state::what_done(case, &actor.id, verb, when),
+        },
+    }
+}
+
+fn when_reading(case: &Case, reading: &Reading) -> Answer {
+    match &reading.fact {
+        Fact::Knowledge { actor, matter, .. } => know::learned(case, &actor.id, &matter.id, None),
+        Fact::Happened { event, .. } => time::when_card(case, &event.id),
+        Fact::Effect { event, .. } => time::when_card(case, &event.id),
+        Fact::Act {
+            actor,
+            verb,
+            matter,
+        } => state::when_acted(case, &actor.id, *verb, &matter.id),
+        _ => reading_answered(case, reading),
+    }
+}
+
+fn attitude_verb(verb: &str) -> Option<AttitudeVerb> {
+    let all = [
+        AttitudeVerb::Said,
+        AttitudeVerb::Denied,
+        AttitudeVerb::Doubted,
+        AttitudeVerb::Believed,
+    ];
+    all.into_iter().find(|known| known.to_string() == verb)
+}
+
+fn ids(ids: &[Id]) -> Vec<&str> {
+    ids.iter().map(|id| id.id.as_str()).collect()
+}
+
+/// The ids of a question that no card carries.
+fn unknown_ids(case: &Case, question: &Question) -> Vec<String> {
+    let mut named: Vec<&Id> = Vec::new();
+    match question {
+        Question::Reading(reading) => named_in(&reading.fact, &mut named),
+        Question::Who { objects, .. } => named.extend(objects),
+        Question::When(asked) => match asked.as_ref() {
+            AskedWhen::Card(id) => named.push(id),
+            AskedWhen::Reading(reading) => named_in(&reading.fact, &mut named),
+        },
+        Question::What { actor, .. } => named.extend(actor),
+        Question::Verdict { matter, .. } | Question::Missing { matter } => named.push(matter),
+        Question::State { of, .. } => named.push(of),
+        Question::Without { sources } => named.extend(sources),
+    }
+    let unknown = named.into_iter().filter(|id| case.card(&id.id).is_none());
+    unknown.map(|id| id.id.clone()).collect()
+}
+
+fn named_in<'a>(fact: &'a Fact, named: &mut Vec<&'a Id>) {
+    match fact {
+        Fact::Knowledge {
+            actor,
+            matter,
+            from,
+            ..
+        } => {
+            named.extend([actor, matter]);
+            named.extend(from);
+        }
+        Fact::Told {
+            teller,
+            hearers,
+            matters,
+            via,
+        } => {
+            named.push(teller);
+            named.extend(hearers.iter().chain(matters).chain(via));
+        }
+        Fact::Attitude { actor, matter, .. } | Fact::Act { actor, matter, .. } => {
+            named.extend([actor, matter]);
+        }
+        Fact::Promised {
+            debtor,
+            creditor,
+            matter,
+            condition,
+        } => {
+            named.extend([debtor, creditor, matter]);
+            named.extend(condition);
+        }
+        Fact::Effect { event, promise, .. } => named.extend([event, promise]),
+        Fact::Happened { event, .. } => named.push(event),
+        Fact::Holds { matter, .. } => named.push(matter),
+        Fact::Tie { tie, .. } => named.push(tie),
+    }
+}
+
+/// Widens the grounds until their removal changes the verdict: what else would carry it alone is found by asking again.
+fn ground(case: &Case, question: &Question, answer: &mut Answer) {
+    for _ in 0..case.cards().len() {
+        if answer.grounds.is_empty() {
+            return;
+        }
+        let grounds: Vec<&str> = answer.grounds.iter().map(String::as_str).collect();
+        let again = plain(&case.without(&grounds), question);
+        if again.verdict != answer.verdict || again.grounds.is_empty() {
+            return;
+        }
+        let more = again.grounds;
+        answer.rest_on(more.iter().map(String::as_str));
+    }
+}
+
+/// The sources and cards whose removal alone changes the verdict.
+fn rest(case: &Case, question: &Question, answer: &mut Answer) {
+    let mut tried: BTreeSet<&str> = answer
+        .grounds
+        .iter()
+        .map(String::as_str)
+        .filter(|id| is_evidence(case, id))
+        .collect();
+    let cards: Vec<&str> = tried.iter().copied().collect();
+    for card in cards.into_iter().filter_map(|id| case.card(id)) {
+        tried.extend(card.sources());
+    }
+    let mut sources: Vec<&str> = tried
+        .iter()
+        .copied()
+        .filter(|id| case.sources.contains_key(*id))
+        .collect();
+    while let Some(id) = sources.pop() {
+        for parent in &case.sources[id].derives_from {
+            if let Some((parent, _)) = case.sources.get_key_value(&parent.value.id)
+                && tried.insert(parent)
+            {
+                sources.push(parent);
+            }
+        }
+    }
+    let named = unknown_ids(case, question);
+    let changes = |id: &&str| {
+        let left = case.without(&[id]);
+        unknown_ids(&left, question) == named && plain(&left, question).verdict != answer.verdict
+    };
+    answer.rests_on = tried
+        .into_iter()
+        .filter(changes)
+        .map(str::to_owned)
+        .collect();
+}
+
+fn is_evidence(case: &Case, id: &str) -> bool {
+    matches!(
+        case.kind(id),
+        Some(Kind::Source | Kind::Event | Kind::Statement | Kind::Argument)
+    )
+}
+
+/// Which of several accounts was followed, and what the others would change.
+fn rivals(case: &Case, question: &Question, answer: &mut Answer) {
+    let rivals: Vec<AccountAt> = answer
+        .grounds
+        .iter()
+        .flat_map(|id| case.rivals_of(id))
+        .collect();
+    for rival in rivals {
+        let Some(card) = case.card(&rival.card) else {
+            continue;
+        };
+        let Some(value) = card.all(&rival.field).find(|value| value.nth == rival.nth) else {
+            continue;
+        };
+        let followed = card.words(&rival.field).unwrap_or_default();
+        let kept = card.all(&rival.field).find(|value| value.words == followed);
+        let kept = kept.map_or(String::new(), |kept| {
+            case.cited_value(&card.id, &kept.grounds)
+        });
+        let cited = case.cited_value(&card.id, &value.grounds);
+        let name = format!("{} of {}", rival.field, rival.card);
+        answer.rivals.push(format!(
+            "{name}: {followed} is followed {kept}; {} stands beside it {cited}",
+            value.words
+        ));
+        if let Some(conflict) = conflict_of(case, &rival) {
+            answer.would_change.push(time::told(case, &conflict));
+            continue;
+        }
+        let then = plain(&case.following(&rival), question).verdict;
+        if then != answer.verdict {
+            answer.would_change.push(format!(
+                "following {} for {name}: {then}. {cited}",
+                value.words
+            ));
+        }
+    }
+}

@@ -1,0 +1,492 @@
+//! How things stood on a day: a decision, a promise in each reading, a tie.
+
+use super::answer::{Answer, NONE, UNDECIDED};
+use super::know::no_evidence;
+use crate::acts::{Decision, DecisionAct, Fold, Promise, PromiseAct, States, Tie, TieAct, states};
+use crate::compile::{Case, Event};
+use crate::facts::acts::{Done, decisions, for_kernel, promise, tie};
+use crate::facts::time::Chronology;
+use crate::facts::when;
+use kaozheng_record::means::{ActVerb, EffectVerb, TieState, When};
+use std::collections::BTreeSet;
+
+/// Orders of uncertain acts that are looked at.
+const ORDERS: usize = 10_000;
+
+/// `state intervention on 13 October 1950`, `state air-cover-promise on … reading wide`, `state treaty on …`.
+pub(super) fn state(case: &Case, of: &str, when: Option<&When>, sense: Option<&str>) -> Answer {
+    match case.events.get(of) {
+        Some(event) if is_promise(case, event) => promised(case, event, when, sense),
+        Some(event) if is_tie(event) => tied(case, event, when),
+        _ => decided(case, of, when),
+    }
+}
+
+/// `treaty in force on 1 May 1950`.
+pub(super) fn tie_is(case: &Case, id: &str, state: TieState, when: Option<&When>) -> Answer {
+    let Some(event) = case.events.get(id) else {
+        return Answer::new(UNDECIDED);
+    };
+    let mut answer = tied(case, event, when);
+    let (instant, _) = when::asked(when);
+    let found = folded::<Tie>(case, &tie(case, &Chronology::of(case), event), instant);
+    let is = |tie: &Tie| match state {
+        TieState::Signed => tie.signed,
+        TieState::InForce => tie.in_force,
+        TieState::Practised => tie.practised,
+        TieState::Ended => tie.ended,
+    };
+    answer.verdict = judged(
+        answer.grounds.is_empty(),
+        found.states.iter().map(|state| is(&state.state)),
+        found.exact,
+    );
+    answer
+}
+
+/// `refusal breaks air-cover-promise reading wide`.
+pub(super) fn effect(
+    case: &Case,
+    event: &str,
+    verb: EffectVerb,
+    promise_id: &str,
+    sense: Option<&str>,
+) -> Answer {
+    let Some(of) = case.events.get(promise_id) else {
+        return Answer::new(UNDECIDED);
+    };
+    let chronology = Chronology::of(case);
+    let acts = under(&promise(case, &chronology, of), sense);
+    let kind = match verb {
+        EffectVerb::Keeps => PromiseAct::Keeps,
+        EffectVerb::Breaks => PromiseAct::Breaks,
+        EffectVerb::PartPerforms => PromiseAct::PartPerforms,
+        EffectVerb::MakesDue => PromiseAct::MakesDue,
+        EffectVerb::Releases => PromiseAct::Releases,
+    };
+    let Some(act) = acts
+        .iter()
+        .find(|act| act.card == event && act.kind == kind)
+    else {
+        let mut answer = Answer::new(NONE);
+        let reading = sense.map_or(String::new(), |sense| format!(" in the reading {sense}"));
+        answer.step(format!(
+            "No card says that {event} {verb} {promise_id}{reading}. {}",
+            no_evidence(case)
+        ));
+        return answer;
+    };
+    let until = act.time.hi;
+    let found = folded::<Promise>(case, &acts, until);
+    let mut answer = Answer::new("");
+    told(case, &acts, until, promise_words, &mut answer);
+    let is = |state: &Promise| match verb {
+        EffectVerb::Keeps => word_of(*state) == "kept",
+        EffectVerb::Breaks => state.broken,
+        EffectVerb::PartPerforms => state.performed > crate::acts::Performance::None,
+        EffectVerb::MakesDue => state.due,
+        EffectVerb::Releases => state.released,
+    };
+    answer.verdict = judged(
+        false,
+        found.states.iter().map(|state| is(&state.state)),
+        found.exact,
+    );
+    if answer.verdict == "no" {
+        answer.step(format!(
+            "The promise was then {}, and so {event} did not take effect on it.",
+            words_of(&found, word_of)
+        ));
+    }
+    answer
+}
+
+/// `mao decided intervention on 8 October 1950`: whether such an act is recorded of that time.
+pub(super) fn act(
+    case: &Case,
+    actor: &str,
+    verb: ActVerb,
+    matter: &str,
+    when: Option<&When>,
+) -> Answer {
+    let chronology = Chronology::of(case);
+    let all = decisions(case, &chronology, matter);
+    let own = all.get(actor).map_or(&[][..], Vec::as_slice);
+    let asked = when::covered(when);
+    let word = verb.to_string();
+    let of_kind: Vec<&Done<_>> = own
+        .iter()
+        .filter(|act| act_word(act.kind) == word)
+        .collect();
+    let sure = of_kind
+        .iter()
+        .any(|act| act.time.lo >= asked.lo && act.time.hi <= asked.hi);
+    let may = of_kind
+        .iter()
+        .any(|act| act.time.lo <= asked.hi && act.time.hi >= asked.lo);
+    let mut answer = Answer::new(match (sure, may, of_kind.is_empty()) {
+        (true, ..) => "yes",
+        (_, true, _) => UNDECIDED,
+        (_, _, false) => "no",
+        _ => NONE,
+    });
+    told(
+        case,
+        own,
+        when::LAST,
+        deciding(case, actor, matter),
+        &mut answer,
+    );
+    if own.is_empty() {
+        answer.step(no_evidence(case));
+    }
+    answer
+}
+
+/// Whether an event is a promise: by its type, or because something is said to keep or break it.
+pub(super) fn is_promise(case: &Case, event: &Event) -> bool {
+    event.is_a("promise")
+        || !event.to.is_empty()
+        || promise(case, &Chronology::of(case), event).len() > 1
+}
+
+fn is_tie(event: &Event) -> bool {
+    event.is_a("treaty")
+        || event.is_a("tie")
+        || !event.signed.is_empty()
+        || !event.in_force.is_empty()
+        || !event.practised.is_empty()
+}
+
+fn decided(case: &Case, matter: &str, when: Option<&When>) -> Answer {
+    let (instant, words) = when::asked(when);
+    let mut answer = Answer::new("");
+    answer.step(format!("Asked of {words}."));
+    let by_actor = decisions(case, &Chronology::of(case), matter);
+    let mut verdicts: Vec<(String, String)> = Vec::new();
+    for (actor, acts) in &by_actor {
+        told(
+            case,
+            acts,
+            instant,
+            deciding(case, actor, matter),
+            &mut answer,
+        );
+        let found = folded::<Decision>(case, acts, instant);
+        if acts.iter().any(|act| act.time.lo <= instant) {
+            verdicts.push((actor.clone(), words_of(&found, Decision::word)));
+            answer.step(format!(
+                "So {}: {}.",
+                case.name_of(actor),
+                words_of(&found, Decision::word)
+            ));
+        }
+    }
+    answer.steps.dedup();
+    let different: BTreeSet<&str> = verdicts.iter().map(|(_, word)| word.as_str()).collect();
+    answer.verdict = match (verdicts.len(), different.len()) {
+        (0, _) => NONE.to_owned(),
+        (_, 1) => verdicts[0].1.clone(),
+        _ => verdicts
+            .iter()
+            .map(|(actor, word)| format!("{actor}: {word}"))
+            .collect::<Vec<_>>()
+            .join("; "),
+    };
+    if verdicts.is_empty() {
+        answer.step(no_evidence(case));
+    }
+    answer
+}
+
+fn promised(case: &Case, event: &Event, when: Option<&When>, sense: Option<&str>) -> Answer {
+    let (instant, words) = when::asked(when);
+    let acts = promise(case, &Chronology::of(case), event);
+    let mut answer = Answer::new("");
+    answer.step(format!("Asked of {words}."));
+    let senses: Vec<Option<&str>> = match sense {
+        Some(sense) => vec![Some(sense)],
+        None if event.readings.is_empty() => vec![None],
+        None => event
+            .readings
+            .iter()
+            .map(|reading| Some(reading.value.id.as_str()))
+            .collect(),
+    };
+    let mut verdicts: Vec<String> = Vec::new();
+    for sense in senses {
+        let acts = under(&acts, sense);
+        if let Some(reading) = event
+            .readings
+            .iter()
+            .find(|reading| Some(reading.value.id.as_str()) == sense)
+        {
+            answer.step(format!(
+                "In the reading {}: {}. {}",
+                reading.value.id,
+                reading.value.with,
+                case.cited_value(event.id(), &reading.grounds)
+            ));
+        }
+        told(case, &acts, instant, promise_words, &mut answer);
+        let found = folded::<Promise>(case, &acts, instant);
+        let word = words_of(&found, word_of);
+        answer.step(format!("So the promise was {word}{}.", meaning(&found)));
+        verdicts.push(
+            match sense.filter(|_| verdicts.capacity() > 0 || event.readings.len() > 1) {
+                Some(sense) => format!("{sense}: {word}"),
+                None => word,
+            },
+        );
+    }
+    answer.verdict = match (sense, verdicts.as_slice()) {
+        (Some(sense), [only]) => only
+            .strip_prefix(&format!("{sense}: "))
+            .unwrap_or(only)
+            .to_owned(),
+        _ => verdicts.join("; "),
+    };
+    answer
+}
+
+fn tied(case: &Case, event: &Event, when: Option<&When>) -> Answer {
+    let (instant, words) = when::asked(when);
+    let acts = tie(case, &Chronology::of(case), event);
+    let mut answer = Answer::new("");
+    answer.step(format!("Asked of {words}."));
+    told(
+        case,
+        &acts,
+        instant,
+        |act| format!("{}, {}", event.id(), tie_word(act.kind)),
+        &mut answer,
+    );
+    if acts.is_empty() {
+        answer.verdict = NONE.to_owned();
+        answer.step(no_evidence(case));
+        return answer;
+    }
+    answer.rest_on([event.id()]);
+    let form = event
+        .form
+        .value()
+        .map_or(String::new(), |form| format!(", {form}"));
+    answer.verdict = words_of(&folded::<Tie>(case, &acts, instant), Tie::word);
+    answer.step(format!("So the tie was {}{form}.", answer.verdict));
+    answer
+}
+
+/// The acts that count under a reading.
+fn under(acts: &[Done<PromiseAct>], sense: Option<&str>) -> Vec<Done<PromiseAct>> {
+    let counts = |act: &&Done<PromiseAct>| act.sense.is_none() || act.sense.as_deref() == sense;
+    acts.iter().filter(counts).cloned().collect()
+}
+
+fn folded<S: Fold>(case: &Case, acts: &[Done<S::Kind>], instant: i64) -> States<S> {
+    let (kernel, before) = for_kernel(case, acts);
+    states::<S>(&kernel, &before, instant, ORDERS)
+}
+
+/// Every act that may have been done by an instant, as a sentence that `words` makes of the card and the act.
+fn told<K: Copy>(
+    case: &Case,
+    acts: &[Done<K>],
+    instant: i64,
+    words: impl Fn(&Done<K>) -> String,
+    answer: &mut Answer,
+) {
+    for act in acts.iter().filter(|act| act.time.lo <= instant) {
+        let time = if act.dated {
+            when::shown(act.time)
+        } else {
+            "No date is given".to_owned()
+        };
+        let sentence = format!("{time}: {}. {}", words(act), case.cited(&act.card));
+        if !answer.steps.contains(&sentence) {
+            answer.step(sentence);
+        }
+        answer.rest_on([act.card.as_str()]);
+    }
+}
+
+/// `Mao Zedong decided intervention (order-of-8-october)`.
+fn deciding<'a>(
+    case: &'a Case,
+    actor: &'a str,
+    matter: &'a str,
+) -> impl Fn(&Done<DecisionAct>) -> String {
+    move |act| format!("{} {} {matter}", case.name_of(actor), act_word(act.kind))
+}
+
+/// The state, or the states that the uncertain order of acts leaves open.
+fn words_of<S: Copy>(found: &States<S>, word: impl Fn(S) -> &'static str) -> String {
+    let mut words: Vec<&str> = found.states.iter().map(|state| word(state.state)).collect();
+    words.dedup();
+    match words.as_slice() {
+        [only] if found.exact => (*only).to_owned(),
+        [] => format!("{UNDECIDED} (no order of the acts fits their dates)"),
+        several => format!("{UNDECIDED} ({})", several.join(" or ")),
+    }
+}
+
+fn judged(empty: bool, holds: impl Iterator<Item = bool>, exact: bool) -> String {
+    let found: BTreeSet<bool> = holds.collect();
+    let word = match (found.contains(&true), found.contains(&false)) {
+        _ if empty => NONE,
+        (true, false) if exact => "yes",
+        (false, true) if exact => "no",
+        _ => UNDECIDED,
+    };
+    word.to_owned()
+}
+
+fn word_of(promise: Promise) -> &'static str {
+    promise.word()
+}
+
+/// What stands beside the word of a promise.
+fn meaning(found: &States<Promise>) -> &'static str {
+    match found.certain() {
+        Some(state) if state.broken && state.performed > crate::acts::Performance::None => {
+            ", and performed late, at least in part"
+        }
+        Some(state) if state.made && !state.due && !state.broken => {
+            ": its condition is not met, and nothing is owed"
+        }
+        _ => "",
+    }
+}
+
+fn promise_words(act: &Done<PromiseAct>) -> String {
+    let what = match act.kind {
+        PromiseAct::Made => "the promise is made, without a condition",
+        PromiseAct::MadeIf => "the promise is made, on a condition",
+        PromiseAct::MakesDue => "the condition is met, and it is due",
+        PromiseAct::Keeps => "what was promised is done",
+        PromiseAct::Breaks => "it is refused or not done",
+        PromiseAct::PartPerforms => "it is done in part",
+        PromiseAct::Releases => "the promiser is let off",
+    };
+    format!("{}, {what}", act.card)
+}
+
+pub(super) fn act_word(act: crate::acts::DecisionAct) -> &'static str {
+    use crate::acts::DecisionAct as A;
+    match act {
+        A::Considered => "considered",
+        A::Drafted => "drafted",
+        A::Decided => "decided",
+        A::Declined => "declined",
+        A::Ordered => "ordered",
+        A::Suspended => "suspended",
+        A::Reversed => "reversed",
+        A::Reaffirmed => "reaffirmed",
+        A::Executed => "executed",
+    }
+}
+
+fn tie_word(act: TieAct) -> &'static str {
+    match act {
+        TieAct::Signed => "signed",
+        TieAct::InForce => "in force",
+        TieAct::Practised => "practised",
+        TieAct::Ended => "ended",
+    }
+}
+
+/// `who decided intervention`: whose acts of a kind are recorded.
+pub(super) fn who_acted(case: &Case, verb: &str, matter: &str, when: Option<&When>) -> Answer {
+    let asked = when::covered(when);
+    let mut answer = Answer::new(NONE);
+    let mut who: BTreeSet<String> = BTreeSet::new();
+    for (actor, acts) in decisions(case, &Chronology::of(case), matter) {
+        let of_kind: Vec<Done<_>> = acts
+            .into_iter()
+            .filter(|act| {
+                act_word(act.kind) == verb && act.time.lo <= asked.hi && act.time.hi >= asked.lo
+            })
+            .collect();
+        if !of_kind.is_empty() {
+            told(
+                case,
+                &of_kind,
+                when::LAST,
+                deciding(case, &actor, matter),
+                &mut answer,
+            );
+            who.insert(actor);
+        }
+    }
+    answer.steps.dedup();
+    if who.is_empty() {
+        answer.step(no_evidence(case));
+    } else {
+        answer.verdict = who.into_iter().collect::<Vec<_>>().join(", ");
+    }
+    answer
+}
+
+/// `what mao decided`: the matters on which somebody's acts of a kind are recorded.
+pub(super) fn what_done(case: &Case, actor: &str, verb: &str, when: Option<&When>) -> Answer {
+    let asked = when::covered(when);
+    let chronology = Chronology::of(case);
+    let mut answer = Answer::new(NONE);
+    let mut matters: Vec<&str> = Vec::new();
+    for matter in case.matters.keys() {
+        let acts = decisions(case, &chronology, matter)
+            .remove(actor)
+            .unwrap_or_default();
+        let of_kind: Vec<Done<_>> = acts
+            .into_iter()
+            .filter(|act| {
+                act_word(act.kind) == verb && act.time.lo <= asked.hi && act.time.hi >= asked.lo
+            })
+            .collect();
+        if !of_kind.is_empty() {
+            told(
+                case,
+                &of_kind,
+                when::LAST,
+                deciding(case, actor, matter),
+                &mut answer,
+            );
+            matters.push(matter);
+        }
+    }
+    if matters.is_empty() {
+        answer.step(no_evidence(case));
+    } else {
+        answer.verdict = matters.join(", ");
+    }
+    answer
+}
+
+/// `when mao decided intervention`.
+pub(super) fn when_acted(case: &Case, actor: &str, verb: ActVerb, matter: &str) -> Answer {
+    let word = verb.to_string();
+    let acts = decisions(case, &Chronology::of(case), matter)
+        .remove(actor)
+        .unwrap_or_default();
+    let of_kind: Vec<Done<_>> = acts
+        .into_iter()
+        .filter(|act| act_word(act.kind) == word)
+        .collect();
+    let mut answer = Answer::new(NONE);
+    if of_kind.is_empty() {
+        answer.step(no_evidence(case));
+        return answer;
+    }
+    told(
+        case,
+        &of_kind,
+        when::LAST,
+        deciding(case, actor, matter),
+        &mut answer,
+    );
+    answer.verdict = of_kind
+        .iter()
+        .map(|act| when::shown(act.time))
+        .collect::<Vec<_>>()
+        .join("; ");
+    answer
+}

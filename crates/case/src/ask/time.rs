@@ -1,0 +1,121 @@
+//! When something was, and what happened in a stretch of time.
+
+use super::answer::{Answer, NONE, UNDECIDED};
+use super::know::no_evidence;
+use crate::chronology::Side;
+use crate::compile::Case;
+use crate::facts::rival_dates::{Conflict, conflicts_of};
+use crate::facts::time::{Chronology, Mark};
+use crate::facts::when;
+use kaozheng_record::Kind;
+use kaozheng_record::means::When;
+use kaozheng_values::dates::Bounds;
+
+/// `when landing`: the tightest bounds of an event, source or statement, and the chain that gives them.
+pub(super) fn when_card(case: &Case, id: &str) -> Answer {
+    let chronology = Chronology::of(case);
+    let mark = match case.kind(id) {
+        Some(Kind::Source) => Mark::Dated,
+        Some(Kind::Statement) => Mark::SaidOn,
+        Some(Kind::Event) => Mark::When,
+        _ => return Answer::new(UNDECIDED),
+    };
+    let bounds = chronology.bounds(id, mark).unwrap_or_default();
+    let mut answer = Answer::new(if bounds == Bounds::default() {
+        NONE.to_owned()
+    } else {
+        when::shown(when::interval(bounds))
+    });
+    for (side, words) in [(Side::Least, "Not earlier"), (Side::Most, "Not later")] {
+        let chain = chronology.because(id, mark, side);
+        if !chain.is_empty() {
+            let sentences: Vec<String> = chain
+                .iter()
+                .map(|one| format!("{} {}", one.words, one.cited))
+                .collect();
+            answer.step(format!("{words}: {}.", sentences.join("; ")));
+        }
+        answer.rest_on(chain.iter().map(|one| one.card.as_str()));
+    }
+    if let Some(until) = chronology.bounds(id, Mark::Until) {
+        answer.step(format!("It was over: {until}. {}", case.cited(id)));
+    }
+    if bounds == Bounds::default() {
+        answer.step(no_evidence(case));
+    }
+    if chronology.contradiction().is_some() {
+        answer.step("The dates of this case cannot all hold, and so this date stands alone, not tightened by others.");
+        answer.rest_on([id]);
+    }
+    for conflict in conflicts_of(case, id)
+        .iter()
+        .filter(|conflict| conflict.rival.is_none())
+    {
+        answer.would_change.push(told(case, conflict));
+    }
+    answer
+}
+
+/// Dates that cannot all hold, as one sentence: the chain, whom to distrust, and what would fit.
+pub(super) fn told(case: &Case, conflict: &Conflict) -> String {
+    let chain: Vec<String> = conflict
+        .sentences
+        .iter()
+        .map(|one| format!("{} {}", one.words, one.cited))
+        .collect();
+    let rival = conflict.rival.as_ref().and_then(|at| {
+        let value = case
+            .card(&at.card)?
+            .all(&at.field)
+            .find(|value| value.nth == at.nth)?;
+        Some(format!(
+            "the rival {} of {}, {}, cannot hold with the rest",
+            at.field, at.card, value.words
+        ))
+    });
+    let lead = rival.unwrap_or_else(|| "these dates cannot all hold".to_owned());
+    let distrust = format!("fewest to distrust: {}", conflict.distrust.join(", "));
+    let fits = conflict.emendation.as_ref().map_or(String::new(), |fit| {
+        format!("; {} instead of {} would fit", fit.fits, fit.written)
+    });
+    format!("{lead}: {}; {distrust}{fits}", chain.join("; "))
+}
+
+/// `what happened on 25 June 1950`.
+pub(super) fn happened(case: &Case, when: Option<&When>) -> Answer {
+    let chronology = Chronology::of(case);
+    let asked = when::covered(when);
+    let mut found: Vec<(i64, i64, &str)> = Vec::new();
+    for id in case.events.keys() {
+        let time = chronology.interval(id, Mark::When);
+        let end = chronology
+            .bounds(id, Mark::Until)
+            .map_or(time.hi, |until| when::interval(until).hi);
+        let dated = time.lo > when::EVER || time.hi < when::LAST;
+        if dated && time.lo <= asked.hi && end >= asked.lo {
+            found.push((time.lo, time.hi, id));
+        }
+    }
+    found.sort_unstable();
+    let mut answer = Answer::new(match found.len() {
+        0 => NONE.to_owned(),
+        1 => "1 event".to_owned(),
+        count => format!("{count} events"),
+    });
+    for (lo, hi, id) in &found {
+        let certain = *lo >= asked.lo && *hi <= asked.hi;
+        let may = if certain { "" } else { ", perhaps" };
+        let event = &case.events[*id];
+        let what = event
+            .card
+            .words("title")
+            .map_or(String::new(), |title| format!(", {title}"));
+        let time = when::shown(crate::chronology::Interval { lo: *lo, hi: *hi });
+        answer.step(format!("{time}{may}: {id}{what}. {}", case.cited(id)));
+        answer.rest_on([*id]);
+    }
+    if found.is_empty() {
+        answer.step(no_evidence(case));
+    }
+    answer
+}

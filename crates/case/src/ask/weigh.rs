@@ -1,0 +1,264 @@
+//! How sure we can be: the verdict on a matter under a named standard.
+
+use super::answer::Answer;
+use super::know::no_evidence;
+use super::missing::absences;
+use crate::compile::{Case, standard_word};
+use crate::facts::lines::{Line, Weighed, root_names, sides, verdict_of, weigh};
+use crate::facts::names::listed;
+use crate::facts::roots::Links;
+use crate::weighing::{
+    For, Grade, Robustness, Settling, Standard, Verdict, Widths, critical_roots, flips, robustness,
+    standard, what_would_settle, widths,
+};
+
+/// `verdict reluctance under clear`, `reluctance holds`, `landing happened`.
+pub(super) fn verdict(case: &Case, matter: &str, asked: Option<Standard>) -> Answer {
+    let Weighed { lines, verdict } = weigh(case, matter);
+    let asked = asked.unwrap_or(case.settings.standard);
+    let mut answer = Answer::new(word(verdict));
+    answer.standard = Some(standard_word(asked).to_owned());
+    for line in lines.iter().filter(|line| line.dead.is_none()) {
+        answer.step(live(case, line));
+        answer.rest_on(
+            std::iter::once(line.id.as_str())
+                .chain(line.premises.iter().map(String::as_str))
+                .filter(|id| is_evidence(case, id)),
+        );
+    }
+    for line in &lines {
+        if let Some(why) = &line.dead {
+            answer.step(format!(
+                "{} does not count: {why}. {}",
+                line.id,
+                case.cited(&line.id)
+            ));
+        }
+    }
+    if lines.is_empty() {
+        answer.step(no_evidence(case));
+    } else {
+        weighed(&lines, verdict, asked, &mut answer);
+    }
+    answer.missing = absences(case, matter);
+    answer
+}
+
+/// The words of a verdict: `probable`, `clear that not`, `open`, `no evidence`.
+pub(super) fn word(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Reached(For::Con, standard) => format!("{} that not", standard.word()),
+        Verdict::Reached(For::Pro, standard) => standard.word().to_owned(),
+        Verdict::NoEvidence => "no evidence".to_owned(),
+        Verdict::Open => "open".to_owned(),
+    }
+}
+
+/// What would settle a matter, as sentences: the least new evidence for each verdict not yet reached.
+pub(super) fn settling(lines: &[Line]) -> Vec<String> {
+    let [pro, con] = sides(lines, Links::Recorded);
+    what_would_settle(&pro, &con, 2)
+        .iter()
+        .filter_map(needed)
+        .collect()
+}
+
+/// Whether a card is evidence, not what it is evidence about.
+fn is_evidence(case: &Case, id: &str) -> bool {
+    !case.matters.contains_key(id)
+}
+
+fn live(case: &Case, line: &Line) -> String {
+    let side = if line.side == For::Pro {
+        "For"
+    } else {
+        "Against"
+    };
+    let says = case
+        .card(&line.id)
+        .and_then(|card| card.words("says"))
+        .map_or(String::new(), |says| format!(", “{says}”"));
+    let roots: Vec<&str> = line.roots.iter().map(String::as_str).collect();
+    let roots = if roots.is_empty() {
+        "no root".to_owned()
+    } else {
+        format!("root {}", listed(&roots))
+    };
+    let mut places = vec![case.cited(&line.id)];
+    places.extend(line.premises.iter().map(|premise| case.cited(premise)));
+    format!(
+        "{side}: {}{says}; {} ({}); {roots}. {}",
+        line.id,
+        line.grade.word(),
+        line.graded,
+        places.join(" ")
+    )
+}
+
+fn weighed(lines: &[Line], found: Verdict, asked: Standard, answer: &mut Answer) {
+    let [pro, con] = sides(lines, Links::Recorded);
+    answer.step(format!(
+        "Independent lines for: {}; against: {}.",
+        counted(&widths(&pro)),
+        counted(&widths(&con))
+    ));
+    suspected(lines, found, answer);
+    let (for_it, against) = (standard(&pro, &con), standard(&con, &pro));
+    answer.step(format!(
+        "The matter reaches {}, the contrary {}.",
+        reach(for_it),
+        reach(against)
+    ));
+    let met = if for_it.max(against) >= asked {
+        "is met"
+    } else {
+        "is not met"
+    };
+    answer.step(format!(
+        "The standard asked for, {}, {met}.",
+        standard_word(asked)
+    ));
+    let names = root_names(lines);
+    let told = |roots: &[u32]| {
+        listed(
+            &roots
+                .iter()
+                .map(|&root| names[root as usize])
+                .collect::<Vec<_>>(),
+        )
+    };
+    answer.step(match robustness(&pro, &con, 3, 2_000) {
+        Robustness::Falls(roots) if roots.len() == 1 => {
+            let single = critical_roots(&pro, &con);
+            let roots = if single.len() == 1 {
+                "a single root"
+            } else {
+                "each of several roots"
+            };
+            format!("The verdict hangs on {roots}: {}.", told(&single))
+        }
+        Robustness::Falls(roots) => format!(
+            "{} roots must fall together before the verdict changes: {}.",
+            roots.len(),
+            told(&roots)
+        ),
+        Robustness::HoldsTo(size) => format!("No {size} roots carry the verdict between them."),
+        Robustness::Never => "No removal of roots changes the verdict.".to_owned(),
+    });
+    answer.would_change = flipped(lines, &pro, &con, found);
+    answer.would_change.extend(settling(lines));
+}
+
+fn suspected(lines: &[Line], found: Verdict, answer: &mut Answer) {
+    if lines.iter().all(|line| line.roots == line.suspected) {
+        return;
+    }
+    let [pro, con] = sides(lines, Links::Suspected);
+    let verdict = verdict_of(lines, Links::Suspected);
+    let same = if verdict == found {
+        "the verdict stays"
+    } else {
+        "the verdict becomes"
+    };
+    answer.step(format!(
+        "With suspected links counted, lines for: {}; against: {}; {same} {}.",
+        counted(&widths(&pro)),
+        counted(&widths(&con)),
+        word(verdict)
+    ));
+}
+
+fn counted(widths: &Widths) -> String {
+    let counts: Vec<String> = Grade::ALL
+        .iter()
+        .rev()
+        .map(|&grade| format!("{} {}", widths.at(grade), grade.word()))
+        .collect();
+    let least = if widths.exact { "" } else { "at least " };
+    format!("{least}{}", counts.join(", "))
+}
+
+fn reach(standard: Standard) -> &'static str {
+    match standard {
+        Standard::None => "no standard",
+        other => standard_word(other),
+    }
+}
+
+/// The gradings that carry the verdict: each step up or down that would change it.
+fn flipped(
+    lines: &[Line],
+    pro: &[crate::weighing::Argument],
+    con: &[crate::weighing::Argument],
+    found: Verdict,
+) -> Vec<String> {
+    let of = |side: For| {
+        lines
+            .iter()
+            .filter(move |line| line.side == side && line.dead.is_none())
+    };
+    let ids: Vec<&Line> = of(For::Pro).chain(of(For::Con)).collect();
+    let mut out = Vec::new();
+    for (flip, line) in flips(pro, con).iter().zip(ids) {
+        for (grade, verdict) in [
+            (line.grade.lower(), flip.lower),
+            (line.grade.higher(), flip.higher),
+        ] {
+            if let (Some(grade), Some(verdict)) =
+                (grade, verdict.filter(|&verdict| verdict != found))
+            {
+                out.push(format!(
+                    "if {} counted as {} instead of {}: {}",
+                    line.id,
+                    grade.word(),
+                    line.grade.word(),
+                    word(verdict)
+                ));
+            }
+        }
+    }
+    out
+}
+
+fn needed(settling: &Settling) -> Option<String> {
+    if settling.reached {
+        return None;
+    }
+    let target = word(Verdict::Reached(
+        settling.target.side,
+        settling.target.standard,
+    ));
+    let side = if settling.target.side == For::Pro {
+        "for"
+    } else {
+        "against"
+    };
+    let ways: Vec<String> = settling
+        .additions
+        .iter()
+        .map(|grades| evidence(grades, side))
+        .collect();
+    Some(match ways.is_empty() {
+        true => format!(
+            "to {target}: no one or two new arguments {side} it would do; something on the other side must fall"
+        ),
+        false => format!("to {target}: {}", ways.join(", or ")),
+    })
+}
+
+fn evidence(grades: &[Grade], side: &str) -> String {
+    match grades {
+        [one] => format!("one {} argument {side} it from a new root", one.word()),
+        [first, second] if first == second => format!(
+            "two {} arguments {side} it from two new roots",
+            first.word()
+        ),
+        several => {
+            let words: Vec<&str> = several.iter().map(|grade| grade.word()).collect();
+            format!(
+                "a {} argument {side} it from two new roots",
+                words.join(" and a ")
+            )
+        }
+    }
+}
