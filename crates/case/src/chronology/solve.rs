@@ -17,7 +17,8 @@ pub enum Solution {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
     /// The limits in order round the cycle: each begins at the point where the one before it ends.
-    /// A `Most` goes from the bound's `from` to its `to`, a `Least` the other way.
+    /// A `Most` goes from the bound's `from` to its `to`, a `Least` the other way. The first begins at the
+    /// lowest point, which is the origin if it takes part.
     pub cycle: Vec<Step>,
     /// By how many ticks the bounds miss, below zero.
     pub weight: i64,
@@ -66,10 +67,13 @@ pub(super) fn contradiction_in(network: &Network) -> Option<Contradiction> {
 }
 
 fn contradiction(graph: &Graph, arcs: &[u32]) -> Contradiction {
-    let arcs = arcs.iter().map(|&a| &graph.arcs[a as usize]);
-    let weight: Length = arcs.clone().map(|arc| Length::from(arc.weight)).sum();
+    let arc = |&index: &u32| &graph.arcs[index as usize];
+    let weight: Length = arcs.iter().map(|i| Length::from(arc(i).weight)).sum();
+    let mut cycle: Vec<Step> = arcs.iter().map(|i| arc(i).step).collect();
+    let first = (0..arcs.len()).min_by_key(|&place| arc(&arcs[place]).tail);
+    cycle.rotate_left(first.unwrap_or(0));
     Contradiction {
-        cycle: arcs.map(|arc| arc.step).collect(),
+        cycle,
         weight: held(weight),
     }
 }

@@ -6,8 +6,13 @@
 //! `pub(crate) fn run(input: &mut dyn BufRead, out: &mut dyn Write) -> anyhow::Result<bool>`; `true` when the input was
 //! well formed. Both are named once, in [`STAGES`].
 
+mod chronology;
+mod grounded;
+mod knowledge;
 mod lines;
+mod records;
 mod stats;
+mod weigh;
 
 use crate::exit::{Exit, misused};
 use anyhow::Context;
@@ -78,7 +83,12 @@ enum Stage {
 }
 
 /// The stages that exist.
-const STAGES: &[(&str, Stage)] = &[];
+const STAGES: &[(&str, Stage)] = &[
+    ("knowledge", Stage::Workload(knowledge::run)),
+    ("chronology", Stage::Workload(chronology::run)),
+    ("grounded", Stage::Workload(grounded::run)),
+    ("weigh", Stage::Line(weigh::answer)),
+];
 
 /// Stages of the contract that are not there yet.
 const NOT_YET: &[&str] = &[
@@ -94,10 +104,6 @@ const NOT_YET: &[&str] = &[
     "attributions",
     "names",
     "clusters",
-    "knowledge",
-    "chronology",
-    "grounded",
-    "weigh",
     "ask",
 ];
 
