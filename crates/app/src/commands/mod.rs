@@ -1,19 +1,25 @@
 //! The commands, one file each.
 
+pub(crate) mod ask;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod drafts;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod fmt;
+pub(crate) mod home;
 pub(crate) mod knowledge;
 pub(crate) mod man;
+pub(crate) mod missing;
 pub(crate) mod new;
 pub(crate) mod probe;
+pub(crate) mod rename;
 pub(crate) mod review;
+pub(crate) mod search;
 pub(crate) mod sources;
 pub(crate) mod timeline;
 pub(crate) mod weigh;
+pub(crate) mod without;
 
 use crate::cli::Command;
 use crate::exit::Exit;
@@ -34,6 +40,12 @@ pub(crate) fn run(command: Command, screen: &mut Screen) -> anyhow::Result<Exit>
         Command::Check(arguments) => check::run(&arguments, screen),
         Command::Explain(arguments) => explain::run(&arguments, screen),
         Command::Fmt(arguments) => fmt::run(&arguments, screen),
+        Command::Ask(arguments) => ask::run(&arguments, screen),
+        Command::Without(arguments) => without::run(&arguments, screen),
+        Command::Missing(arguments) => missing::run(&arguments, screen),
+        Command::Home(arguments) => home::run(&arguments, screen),
+        Command::Rename(arguments) => rename::run(&arguments, screen),
+        Command::Search(arguments) => search::run(&arguments, screen),
         Command::Export(arguments) => export::run(&arguments, screen),
         Command::Man(arguments) => man::run(&arguments, screen),
     }

@@ -1,5 +1,6 @@
 //! Drawing for the terminal: wrapping, notes, answers and views.
 
+pub(crate) mod answer;
 pub(crate) mod dispute;
 pub(crate) mod knowledge;
 pub(crate) mod notes;

@@ -3,17 +3,21 @@
 //! A view is made by one function from the case and is complete: sorted, with every word that is shown. The terminal
 //! draws it, `--json` prints it as it is.
 
+pub mod answer;
 pub mod checks;
 pub mod dispute;
 pub mod drafts;
+pub mod home;
 pub mod knowledge;
 pub mod source;
 pub mod sources;
 pub mod timeline;
 
+pub use answer::AnswerView;
 pub use checks::ChecksView;
 pub use dispute::DisputeView;
 pub use drafts::DraftsView;
+pub use home::HomeView;
 pub use knowledge::KnowledgeView;
 pub use source::SourceView;
 pub use sources::SourcesView;

@@ -6,6 +6,7 @@
 //! `pub(crate) fn run(input: &mut dyn BufRead, out: &mut dyn Write) -> anyhow::Result<bool>`; `true` when the input was
 //! well formed. Both are named once, in [`STAGES`].
 
+mod ask;
 mod chronology;
 mod grounded;
 mod knowledge;
@@ -88,6 +89,7 @@ const STAGES: &[(&str, Stage)] = &[
     ("chronology", Stage::Workload(chronology::run)),
     ("grounded", Stage::Workload(grounded::run)),
     ("weigh", Stage::Line(weigh::answer)),
+    ("ask", Stage::Line(ask::answer)),
 ];
 
 /// Stages of the contract that are not there yet.
@@ -104,7 +106,6 @@ const NOT_YET: &[&str] = &[
     "attributions",
     "names",
     "clusters",
-    "ask",
 ];
 
 /// Runs a stage over every file in turn.

@@ -1,0 +1,168 @@
+//! Every view, in the terminal and as JSON, on a small case.
+
+mod run;
+
+use run::TestCase;
+
+#[test]
+fn home_shows_the_questions_and_their_verdicts() {
+    let case = TestCase::with_cards();
+    let out = case.run("home", &[]).out(0);
+    assert!(out.contains("When did Wilson know?"), "{out}");
+    assert!(
+        out.contains("wilson knew offer-to-mexico on 25 February 1917: told"),
+        "{out}"
+    );
+    let json = case.run("home", &["--json"]).json(0);
+    assert_eq!(json["questions"][0]["answers"][0]["verdict"], "told");
+}
+
+#[test]
+fn an_answer_names_its_grounds_and_route() {
+    let case = TestCase::with_cards();
+    let json = case
+        .run(
+            "ask",
+            &["wilson knew offer-to-mexico on 25 February 1917", "--json"],
+        )
+        .json(0);
+    assert_eq!(json["verdict"], "told");
+    assert_eq!(json["route"], serde_json::json!(["page-cables-washington"]));
+    let out = case
+        .run(
+            "ask",
+            &[
+                "wilson",
+                "knew",
+                "offer-to-mexico",
+                "on",
+                "23 February 1917",
+            ],
+        )
+        .out(0);
+    assert!(
+        out.starts_with("wilson knew offer-to-mexico on 23 February 1917\nnone\n"),
+        "{out}"
+    );
+    let all = case.run("ask", &["did-wilson-know", "--json"]).json(0);
+    assert_eq!(all[0]["verdict"], "told");
+}
+
+#[test]
+fn a_question_that_is_not_understood_is_shown_with_its_place() {
+    let ran = TestCase::with_cards().run("ask", &["wilson knwe offer-to-mexico"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.out.contains("did you mean `knew`?"), "{ran:?}");
+    assert!(ran.out.contains("^^^^"), "{ran:?}");
+}
+
+#[test]
+fn timeline_knowledge_and_sources_are_drawn_and_printed() {
+    let case = TestCase::with_cards();
+    let timeline = case.run("timeline", &[]).out(0);
+    assert!(
+        timeline.contains("24 February 1917        Page cables Washington"),
+        "{timeline}"
+    );
+    let knowledge = case
+        .run("knowledge", &["offer-to-mexico", "wilson", "--json"])
+        .json(0);
+    let stages = &knowledge["matters"][0]["actors"][0]["stages"];
+    assert_eq!(stages[1]["status"], "told", "{stages}");
+    let sources = case.run("sources", &["--json"]).json(0);
+    assert_eq!(sources["sources"][0]["cited"], 1);
+    let source = case.run("sources", &["page-24-february"]).out(0);
+    assert!(
+        source.contains("Falls with it\n  page-cables-washington"),
+        "{source}"
+    );
+    assert!(
+        case.run("sources", &["page-24-februar"])
+            .err(2)
+            .contains("did you mean")
+    );
+    assert!(
+        case.run("knowledge", &["wilsen"])
+            .err(2)
+            .contains("did you mean `wilson`?")
+    );
+}
+
+#[test]
+fn a_dispute_groups_its_evidence_by_root() {
+    let case = TestCase::with_cards();
+    case.write(
+        "cards/dispute.card",
+        "source: memoir\ntype: memoir\nauthor: page\n\nsource: reprint\nderives-from: memoir, reprinted\n\n\
+         argument: one\nfor: offer-to-mexico\npremise: memoir\ngrade: fair\nsays: He says so.\n\n\
+         argument: two\nfor: offer-to-mexico\npremise: reprint\ngrade: fair\nsays: He says so again.\n",
+    );
+    let json = case.run("weigh", &["offer-to-mexico", "--json"]).json(0);
+    let pro = &json["sides"][0];
+    assert_eq!(
+        pro["widths"],
+        serde_json::json!([0, 0, 1, 1]),
+        "a copy counted twice: {json}"
+    );
+    assert_eq!(pro["groups"][0]["roots"], serde_json::json!(["page"]));
+    assert_eq!(pro["groups"][0]["lines"].as_array().map(Vec::len), Some(2));
+    assert!(case.run("weigh", &[]).out(0).contains("offer-to-mexico"));
+}
+
+#[test]
+fn what_falls_and_what_is_missing_are_questions_of_their_own() {
+    let case = TestCase::with_cards();
+    let out = case.run("without", &["page-24-february"]).out(0);
+    assert!(out.contains("page-cables-washington"), "{out}");
+    case.run("missing", &["offer-to-mexico"]).out(0);
+    case.run("missing", &[]).out(0);
+}
+
+#[test]
+fn the_export_holds_every_card() {
+    let json = TestCase::with_cards().run("export", &[]).json(0);
+    assert_eq!(json["format"], "kaozheng-case/1");
+    assert_eq!(json["cards"].as_array().map(Vec::len), Some(6));
+}
+
+#[test]
+fn deleting_the_index_changes_no_answer() {
+    let case = TestCase::with_cards();
+    case.write("sources/paper.txt", run::PAPER);
+    let every_view = || {
+        let commands: [&[&str]; 6] = [
+            &["ask", "wilson knew offer-to-mexico on 25 February 1917"],
+            &["home"],
+            &["timeline"],
+            &["check"],
+            &["search", "윌슨"],
+            &["search", "President"],
+        ];
+        commands.map(|words| case.run(words[0], &words[1..]).out)
+    };
+    let with = every_view();
+    assert!(case.file(".kaozheng/index.sqlite").is_file());
+    std::fs::remove_dir_all(case.file(".kaozheng")).expect("it can be deleted");
+    assert_eq!(every_view(), with);
+    case.write(".kaozheng/index.sqlite", "damaged, no database at all");
+    assert_eq!(every_view(), with);
+}
+
+#[test]
+fn korean_words_are_found_in_originals_with_their_place() {
+    let case = TestCase::with_cards();
+    case.write("sources/paper.txt", run::PAPER);
+    let hits = case.run("search", &["윌슨", "--json"]).json(0);
+    let hit = &hits[0];
+    let place = |key: &str| usize::try_from(hit[key].as_u64().expect("a number")).expect("small");
+    assert_eq!(hit["file"], "sources/paper.txt");
+    assert_eq!(
+        (hit["found"].as_str(), place("end") - place("start")),
+        (Some("윌슨"), 2)
+    );
+    assert!(
+        case.run("search", &["윌스"])
+            .out(0)
+            .contains("Nothing was found")
+    );
+}
