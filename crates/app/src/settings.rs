@@ -1,6 +1,7 @@
 //! The settings of a case: `case.toml`.
 
 use crate::checks::settings_not_understood;
+use kaozheng_record::checks::Vocabulary;
 use kaozheng_record::schema::STANDARDS;
 use kaozheng_text::{Diagnostic, Place, Span};
 use std::collections::BTreeMap;
@@ -20,6 +21,19 @@ pub(crate) struct CaseFile {
     pub(crate) questions: Vec<String>,
     /// Words that the case adds to an open list, by `kind.field` (`event.type`).
     pub(crate) vocabulary: BTreeMap<String, Vec<String>>,
+}
+
+impl CaseFile {
+    /// The case's own words, for the checks of form.
+    pub(crate) fn form_vocabulary(&self) -> Vocabulary {
+        let words = |field: &str| self.vocabulary.get(field).cloned().unwrap_or_default();
+        Vocabulary {
+            source_types: words("source.type"),
+            body_types: words("body.type"),
+            event_types: words("event.type"),
+            schemes: words("argument.scheme"),
+        }
+    }
 }
 
 /// The settings file's name.

@@ -76,7 +76,7 @@ fn an_unknown_kind_is_told_with_what_may_be_meant() {
 fn two_cards_with_one_id_are_told_with_both_places() {
     let case = TestCase::with_cards();
     case.write("cards/twice.card", "person: wilson\nname: Another Wilson\n");
-    told(&case, 1, "duplicate-id", "wilson");
+    told(&case, 1, "id-repeated", "wilson");
     let out = case.run("check", &[]).out(1);
     assert!(
         out.contains("cards/twice.card") && out.contains("cards/all.card"),

@@ -10,8 +10,8 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// A card file of some size that `fmt` rewrites, before and after.
-fn large_file() -> (String, String) {
-    let after: String = (0..12_000)
+fn large_file(people: usize) -> (String, String) {
+    let after: String = (0..people)
         .map(|n| format!("person: p-{n}\nname: Somebody called {n}\n\n"))
         .collect();
     let after = after.trim_end().to_owned() + "\n";
@@ -21,9 +21,9 @@ fn large_file() -> (String, String) {
 #[test]
 fn a_file_is_old_or_new_but_whole_whenever_the_process_is_killed() {
     let case = TestCase::new();
-    let (before, after) = large_file();
+    let (before, after) = large_file(6_000);
     let mut seen = [0, 0];
-    for round in 0..60u64 {
+    for round in 0..40u64 {
         case.write("cards/large.card", &before);
         let mut child = binary()
             .arg("fmt")
@@ -107,7 +107,7 @@ fn a_full_disk_is_told_and_nothing_is_lost() {
     let Some(disk) = SmallDisk::mount(&folder) else {
         return by_file_size_limit(&case);
     };
-    let (before, _) = large_file();
+    let (before, _) = large_file(16_000);
     let before = &before[..before[..600_000].rfind("person: ").expect("many people")];
     case.write("cards/large.card", before);
     let ran = case.run("fmt", &[]);
@@ -127,7 +127,7 @@ fn a_full_disk_is_told_and_nothing_is_lost() {
 /// Where no small disk can be mounted, a limit on the size of files stands in for it: the write breaks off all the same.
 fn by_file_size_limit(case: &TestCase) {
     eprintln!("no small disk can be mounted here: a limit on the size of files stands in for it");
-    let (before, _) = large_file();
+    let (before, _) = large_file(16_000);
     case.write("cards/large.card", &before);
     let script = "trap '' XFSZ; ulimit -f 64; exec \"$0\" fmt \"$1\"";
     let output = Command::new("sh")

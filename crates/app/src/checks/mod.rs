@@ -19,7 +19,7 @@ pub(crate) fn all() -> Vec<Check> {
         .iter()
         .map(|check| check.check);
     let mut all: Vec<Check> = own.into_iter().chain(case).collect();
-    all.push(kaozheng_record::checks::not_utf8::CHECK);
+    all.extend_from_slice(kaozheng_record::checks::FORM_CHECKS);
     all.sort_by_key(|check| check.code);
     all.dedup_by_key(|check| check.code);
     all

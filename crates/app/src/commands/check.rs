@@ -6,6 +6,7 @@ use crate::open::{OpenCase, Originals, open};
 use crate::print::notes;
 use crate::screen::Screen;
 use kaozheng_desk::views::ChecksView;
+use kaozheng_record::checks::check_record;
 use kaozheng_text::{Diagnostic, Severity};
 use std::path::PathBuf;
 
@@ -58,6 +59,8 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
 /// Everything there is to say about a case, in order of place.
 pub(crate) fn every_note(open: &OpenCase) -> Vec<Diagnostic> {
     let mut found = open.notes.clone();
+    let vocabulary = open.loaded.settings.form_vocabulary();
+    found.extend(check_record(&open.loaded.record, &vocabulary));
     found.extend(kaozheng_case::checks::run(&open.case));
     for (name, text) in &open.loaded.essays {
         essay_cites_no_card::run(name, text, &open.loaded.record, &mut found);
