@@ -187,7 +187,7 @@ pub(super) fn note(code: &'static str, span: Span, message: impl Into<String>) -
 /// The words as a sentence.
 pub(crate) fn sentence(words: &str) -> String {
     let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_uppercase());
+    let first = letters.next().map(char::to_uppercase);
     let first: String = first.into_iter().flatten().collect();
     format!("{first}{}.", letters.as_str())
 }
