@@ -33,11 +33,14 @@ const PARTS: [Part; 9] = [
 
 impl<'a> Engine<'a> {
     pub(super) fn new(text: &'a str, language: Language, whole: bool) -> Engine<'a> {
+        let words = language.lexicon();
+        let mut list = tokens(text);
+        words.annotate(&mut list);
         Engine {
             text,
-            list: tokens(text),
+            list,
             language,
-            words: language.lexicon(),
+            words,
             whole,
         }
     }
@@ -102,12 +105,14 @@ impl<'a> Engine<'a> {
             .or_else(|| self.step(p, at, comma))
             .or_else(|| self.named_part(p, at, comma))
             .or_else(|| self.iso(p, at))
+            .or_else(|| self.figures(p, at))
             .or_else(|| self.feast(p, at))
             .or_else(|| self.day(p, at, comma))
             .or_else(|| self.month(p, at, comma))
             .or_else(|| self.long_stretch(p, at, comma))
             .or_else(|| self.year(p, at, comma))
             .or_else(|| self.style(p, at))
+            .or_else(|| self.new_style(p, at))
     }
 
     /// about, perhaps, a question mark.

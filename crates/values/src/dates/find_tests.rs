@@ -110,6 +110,29 @@ fn a_story_keeps_its_year_past_a_year_that_only_comes_up() {
 }
 
 #[test]
+fn days_in_figures_and_in_two_calendars() {
+    let lines = [
+        narrative(
+            "On 13/5/1950 and 5/13/1950, but not on 3/4/1950, nor 1/2/3. On 25 October (7 November) 1917 it began.",
+        ),
+        in_language(Language::German, "Am 25.6.1950 und am 7. Juli 1950."),
+        in_language(
+            Language::Russian,
+            "25 октября (7 ноября) 1917 г. и 19 декабря 1916 г. (1 января 1917 г.)",
+        ),
+    ];
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    13/5/1950 = DATE 1950-05-13
+    5/13/1950 = DATE 1950-05-13
+    25 October (7 November) 1917 = DATE 1917-11-07
+    25.6.1950 = DATE 1950-06-25
+    7. Juli 1950 = DATE 1950-07-07
+    25 октября (7 ноября) 1917 г. = DATE 1917-11-07
+    19 декабря 1916 г. (1 января 1917 г.) = DATE 1917-01-01
+    ");
+}
+
+#[test]
 fn what_only_the_older_convention_marks() {
     let context = DateContext {
         convention: super::Convention::Timex2,
@@ -200,6 +223,28 @@ fn other_languages() {
     début d'octobre = DATE 1950-10 START from 1950-06-25
     19 octobre = DATE 1950-10-19 from 1950-10
     ");
+}
+
+/// Brackets, lists and joining words as long as one likes: neither the stack nor the time grows beyond the text.
+#[test]
+fn long_runs_of_one_word_are_read_in_one_pass() {
+    let seeds = [
+        "13 May (", "années ", "the ", "13, ", "and ", "1950-", "of the ", "三", "early ", "一年",
+        "two and ", "1949/",
+    ];
+    for seed in seeds {
+        let text = seed.repeat(400);
+        for language in Language::ALL {
+            find_dates(
+                &text,
+                &DateContext {
+                    language: Some(language),
+                    ..DateContext::default()
+                },
+            );
+        }
+        parse_date(&text[..text.char_indices().nth(199).map_or(0, |(at, _)| at)]);
+    }
 }
 
 proptest! {

@@ -36,10 +36,23 @@ pub(super) struct Partial {
     /// The Monday of a week.
     pub(super) week: Option<Day>,
     pub(super) fiscal: bool,
+    /// The day of the Gregorian calendar, in brackets after that of the Julian.
+    pub(super) new_style: Option<NewStyle>,
     /// Month and day are of the East Asian lunisolar calendar.
     pub(super) lunar: bool,
     /// A mark that says year (年, 년, г.) stood beside the number.
     pub(super) year_marked: bool,
+}
+
+/// A day of the Gregorian calendar told beside the Julian one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NewStyle {
+    pub(super) month: u32,
+    pub(super) day: u32,
+    /// Its own year, where it has one.
+    pub(super) year: Option<i32>,
+    /// The Julian day had its year before the brackets.
+    pub(super) julian_year_said: bool,
 }
 
 /// Why words make no date.
@@ -212,6 +225,9 @@ impl Partial {
         day: u32,
         rules: &mut Vec<String>,
     ) -> Result<Day, Problem> {
+        if let Some(new) = self.new_style {
+            return both_styles(year, (month, day), new, rules);
+        }
         if self.old_style {
             let settled = self.year_to.unwrap_or(year);
             rules.push("Old Style: the Julian calendar, given here as Gregorian".into());
@@ -271,6 +287,38 @@ impl Partial {
 
 /// No table of lunar months is held here, and a wrong day is worse than a wide bound.
 const LUNAR: &str = "lunar month: it lies between January of that year and February of the next";
+
+/// A day told in both calendars: 25 October (7 November) 1917. They must agree.
+fn both_styles(
+    year: i32,
+    old: (u32, u32),
+    new: NewStyle,
+    rules: &mut Vec<String>,
+) -> Result<Day, Problem> {
+    // A year before the brackets is the Julian day's; one after them is the Gregorian's, which may have turned already.
+    let julian_years = if new.julian_year_said {
+        [year, year]
+    } else {
+        [year, year - 1]
+    };
+    let agreed = julian_years.iter().find_map(|julian| {
+        let day = Day::from_julian(*julian, old.0, old.1)?;
+        let (y, m, d) = day.ymd();
+        let own_year = if new.julian_year_said {
+            new.year
+        } else {
+            Some(year)
+        };
+        ((m, d) == (new.month, new.day) && own_year.is_none_or(|own| own == y)).then_some(day)
+    });
+    rules.push("told in both calendars, the Julian day first".into());
+    agreed.ok_or_else(|| {
+        Problem::impossible(
+            "The day of the Julian calendar and the one in brackets are not the same day.",
+            "Mend one of them, or leave the brackets out.",
+        )
+    })
+}
 
 fn last_julian_day(year: i32, month: u32) -> u32 {
     (28..=31)

@@ -466,11 +466,10 @@ impl Engine<'_> {
         if !stem.ends_with("day") {
             return None;
         }
-        let single = super::tokens::Token {
-            folded: stem.to_string(),
-            ..token.clone()
-        };
-        Some(self.words.find(&[single], 0, Class::Weekday)?.0)
+        let mut single = super::tokens::tokens(stem);
+        single[0].capital = true;
+        self.words.annotate(&mut single);
+        Some(self.words.find(&single, 0, Class::Weekday)?.0)
     }
 
     /// now, recently.

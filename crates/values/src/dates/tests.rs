@@ -137,7 +137,7 @@ fn forms_of_edtf() {
 #[test]
 fn other_calendars_and_eras() {
     insta::assert_snapshot!(table(&[
-        "12 Feb. 1732/3", "12 Feb. 1732 O.S.", "25 October 1917 (O.S.)", "October 1917 O.S.", "1950년 6월 25일", "1950년 초",
+        "12 Feb. 1732/3", "12 Feb. 1732 O.S.", "25 October 1917 (O.S.)", "25 October (7 November) 1917", "25 October (9 November) 1917", "25 октября (7 ноября) 1917 г.", "20 December 1916 (2 January 1917)", "20 December 1916 (2 January 1916)", "20 December (2 January) 1917", "20 December 1916 (2 January)", "October 1917 O.S.", "1950년 6월 25일", "1950년 초",
         "1950년 6월 초순", "1950년대", "1950年6月25日", "1950年初", "1950年6月上旬", "1950年6月中旬", "1950年6月下旬", "一九五〇年六月二十五日",
         "昭和25年6月25日", "昭和元年", "民國39年", "民國三十九年十月", "단기 4283년", "단기 4283년 6월 25일", "1950年以前", "1950년 6월 이전", "1950年5月至6月",
         "1950.6.25", "1950. 6. 25.", "1950년 6월 25일 새벽", "1950년 6월 25일 오전 4시",
@@ -145,6 +145,13 @@ fn other_calendars_and_eras() {
     12 Feb. 1732/3 -> 1733-02-23 = 23 February 1733
     12 Feb. 1732 O.S. -> 1732-02-23 = 23 February 1732 [date-ambiguous] "12 Feb. 1732 O.S.": the English legal year began on 25 March, so the year may be the one before. Write both years where it matters: 12 Feb. 1732/3.
     25 October 1917 (O.S.) -> 1917-11-07 = 7 November 1917
+    25 October (7 November) 1917 -> 1917-11-07 = 7 November 1917
+    25 October (9 November) 1917 -> [date-impossible] "25 October (9 November) 1917": The day of the Julian calendar and the one in brackets are not the same day. Mend one of them, or leave the brackets out.
+    25 октября (7 ноября) 1917 г. -> 1917-11-07 = 7 November 1917
+    20 December 1916 (2 January 1917) -> 1917-01-02 = 2 January 1917
+    20 December 1916 (2 January 1916) -> [date-impossible] "20 December 1916 (2 January 1916)": The day of the Julian calendar and the one in brackets are not the same day. Mend one of them, or leave the brackets out.
+    20 December (2 January) 1917 -> 1917-01-02 = 2 January 1917
+    20 December 1916 (2 January) -> 1917-01-02 = 2 January 1917
     October 1917 O.S. -> 1917-10-14/1917-11-13 = 14 October 1917 to 13 November 1917
     1950년 6월 25일 -> 1950-06-25 = 25 June 1950
     1950년 초 -> 1950-01/1950-04~ = 1 January 1950 to 30 April 1950

@@ -2,8 +2,10 @@
 //!
 //! Chinese, Japanese and Korean are not cut into words: each sign is a token of its own, so one table of phrases serves all scripts.
 
+use super::words::Form;
+
 /// One token with its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Token {
     /// First byte.
     pub(super) start: usize,
@@ -16,6 +18,8 @@ pub(super) struct Token {
     pub(super) glued: bool,
     /// Begins with a capital.
     pub(super) capital: bool,
+    /// The forms of the language that begin with this token; none before a language is chosen.
+    pub(super) forms: &'static [Form],
 }
 
 /// What a token is made of.
@@ -61,6 +65,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             folded: fold(words),
             glued: last_end == start,
             capital: c.is_uppercase(),
+            forms: &[],
         });
         last_end = end;
     }

@@ -187,7 +187,9 @@ pub(super) struct Lexicon {
     capital: Vec<Class>,
 }
 
-struct Form {
+/// One form: the words after its first, and what it does.
+#[derive(Debug)]
+pub(super) struct Form {
     rest: Vec<String>,
     class: Class,
     value: i32,
@@ -258,8 +260,15 @@ impl Lexicon {
                     .enumerate()
                     .all(|(k, word)| list.get(at + 1 + k).is_some_and(|t| t.folded == *word))
         };
-        let form = self.forms.get(&token.folded)?.iter().find(fits)?;
+        let form = token.forms.iter().find(fits)?;
         Some((form.value, at + 1 + form.rest.len()))
+    }
+
+    /// Gives each token the forms that begin with it, so that they are looked up once.
+    pub(super) fn annotate(&'static self, list: &mut [Token]) {
+        for token in list {
+            token.forms = self.forms.get(&token.folded).map_or(&[], Vec::as_slice);
+        }
     }
 
     /// True when a form of this class begins at token `at`.
