@@ -3,6 +3,32 @@
 //! A check of the case looks at what cards mean together; what is wrong with the form of a single card is found in
 //! `record`. The page of a check is the head of its file.
 
+mod circles;
+mod quotations;
+
+mod argument_without_premise;
+mod body_and_note_disagree;
+mod correspondent_missing;
+mod dates_conflict;
+mod derivation_circle;
+mod entailment_circle;
+mod hedge_drift;
+mod in_force_before_signed;
+mod knowledge_before_route;
+mod membership_circle;
+mod names_alike;
+mod no_formal_reading;
+mod older_than_its_matter;
+mod one_root_counted_once;
+mod outside_lifetime;
+mod plural_on_one_root;
+mod promise_without_outcome;
+mod quotation_elsewhere;
+mod quotation_not_compared;
+mod quotation_not_found;
+mod sending_not_stated;
+mod source_not_yet_readable;
+mod statement_without_source;
 mod unknown_id;
 
 use crate::Case;
@@ -19,7 +45,32 @@ pub struct CaseCheck {
 }
 
 /// Every check of the case, in order of code.
-pub const CHECKS: &[CaseCheck] = &[unknown_id::CHECK];
+pub const CHECKS: &[CaseCheck] = &[
+    argument_without_premise::CHECK,
+    body_and_note_disagree::CHECK,
+    correspondent_missing::CHECK,
+    dates_conflict::CHECK,
+    derivation_circle::CHECK,
+    entailment_circle::CHECK,
+    hedge_drift::CHECK,
+    in_force_before_signed::CHECK,
+    knowledge_before_route::CHECK,
+    membership_circle::CHECK,
+    names_alike::CHECK,
+    no_formal_reading::CHECK,
+    older_than_its_matter::CHECK,
+    one_root_counted_once::CHECK,
+    outside_lifetime::CHECK,
+    plural_on_one_root::CHECK,
+    promise_without_outcome::CHECK,
+    quotation_elsewhere::CHECK,
+    quotation_not_compared::CHECK,
+    quotation_not_found::CHECK,
+    sending_not_stated::CHECK,
+    source_not_yet_readable::CHECK,
+    statement_without_source::CHECK,
+    unknown_id::CHECK,
+];
 
 /// What all checks find, in the order of the places they point to.
 pub fn run(case: &Case) -> Vec<Diagnostic> {

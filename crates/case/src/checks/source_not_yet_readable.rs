@@ -1,0 +1,88 @@
+//! A work that rests on what was not yet readable.
+//!
+//! # What it checks
+//!
+//! No source derives from, or is the way through which we know, a source that was released only after it was printed.
+//!
+//! # Why it matters
+//!
+//! A book of 1983 cannot rest on files opened in 1994. Either a date is wrong, or its author had another way to them.
+//!
+//! # Example
+//!
+//! ```text
+//! source: textbook
+//! published: 1983
+//! derives-from: file
+//!
+//! source: file
+//! released: June 1994
+//! ```
+//!
+//! # How to mend
+//!
+//! Look at both dates; if the author had seen it before its release, say how in a `because:`.
+
+use super::CaseCheck;
+use crate::Case;
+use crate::compile::Source;
+use kaozheng_record::check::{Check, Severity};
+use kaozheng_text::Diagnostic;
+use kaozheng_text::Place;
+
+pub(super) const CHECK: CaseCheck = CaseCheck {
+    check: Check {
+        code: "source-not-yet-readable",
+        title: "A work that rests on what was not yet readable",
+        severity: Severity::Error,
+        docs: include_str!("source_not_yet_readable.rs"),
+    },
+    run,
+};
+
+fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
+    for source in case.sources.values() {
+        for parent in &source.derives_from {
+            report(case, source, &parent.value.id, parent.place.clone(), notes);
+        }
+        for ground in &source.card.grounds {
+            for citing in ground.sources() {
+                if let Some(work) = case.sources.get(citing).filter(|_| citing != source.id()) {
+                    report(case, work, source.id(), ground.place.clone(), notes);
+                }
+            }
+        }
+    }
+}
+
+fn report(case: &Case, work: &Source, parent: &str, place: Place, notes: &mut Vec<Diagnostic>) {
+    let Some(released) = case
+        .sources
+        .get(parent)
+        .and_then(|parent| parent.released.followed())
+    else {
+        return;
+    };
+    let Some(printed) = work.published.followed().or(work.dated.followed()) else {
+        return;
+    };
+    let (Some(first), Some(last)) = (released.value.bounds.earliest, printed.value.bounds.latest)
+    else {
+        return;
+    };
+    if last < first {
+        let message = format!(
+            "`{}` is of {}, but `{parent}` was released only in {}.",
+            work.id(),
+            printed.words,
+            released.words
+        );
+        notes.push(
+            CHECK
+                .check
+                .note(message)
+                .at(place)
+                .help("look at both dates, or say how the author had seen it before"),
+        );
+    }
+}
