@@ -13,7 +13,7 @@
 use kaozheng_case::{Case, Settings, ask, checks, compile};
 use kaozheng_record::means::parse_question;
 use kaozheng_record::{Record, Sheet};
-use kaozheng_text::{ContentHash, Document, Page, Part, Passage, Piece, Span};
+use kaozheng_text::{ContentHash, Document, Mark, Page, Part, Passage, Piece, Span};
 use std::path::{Path, PathBuf};
 
 /// A stretch of a file: prose as it stands, or a fenced block.
@@ -176,26 +176,65 @@ fn folder(at: &Path, sheets: &mut Vec<Sheet>, documents: &mut Vec<Document>) {
 }
 
 /// A text as a document of one passage.
+/// A text as a document: paragraphs parted by blank lines; one that begins `[^3]:` is note 3, and `[^3]` elsewhere a mark.
 fn document(name: &str, text: &str) -> Document {
-    let whole = Span::new(0, text.len());
+    let mut clean = String::new();
+    let mut passages: Vec<Passage> = Vec::new();
+    for paragraph in text.split("\n\n").map(str::trim).filter(|p| !p.is_empty()) {
+        if !clean.is_empty() {
+            clean += "\n\n";
+        }
+        let passage = passage(paragraph, &mut clean);
+        passages.push(passage);
+    }
+    let whole = Span::new(0, clean.len());
     Document {
         name: name.to_owned(),
         hash: ContentHash::of(text.as_bytes()),
-        raw: text.to_owned(),
+        raw: clean.clone(),
         pages: vec![Page {
             label: None,
             span: whole,
         }],
-        text: text.to_owned(),
-        passages: vec![Passage {
-            part: Part::Body,
-            lang: String::new(),
-            span: whole,
-            pieces: vec![Piece { at: 0, raw: whole }],
-            marks: Vec::new(),
-            number: None,
-            because: "written in a case".to_owned(),
+        text: clean,
+        passages,
+    }
+}
+
+fn passage(paragraph: &str, clean: &mut String) -> Passage {
+    let note = paragraph
+        .strip_prefix("[^")
+        .and_then(|rest| rest.split_once("]:"));
+    let start = clean.len();
+    let mut marks = Vec::new();
+    let mut rest = note.map_or(paragraph, |(_, text)| text.trim());
+    while let Some((before, after)) = rest.split_once("[^") {
+        clean.push_str(before);
+        let (number, after) = after.split_once(']').expect("a mark ends with a bracket");
+        marks.push(Mark {
+            at: clean.len() as u32,
+            number: number.to_owned(),
+            note: None,
+        });
+        rest = after;
+    }
+    clean.push_str(rest);
+    let span = Span::new(start, clean.len());
+    Passage {
+        part: if note.is_some() {
+            Part::Note
+        } else {
+            Part::Body
+        },
+        lang: String::new(),
+        span,
+        pieces: vec![Piece {
+            at: span.start,
+            raw: span,
         }],
+        marks,
+        number: note.map(|(number, _)| number.to_owned()),
+        because: "written in a case".to_owned(),
     }
 }
 
@@ -237,4 +276,32 @@ fn write(parts: &[Stretch]) -> String {
 fn a_case_file_is_written_back_as_it_was() {
     let text = "# A\n\nProse.\n\n```record\nperson: a\n```\n\n## B\n\n```ask\nwho\n```\n";
     assert_eq!(write(&parse(text)), text);
+}
+
+/// Every check has a heading in `cases/checks.md`, cards under it that raise it, and cards that do not.
+#[test]
+fn every_check_has_a_case_that_raises_it_and_one_that_does_not() {
+    let text = std::fs::read_to_string(root().join("cases/checks.md")).expect("it is there");
+    let sections: Vec<&str> = text.split("\n## ").collect();
+    for check in checks::CHECKS {
+        let code = check.check.code;
+        let section = sections
+            .iter()
+            .find(|section| section.lines().next() == Some(code));
+        let section = section.unwrap_or_else(|| panic!("cases/checks.md has no part `{code}`"));
+        let raised = |part: &&str| part.contains(&format!("\n{code}: "));
+        let (raises, not): (Vec<&str>, Vec<&str>) = section
+            .split("\n### ")
+            .skip(1)
+            .filter(|part| part.contains("```check"))
+            .partition(raised);
+        assert!(
+            !raises.is_empty() && raises.iter().all(|part| part.starts_with("It raises")),
+            "{code}: no cards raise it"
+        );
+        assert!(
+            !not.is_empty() && not.iter().all(|part| part.starts_with("It does not")),
+            "{code}: no cards leave it alone"
+        );
+    }
 }

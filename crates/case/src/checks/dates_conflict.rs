@@ -57,7 +57,7 @@ fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
             ),
             None => ("These dates cannot all hold".to_owned(), Severity::Error),
         };
-        let mut note = CHECK.check.note(format!("{first}: {}", chain.join(" ")));
+        let mut note = CHECK.check.note(format!("{first}: {}.", chain.join("; ")));
         note.severity = severity;
         if let Some(place) = place(case, &conflict) {
             note = note.at(place);

@@ -46,7 +46,7 @@ fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
     for actor in case.actors.values() {
         for name in &actor.names {
             let bare = name.value.split('[').next().unwrap_or_default();
-            let holders = by_name.entry(normalise(bare)).or_default();
+            let holders = by_name.entry(normalise(bare).replace(" ", "")).or_default();
             if holders.iter().all(|(id, _)| *id != actor.id()) {
                 holders.push((actor.id(), name.place.clone()));
             }

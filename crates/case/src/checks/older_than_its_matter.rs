@@ -72,7 +72,7 @@ fn report(case: &Case, card: &Card, time: &Account<Arc<Date>>, notes: &mut Vec<D
         };
         if written < happened {
             let message = format!(
-                "`{}` is dated {}, but it is cited for what happened on {}, later.",
+                "`{}` is dated {}, but it is cited for what came later: {}.",
                 source.id(),
                 dated.words,
                 time.words

@@ -80,8 +80,8 @@ fn report(
     let before = life(card, &["born", "founded"]).filter(|(_, life)| before(time, *life));
     let after = life(card, &["died", "ended"]).filter(|(_, life)| self::before(*life, time));
     let message = match (before, after) {
-        (Some((words, _)), _) => format!("`{actor}` acts on {}, before {words}.", when.words),
-        (_, Some((words, _))) => format!("`{actor}` acts on {}, after {words}.", when.words),
+        (Some((words, _)), _) => format!("`{actor}` acts before {words}: {}.", when.words),
+        (_, Some((words, _))) => format!("`{actor}` acts after {words}: {}.", when.words),
         _ => return,
     };
     notes.push(
