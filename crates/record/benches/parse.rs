@@ -57,7 +57,10 @@ fn best<T>(name: &str, bytes: usize, work: impl Fn() -> T) -> T {
         result = again;
     }
     let seconds = least.as_secs_f64();
-    println!("{name}: {seconds:.3} s, {:.0} MB/s (best of {RUNS})", megabytes(bytes) / seconds);
+    println!(
+        "{name}: {seconds:.3} s, {:.0} MB/s (best of {RUNS})",
+        megabytes(bytes) / seconds
+    );
     result
 }
 

@@ -67,3 +67,70 @@ impl Record {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Cards as a case shows them: in order, with all that is on them.
+    fn read(record: &Record) -> Vec<String> {
+        let shown = |card: CardRef<'_>| format!("{}\n{:?}", card.text(), card.grounds().len());
+        record.cards().map(shown).collect()
+    }
+
+    fn sheets(files: &[Vec<String>], order: &[usize], names: &str) -> Record {
+        let sheet = |&at: &usize| {
+            let name = format!("{names}-{at}.card");
+            Sheet::parse(&name, files[at].join("\n\n"))
+        };
+        Record::new(order.iter().map(sheet).collect())
+    }
+
+    fn files() -> impl Strategy<Value = (Vec<Vec<String>>, Vec<usize>)> {
+        let card = "(person|event|matter): [a-d](\n(name|says): [xy])?(\nfrom: [xy])?";
+        let files = prop::collection::vec(prop::collection::vec(card, 0..4), 1..5);
+        files.prop_flat_map(|files| {
+            let order: Vec<usize> = (0..files.len()).collect();
+            (Just(files), Just(order).prop_shuffle())
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn file_order_and_file_names_do_not_matter((files, shuffled) in files()) {
+            let order: Vec<usize> = (0..files.len()).collect();
+            let (one, other) = (sheets(&files, &order, "a"), sheets(&files, &shuffled, "b"));
+            prop_assert_eq!(read(&one), read(&other));
+            for (id, _) in one.ids() {
+                prop_assert_eq!(one.get(id).map(CardRef::text), other.get(id).map(CardRef::text));
+            }
+            let together = vec![files.concat()];
+            prop_assert_eq!(read(&one), read(&sheets(&together, &[0], "c")));
+        }
+    }
+
+    #[test]
+    fn cards_come_in_order_of_id_and_of_text() {
+        let record = Record::new(vec![
+            Sheet::parse("b", "person: b\n\nperson: a\nname: Y\n"),
+            Sheet::parse("a", "person: a\nname: X\n"),
+        ]);
+        assert_eq!(
+            read(&record),
+            [
+                "person: a\nname: X\n0",
+                "person: a\nname: Y\n0",
+                "person: b\n0"
+            ]
+        );
+        assert_eq!(
+            record
+                .get("a")
+                .and_then(|card| card.value("name"))
+                .as_deref(),
+            Some("X")
+        );
+        assert!(record.get("c").is_none());
+    }
+}
