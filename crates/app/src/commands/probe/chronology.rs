@@ -59,7 +59,7 @@ impl Workload {
 pub(crate) fn run(input: &mut dyn BufRead, out: &mut dyn Write) -> anyhow::Result<bool> {
     let mut workload = Workload::default();
     each(input, &mut workload, Workload::take, |workload, fault| {
-        workload.faults.push(fault)
+        workload.faults.push(fault);
     })?;
     for fault in &workload.faults {
         fault.write(out)?;
