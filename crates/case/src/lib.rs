@@ -1,6 +1,6 @@
 //! The case: cards compiled, and what follows from them.
 //!
-//! [`compile`] reads a record to a [`Case`]: every card by kind, every value with its grounds and its rivals.
+//! [`compile()`] reads a record to a [`Case`]: every card by kind, every value with its grounds and its rivals.
 //! `facts` turns cards into the small integers of four kernels that never feed into one another: [`chronology`]
 //! (what dates allow), [`knowledge`] (who can have known what), [`weighing`] (how sure we can be) and [`acts`]
 //! (what was decided, promised and kept). `ask` answers questions, and `checks` says what is wrong or doubtful.
