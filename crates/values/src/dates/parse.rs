@@ -166,7 +166,8 @@ fn month_or_years(words: &str) -> Option<Diagnostic> {
 impl Engine<'_> {
     /// The date that all tokens make together.
     fn whole(&self, table: &PhraseTable) -> Option<Read> {
-        self.between(table)
+        self.undated()
+            .or_else(|| self.between(table))
             .or_else(|| self.two_ended(table))
             .or_else(|| self.bracketed(table))
             .or_else(|| self.open_sided(table))
@@ -238,15 +239,29 @@ impl Engine<'_> {
         )
     }
 
+    /// n.d., undated.
+    fn undated(&self) -> Option<Read> {
+        let (_, next) = self.words.find(&self.list, 0, Class::Undated)?;
+        (next == self.list.len()).then(|| Ok((Shape::Undated, Vec::new())))
+    }
+
     /// 1950년 6월 이전, 1950年以前.
     fn postposed(&self, table: &PhraseTable) -> Option<Read> {
         let members = self.phrase(0)?;
         let at = members.last()?.tokens.1;
         let (class, next) = self.longest(
             at,
-            &[Class::Before, Class::After, Class::Since, Class::Until],
+            &[
+                Class::Before,
+                Class::After,
+                Class::Since,
+                Class::Until,
+                Class::OrLater,
+                Class::OrEarlier,
+            ],
         )?;
-        if !self.language.year_first() || !self.at_end(next) {
+        let closing = matches!(class, Class::OrLater | Class::OrEarlier);
+        if !(self.language.year_first() || closing) || !self.at_end(next) {
             return None;
         }
         // 까지 after a range closes it.
@@ -281,8 +296,8 @@ fn opened(class: Class, shape: &Shape) -> Result<Shape, Problem> {
     Ok(match class {
         Class::Before => Shape::Before(*point),
         Class::After => Shape::After(*point),
-        Class::By => Shape::By(*point),
-        Class::Since => Shape::Since(*point),
+        Class::By | Class::OrEarlier => Shape::By(*point),
+        Class::Since | Class::OrLater => Shape::Since(*point),
         _ => Shape::Until(*point),
     })
 }

@@ -68,7 +68,15 @@ impl Engine<'_> {
             return None;
         }
         if self.mark(month.next) != Some(sign) {
-            return None;
+            // A month in figures, unless it could be the last two of a later year.
+            let plain = self.whole
+                && sign == '-'
+                && (1..=12).contains(&month.value)
+                && month.value <= year.value % 100;
+            if plain {
+                (p.year, p.month) = (Some(year.value as i32), Some(month.value));
+            }
+            return plain.then_some(month.next);
         }
         let day = self.digits(month.next + 1)?;
         if day.digits > 2 || (!self.list[month.next + 1].glued && !dotted_space) {

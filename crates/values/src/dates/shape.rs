@@ -92,6 +92,8 @@ pub(super) enum Shape {
     OneOf(Vec<Shape>),
     /// All of these.
     All(Vec<Shape>),
+    /// It is said that no date is known.
+    Undated,
 }
 
 impl Base {
@@ -322,6 +324,28 @@ impl Point {
         ))
     }
 
+    /// One end of the stretch, moved inwards as far as an approximation allows: before about 1950 may still be in 1951.
+    fn edge(
+        &self,
+        table: &PhraseTable,
+        end: fn(Bounds) -> Option<Tick>,
+        by: fn(&Row) -> Edge,
+    ) -> (Option<Tick>, Vec<String>) {
+        let exact = Point {
+            approximate: false,
+            ..*self
+        };
+        let (bounds, mut why) = exact.bounds(table);
+        let mut tick = end(bounds);
+        if self.approximate
+            && let Some(row) = table.row(&format!("about {}", self.base.grain()))
+        {
+            tick = tick.map(|t| shifted(t, by(row)));
+            why.push(row.because.clone());
+        }
+        (tick, why)
+    }
+
     /// EDTF level 2.
     pub(super) fn edtf(&self, table: &PhraseTable) -> String {
         let mark = match (self.approximate, self.uncertain) {
@@ -330,9 +354,10 @@ impl Point {
             (false, true) => "?",
             (false, false) => "",
         };
-        if let (Some(part), Some((first, last))) =
-            (self.part, self.part_days(table, &mut Vec::new()))
-        {
+        if let (Some(part), Some((first, last))) = (
+            self.part.filter(|_| !matches!(self.base, Base::Season(..))),
+            self.part_days(table, &mut Vec::new()),
+        ) {
             return part_edtf(self.base, part, first, last);
         }
         match self.base {
@@ -371,20 +396,33 @@ impl Shape {
             Shape::Point(p) => p.bounds(table),
             Shape::Range(a, b) => join([a.bounds(table), b.bounds(table)]),
             Shape::OneOf(all) | Shape::All(all) => join(all.iter().map(|s| s.bounds(table))),
+            Shape::Undated => (Bounds::OPEN, vec!["no date is known".into()]),
             Shape::Before(p) | Shape::Until(p) => {
-                point(p, "before, until D: up to its first instant", |b| Bounds {
-                    earliest: None,
-                    latest: b.earliest.map(|t| t - 1),
-                })
+                let (edge, why) = p.edge(table, |b| b.earliest, |row| row.last);
+                let latest = edge.map(|t| t - 1);
+                (
+                    Bounds {
+                        earliest: None,
+                        latest,
+                    },
+                    with(why, "before, until D: up to its first instant"),
+                )
             }
             Shape::By(p) => point(p, "by D: at the latest at its end", |b| Bounds {
                 earliest: None,
                 latest: b.latest,
             }),
-            Shape::After(p) => point(p, "after D: later than its last instant", |b| Bounds {
-                earliest: b.latest.map(|t| t + 1),
-                latest: None,
-            }),
+            Shape::After(p) => {
+                let (edge, why) = p.edge(table, |b| b.latest, |row| row.first);
+                let earliest = edge.map(|t| t + 1);
+                (
+                    Bounds {
+                        earliest,
+                        latest: None,
+                    },
+                    with(why, "after D: later than its last instant"),
+                )
+            }
             Shape::Since(p) => point(p, "since D: from its first instant", |b| Bounds {
                 earliest: b.earliest,
                 latest: None,
@@ -414,6 +452,7 @@ impl Shape {
             Shape::By(p) => format!("[..{}]", ends(p).1),
             Shape::After(p) => format!("[{}..]", beside(p, 1)?),
             Shape::Since(p) => format!("{}/..", ends(p).0),
+            Shape::Undated => return None,
             Shape::OneOf(all) => format!("[{}]", members(all, table)?),
             Shape::All(all) => format!("{{{}}}", members(all, table)?),
         })
@@ -428,6 +467,7 @@ impl Shape {
             | Shape::After(p)
             | Shape::Since(p)
             | Shape::Until(p) => vec![p],
+            Shape::Undated => Vec::new(),
             Shape::Range(a, b) => vec![a, b],
             Shape::OneOf(all) | Shape::All(all) => all.iter().flat_map(Shape::points).collect(),
         }
@@ -498,6 +538,10 @@ fn edge_days(base: Base, edge: Edge) -> Option<(Day, Day)> {
             month,
             (n as u32).clamp(1, days_in_month(year, month)),
         )),
+        (Base::Season(y, s), Edge::Number(n)) => {
+            let (year, month) = add_months(y, (s - 20) * 3, n.clamp(1, 3) as i32 - 1);
+            Some(Base::Month(year, month).days())
+        }
         (Base::Decade(d), Edge::Number(n)) => {
             Some(Base::Year(d * 10 + n.clamp(0, 9) as i32).days())
         }
@@ -521,14 +565,22 @@ fn edge_days(base: Base, edge: Edge) -> Option<(Day, Day)> {
 }
 
 fn widened(bounds: Bounds, row: &Row) -> Bounds {
-    let shifted = |tick: Tick, edge: Edge| match edge {
-        Edge::Shift(n, unit) => shift(tick, n, unit),
-        _ => tick,
-    };
     Bounds {
         earliest: bounds.earliest.map(|t| shifted(t, row.first)),
         latest: bounds.latest.map(|t| shifted(t, row.last)),
     }
+}
+
+fn shifted(tick: Tick, edge: Edge) -> Tick {
+    match edge {
+        Edge::Shift(n, unit) => shift(tick, n, unit),
+        _ => tick,
+    }
+}
+
+fn with(mut why: Vec<String>, rule: &str) -> Vec<String> {
+    why.push(rule.to_string());
+    why
 }
 
 /// A tick so many units later, at the same minute of the day.

@@ -46,7 +46,7 @@ fn forms_of_english() {
         "April-May 1949", "late April and early May 1949", "1949-1950", "1949-50", "1949/50", "13-16 May 1950",
         "May 13-16, 1950", "13 May - 2 June 1950", "summer 1950", "Winter 1995/1996", "Thursday, 18 May 1950", "the 20th century",
         "the first half of 1950", "18th of May, 1950", "4 p.m. on 25 June 1950", "December-January 1950", "44 BC", "15 March 44 BC", "AD 5",
-        "12 and 13 May 1950", "1967 or 1968", "the morning of 26 June 1950", "end of 1950", "[1950]", "[May 1950]",
+        "12 and 13 May 1950", "1967 or 1968", "the morning of 26 June 1950", "end of 1950", "[1950]", "[May 1950]", "before c. 1950", "after c. 1950", "early summer 1950", "before 1950-05", "13 May 1950 or later", "1950 or earlier", "not before 13 May 1950", "Q1 1950", "n.d.", "FY 1951", "Christmas 1950",
     ]), @r"
     18 May 1950 -> 1950-05-18 = 18 May 1950
     May 18, 1950 -> 1950-05-18 = 18 May 1950
@@ -98,6 +98,17 @@ fn forms_of_english() {
     end of 1950 -> 1950-11~/1950-12 = 1 November 1950 to 31 December 1950
     [1950] -> [1950] = 1 January 1950 to 31 December 1950
     [May 1950] -> 1950-05? = 1 May 1950 to 31 May 1950 doubtful
+    before c. 1950 -> no EDTF = 31 December 1951 or earlier about
+    after c. 1950 -> no EDTF = 1 January 1949 or later about
+    early summer 1950 -> 1950-22 = 1 June 1950 to 30 June 1950
+    before 1950-05 -> [..1950-04] = 30 April 1950 or earlier
+    13 May 1950 or later -> 1950-05-13/.. = 13 May 1950 or later
+    1950 or earlier -> [..1950] = 31 December 1950 or earlier
+    not before 13 May 1950 -> 1950-05-13/.. = 13 May 1950 or later
+    Q1 1950 -> 1950-33 = 1 January 1950 to 31 March 1950
+    n.d. -> no EDTF = at any time
+    FY 1951 -> 1950-07-01/1951-06-30 = 1 July 1950 to 30 June 1951
+    Christmas 1950 -> 1950-12-25 = 25 December 1950
     ");
 }
 

@@ -175,6 +175,10 @@ pub(super) enum Class {
     Marked,
     /// A number of days in one word.
     DayCount,
+    OrLater,
+    OrEarlier,
+    /// Says that no date is known.
+    Undated,
     /// The months after it are of the East Asian lunisolar calendar.
     Lunar,
     /// After a number of days: a length, no date.
@@ -440,7 +444,7 @@ fn class_named(name: &str) -> Option<Class> {
         ("and-half", AndHalf),
         ("counted", Counted),
     ];
-    const MORE: [(&str, Class); 16] = [
+    const MORE: [(&str, Class); 19] = [
         ("year-cue", YearCue),
         ("every", Every),
         ("reference", Reference),
@@ -457,6 +461,9 @@ fn class_named(name: &str) -> Option<Class> {
         ("day-count", DayCount),
         ("span-mark", SpanMark),
         ("lunar", Lunar),
+        ("or-later", OrLater),
+        ("or-earlier", OrEarlier),
+        ("undated", Undated),
     ];
     NAMES
         .iter()
