@@ -1,0 +1,247 @@
+//! Running heads, page numbers, rules, watermarks and specks: what a page carries besides its text.
+//!
+//! A line is furniture by its own look (a rule, a lone number at the edge of a page, letters spaced out, a speck), or
+//! because it comes back: the same words, numbers left out, at the edge of pages or alone between paragraphs.
+
+use super::lines::Line;
+use std::collections::BTreeMap;
+
+/// Marks furniture lines, and starts a new leaf where a running head or foot shows one and form feeds do not.
+pub(super) fn mark_furniture(lines: &mut [Line], raw: &str) {
+    let edges = edges(lines);
+    let heads = recurring(lines, raw);
+    for at in 0..lines.len() {
+        let text = lines[at].span.of(raw);
+        lines[at].furniture = by_look(text)
+            .or_else(|| edges[at].then(|| number_alone(text)).flatten())
+            .or_else(|| {
+                heads
+                    .get(&skeleton(text))
+                    .copied()
+                    .filter(|_| head_like(text))
+            });
+    }
+    second_edge_numbers(lines, raw);
+    if lines.iter().all(|line| line.leaf == 0) {
+        leaves_by_heads(lines, raw);
+    }
+}
+
+/// Whether each line is the first two or the last of its page, or stands alone between blank lines.
+fn edges(lines: &[Line]) -> Vec<bool> {
+    let paged = lines.iter().any(|line| line.leaf > 0);
+    (0..lines.len())
+        .map(|at| {
+            let leaf = lines[at].leaf;
+            let other = |to: usize| lines.get(to).is_none_or(|l| l.leaf != leaf);
+            let first = at == 0 || other(at - 1) || at == 1 || other(at.wrapping_sub(2));
+            let last = other(at + 1) || other(at + 2) && lines[at].gap > 0;
+            let alone = lines[at].gap > 0 && lines.get(at + 1).is_none_or(|next| next.gap > 0);
+            if paged { first || last } else { alone }
+        })
+        .collect()
+}
+
+/// Rules, specks, spaced letters, scanners' watermarks, and page numbers that carry their own signs.
+fn by_look(text: &str) -> Option<&'static str> {
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let length = text.chars().count();
+    if letters == 0 {
+        return match length {
+            0..=2 => Some("a speck"),
+            _ if text
+                .chars()
+                .all(|c| matches!(c, '_' | '-' | '—' | '–' | '─' | '=' | ' ')) =>
+            {
+                Some("a rule")
+            }
+            _ => None,
+        };
+    }
+    if length == 1
+        && text.chars().all(|c| c.is_ascii_alphanumeric())
+        && !text.chars().all(|c| c.is_ascii_digit())
+    {
+        return Some("a speck");
+    }
+    if spaced_letters(text) {
+        return Some("letters spaced out, a watermark");
+    }
+    let inner = text.trim_matches(|c: char| matches!(c, '-' | '—' | '–' | ' ' | '[' | ']'));
+    let dashed = inner.len() < text.len()
+        && text.starts_with(['-', '—', '–'])
+        && text.ends_with(['-', '—', '–']);
+    if dashed && is_page_number(inner) {
+        return Some("a page number between dashes");
+    }
+    let lower = text.to_lowercase();
+    let scanner = [
+        "digitized by",
+        "www.",
+        "http://",
+        "https://",
+        "downloaded from",
+        "©",
+        "all use subject to",
+    ];
+    (length < 60 && !lower.contains("see ") && scanner.iter().any(|sign| lower.starts_with(sign)))
+        .then_some("a scanner's or publisher's line")
+}
+
+/// Two to six single capitals with spaces between ("K C I").
+fn spaced_letters(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=6).contains(&words.len())
+        && words
+            .iter()
+            .all(|w| w.chars().count() == 1 && w.chars().all(char::is_uppercase))
+}
+
+fn number_alone(text: &str) -> Option<&'static str> {
+    is_page_number(text).then_some("a page number alone at the edge")
+}
+
+/// Up to four digits, or a small roman numeral.
+fn is_page_number(text: &str) -> bool {
+    let roman = |t: &str| (1..=7).contains(&t.len()) && t.chars().all(|c| "ivxlc".contains(c));
+    (1..=4).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit()) || roman(text)
+}
+
+/// Lines that come back: skeleton to reason, for those at page edges twice, or anywhere three times with a number.
+fn recurring(lines: &[Line], raw: &str) -> BTreeMap<String, &'static str> {
+    let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        let text = line.span.of(raw);
+        if (4..=90).contains(&line.length) && head_like(text) {
+            seen.entry(skeleton(text)).or_default().push(at);
+        }
+    }
+    let edge = edges(lines);
+    let numbered = |at: &usize| edge_number(lines[*at].span.of(raw)).is_some();
+    seen.retain(|key, places| {
+        let at_edges = places.iter().filter(|&&at| edge[at]).count();
+        let rising = rising_numbers(places, lines, raw);
+        key.chars().filter(|c| c.is_alphabetic()).count() >= 4
+            && (at_edges >= 2
+                && at_edges * 2 > places.len()
+                && (rising || places.len() > 2 || upper(lines[places[0]].span.of(raw)))
+                || places.len() >= 2 && places.iter().all(numbered) && rising
+                || at_edges >= 1
+                    && places.iter().all(numbered)
+                    && upper(lines[places[0]].span.of(raw)))
+    });
+    seen.into_keys()
+        .map(|key| (key, "a line that comes back on other pages"))
+        .collect()
+}
+
+/// Whether the numbers at the edges of these lines rise from page to page.
+fn rising_numbers(places: &[usize], lines: &[Line], raw: &str) -> bool {
+    let numbers: Vec<u32> = places
+        .iter()
+        .filter_map(|&at| edge_number(lines[at].span.of(raw)))
+        .collect();
+    numbers.len() >= 2
+        && numbers.len() == places.len()
+        && numbers.windows(2).all(|pair| pair[0] < pair[1])
+}
+
+/// A running head has no sentence end and is not in small letters throughout.
+fn head_like(text: &str) -> bool {
+    let first = text.chars().find(|c| c.is_alphabetic());
+    let short = text.chars().count() <= 90;
+    short && !text.ends_with(['.', ',', ';', ':']) && first.is_some_and(|c| !c.is_lowercase())
+}
+
+fn upper(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
+    letters.len() >= 4
+        && letters.iter().filter(|c| c.is_uppercase()).count() * 10 >= letters.len() * 8
+}
+
+/// The letters of a line, capitals levelled, digits and spaces left out.
+fn skeleton(text: &str) -> String {
+    let kept = text.chars().filter(|c| c.is_alphabetic());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+/// A page number that stands first or last on the line, apart from the other words.
+fn edge_number(text: &str) -> Option<u32> {
+    let mut words = text.split_whitespace();
+    let first = words.next()?;
+    let last = words.next_back()?;
+    let number = |w: &str| {
+        (w.len() <= 4 && w.chars().all(|c| c.is_ascii_digit()))
+            .then(|| w.parse().ok())
+            .flatten()
+    };
+    number(first).or_else(|| number(last))
+}
+
+/// A number alone under or over a running head is a page number too.
+fn second_edge_numbers(lines: &mut [Line], raw: &str) {
+    for at in 0..lines.len() {
+        let head = |to: Option<&Line>, leaf: usize| {
+            to.is_some_and(|l| {
+                l.leaf == leaf && l.furniture == Some("a line that comes back on other pages")
+            })
+        };
+        let leaf = lines[at].leaf;
+        let near = head(lines.get(at.wrapping_sub(1)), leaf) || head(lines.get(at + 1), leaf);
+        if lines[at].furniture.is_none() && near {
+            lines[at].furniture = number_alone(lines[at].span.of(raw));
+        }
+    }
+}
+
+/// Numbers the leaves by running heads and feet. A foot ("- 12 -") ends its leaf; a head begins one.
+fn leaves_by_heads(lines: &mut [Line], raw: &str) {
+    let mut leaf = 0;
+    let mut fresh = true;
+    for at in 0..lines.len() {
+        let head = lines[at].furniture == Some("a line that comes back on other pages");
+        let foot = matches!(lines[at].furniture, Some("a page number between dashes"));
+        let number = lines[at].furniture == Some("a page number alone at the edge");
+        if head && !fresh || number && !fresh && edge_number_follows(lines, raw, at) {
+            leaf += 1;
+            fresh = true;
+        }
+        lines[at].leaf = leaf;
+        if foot {
+            leaf += 1;
+            fresh = true;
+        } else if lines[at].furniture.is_none() {
+            fresh = false;
+        }
+    }
+}
+
+/// Whether the line after a lone number is a running head: the number then belongs to the new leaf.
+fn edge_number_follows(lines: &[Line], _raw: &str, at: usize) -> bool {
+    lines
+        .get(at + 1)
+        .is_some_and(|next| next.furniture == Some("a line that comes back on other pages"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debris_is_known_by_its_look() {
+        for text in [
+            "K C I",
+            "-",
+            "·",
+            "_____",
+            "- 642 -",
+            "Digitized by Google",
+            "~",
+        ] {
+            assert!(by_look(text).is_some(), "{text}");
+        }
+        for text in ["I came", "A B testing", "1950", "* * *", "Subject: rule"] {
+            assert_eq!(by_look(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Dividing: from pages to passages.
+//!
+//! [`divide`] goes lines → blocks → strands → passages: it sets furniture aside, tells notes from text, rejoins what
+//! page breaks and notes cut in two, lifts the marks out and binds each to its note, and says of every passage why it
+//! was read as it was. Nothing is dropped: what fits nowhere is a passage of its own with a note beside it.
+
+mod bind;
+mod blocks;
+mod furniture;
+mod hyphens;
+mod labels;
+pub mod language;
+mod lines;
+mod notes;
+mod parts;
+mod strands;
+mod weave;
+
+use crate::open::Opened;
+use kaozheng_text::{Document, Noted, Page, Span};
+use lines::Line;
+
+/// Divides an opened text into passages.
+///
+/// Notes `mark-without-note` and `note-without-mark`, each placed in the raw text.
+pub fn divide(opened: Opened) -> Noted<Document> {
+    let mut lines = lines::lines_of(&opened);
+    furniture::mark_furniture(&mut lines, &opened.raw);
+    let layout = lines::Layout::of(&lines);
+    let plan = notes::find_notes(&lines, &opened.raw, layout);
+    let blocks = blocks::blocks_of(&lines, &plan, &opened.raw, layout);
+    let strands = strands::rejoin(&blocks, &opened.raw, layout);
+    let parts = parts::parts_of(&strands, &opened.raw, layout);
+    let words = hyphens::Words::of(&lines, &opened.raw);
+    let mut marks: Vec<labels::MarkSign> = plan.marks.into_iter().flatten().collect();
+    marks.sort_by_key(|mark| mark.raw);
+    let pages = pages_of(&opened, &lines);
+    weave::weave(&weave::Cloth {
+        opened,
+        pages,
+        strands: &strands,
+        parts: &parts,
+        words: &words,
+        marks,
+    })
+}
+
+/// The pages with the numbers printed on them; stretches between running heads where the format knows no pages.
+fn pages_of(opened: &Opened, lines: &[Line]) -> Vec<Page> {
+    let mut pages = opened.pages.clone();
+    if pages.len() == 1 && lines.last().is_some_and(|line| line.leaf > 0) {
+        pages = leaves(lines, opened.raw.len());
+    }
+    for page in &mut pages {
+        page.label = page
+            .label
+            .take()
+            .or_else(|| printed_number(page.span, lines, &opened.raw));
+    }
+    pages
+}
+
+fn leaves(lines: &[Line], end: usize) -> Vec<Page> {
+    let mut starts = vec![0];
+    for pair in lines.windows(2) {
+        if pair[1].leaf > pair[0].leaf {
+            starts.push(pair[1].span.start as usize);
+        }
+    }
+    let ends = starts.iter().skip(1).copied().chain([end]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| Page {
+            label: None,
+            span: Span::new(start, end),
+        })
+        .collect()
+}
+
+/// The number in the furniture of a page: alone, between dashes, or at the edge of a running head.
+fn printed_number(page: Span, lines: &[Line], raw: &str) -> Option<String> {
+    let from = lines.partition_point(|line| line.span.start < page.start);
+    let own = lines[from..]
+        .iter()
+        .take_while(|line| line.span.start < page.end);
+    own.filter(|line| line.furniture.is_some())
+        .find_map(|line| {
+            let words: Vec<&str> = line
+                .span
+                .of(raw)
+                .split(|c: char| c.is_whitespace() || c == '-')
+                .filter(|w| !w.is_empty())
+                .collect();
+            let number = |w: &&&str| w.len() <= 4 && w.chars().all(|c| c.is_ascii_digit());
+            [words.first(), words.last()]
+                .into_iter()
+                .flatten()
+                .find(number)
+                .map(|w| (*w).to_owned())
+        })
+}

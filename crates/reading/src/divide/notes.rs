@@ -1,0 +1,512 @@
+//! Which lines are notes.
+//!
+//! A note is known by three things at once: its label continues a sequence, its mark stands in the text before it, and
+//! it stands where notes stand (at the foot of a page, or in a run of labelled paragraphs). One style of label is
+//! chosen for the whole text, the one that explains most marks; lists with the same look lose, for want of marks.
+
+use super::labels::{Label, LabelStyle, MarkForm, MarkSign, Sign, label_of, marks_in};
+use super::lines::{Layout, Line};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a line has to do with notes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum NoteLine {
+    /// A note begins.
+    Start(Label),
+    /// Goes on with the note above, or with one of the page before.
+    Inside,
+}
+
+/// The lines that are notes, and the forms of mark that lead to them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NotePlan {
+    /// One for each line.
+    pub(super) lines: Vec<Option<NoteLine>>,
+    /// The marks of the text, those of note lines left out, by line.
+    pub(super) marks: Vec<Vec<MarkSign>>,
+    /// The style of label.
+    pub(super) style: Option<LabelStyle>,
+    /// Labels whose mark was found, a measure of how well the style explains the text.
+    score: f64,
+    matched: BTreeMap<MarkForm, usize>,
+}
+
+const STYLES: [LabelStyle; 7] = [
+    LabelStyle::Caret,
+    LabelStyle::Paren,
+    LabelStyle::Bracket,
+    LabelStyle::Raised,
+    LabelStyle::Dot,
+    LabelStyle::Bare,
+    LabelStyle::Symbol,
+];
+
+/// Finds the note lines.
+pub(super) fn find_notes(lines: &[Line], raw: &str, layout: Layout) -> NotePlan {
+    let marks = candidates(lines, raw, layout);
+    let labels: Vec<Option<Label>> = lines
+        .iter()
+        .map(|line| {
+            line.furniture
+                .is_none()
+                .then(|| label_of(line.span.of(raw)))
+                .flatten()
+        })
+        .collect();
+    let page = Page {
+        lines,
+        labels: &labels,
+        layout,
+    };
+    let first = best_plan(page, &marks);
+    let kept = dominant(&first);
+    let marks: Vec<Vec<MarkSign>> = marks
+        .into_iter()
+        .map(|line| {
+            line.into_iter()
+                .filter(|m| kept.contains(&m.form))
+                .collect()
+        })
+        .collect();
+    let mut plan = best_plan(page, &marks);
+    plan.marks = marks;
+    for (line, role) in plan.marks.iter_mut().zip(&plan.lines) {
+        if role.is_some() {
+            line.clear();
+        }
+    }
+    plan
+}
+
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    lines: &'a [Line],
+    labels: &'a [Option<Label>],
+    layout: Layout,
+}
+
+fn candidates(lines: &[Line], raw: &str, _layout: Layout) -> Vec<Vec<MarkSign>> {
+    let italics = lines
+        .iter()
+        .filter(|line| has_italics(line.span.of(raw)))
+        .count()
+        >= 2;
+    let marks = |line: &Line| {
+        if line.furniture.is_some() {
+            return Vec::new();
+        }
+        let text = line.span.of(raw);
+        marks_in(text, line.span.start as usize, 0, italics)
+    };
+    lines.iter().map(marks).collect()
+}
+
+/// Whether a pair of asterisks encloses words, as Markdown italics do.
+fn has_italics(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('*').collect();
+    parts.len() >= 3
+        && parts[1..parts.len() - 1]
+            .iter()
+            .any(|inner| !inner.is_empty() && !inner.starts_with(' ') && !inner.ends_with(' '))
+}
+
+/// The forms of mark that led to at least one note in eight; plain ones always, so that marks without a note are seen.
+fn dominant(plan: &NotePlan) -> BTreeSet<MarkForm> {
+    let total: usize = plan.matched.values().sum();
+    let often = |form: &MarkForm| plan.matched.get(form).copied().unwrap_or(0) * 8 > total;
+    let all = [
+        MarkForm::RaisedParen,
+        MarkForm::Raised,
+        MarkForm::Bracket,
+        MarkForm::Caret,
+        MarkForm::Paren,
+        MarkForm::Symbol,
+        MarkForm::Glued,
+    ];
+    let stays = |form: &MarkForm| match form {
+        MarkForm::Caret | MarkForm::Symbol | MarkForm::RaisedParen => true,
+        MarkForm::Raised => often(form) || total == 0 || often(&MarkForm::RaisedParen),
+        _ => total > 0 && often(form),
+    };
+    all.into_iter().filter(stays).collect()
+}
+
+fn best_plan(page: Page<'_>, marks: &[Vec<MarkSign>]) -> NotePlan {
+    let paged = page.lines.last().is_some_and(|line| line.leaf > 0);
+    let mut best = NotePlan {
+        lines: vec![None; page.lines.len()],
+        ..NotePlan::default()
+    };
+    for style in STYLES {
+        if !page
+            .labels
+            .iter()
+            .flatten()
+            .any(|label| label.style == style)
+        {
+            continue;
+        }
+        let mut plan = if paged {
+            by_feet(page, marks, style)
+        } else {
+            by_runs(page, marks, style)
+        };
+        plan.style = Some(style);
+        if plan.score > best.score {
+            best = plan;
+        }
+    }
+    best
+}
+
+/// Every mark by its sign, in the order of the text, with those that a note has answered.
+struct Seen {
+    by_sign: BTreeMap<Sign, Vec<SeenMark>>,
+}
+
+struct SeenMark {
+    line: usize,
+    leaf: usize,
+    weight: f64,
+    form: MarkForm,
+    answered: bool,
+}
+
+/// How many marks of one sign are looked through, backwards, for one that is free.
+const LOOK_BACK: usize = 40;
+
+impl Seen {
+    fn of(page: Page<'_>, marks: &[Vec<MarkSign>]) -> Seen {
+        let mut by_sign: BTreeMap<Sign, Vec<SeenMark>> = BTreeMap::new();
+        for (line, marks) in marks.iter().enumerate() {
+            for mark in marks {
+                by_sign
+                    .entry(mark.sign.clone())
+                    .or_default()
+                    .push(SeenMark {
+                        line,
+                        leaf: page.lines[line].leaf,
+                        weight: mark.weight,
+                        form: mark.form,
+                        answered: false,
+                    });
+            }
+        }
+        Seen { by_sign }
+    }
+
+    /// The latest free mark of this sign before a line; marks of earlier leaves weigh half.
+    fn free(
+        &self,
+        sign: &Sign,
+        before: usize,
+        leaf: usize,
+        taken: &[(Sign, usize)],
+    ) -> Option<(f64, MarkForm, usize)> {
+        let marks = self.by_sign.get(sign)?;
+        let end = marks.partition_point(|mark| mark.line < before);
+        let is_free =
+            |&at: &usize| !marks[at].answered && !taken.iter().any(|(s, n)| s == sign && *n == at);
+        let at = (0..end).rev().take(LOOK_BACK).find(is_free)?;
+        let weight = if marks[at].leaf == leaf {
+            marks[at].weight
+        } else {
+            marks[at].weight * 0.5
+        };
+        Some((weight, marks[at].form, at))
+    }
+
+    fn answer(&mut self, taken: &[(Sign, usize)]) {
+        for (sign, at) in taken {
+            if let Some(marks) = self.by_sign.get_mut(sign) {
+                marks[*at].answered = true;
+            }
+        }
+    }
+}
+
+fn fits_style(label: &Label, style: LabelStyle) -> bool {
+    label.style == style || label.style == LabelStyle::Symbol
+}
+
+/// A try at reading the lines from one label on as notes.
+struct Trial {
+    score: f64,
+    starts: Vec<usize>,
+    matched: Vec<MarkForm>,
+    taken: Vec<(Sign, usize)>,
+}
+
+/// Follows the sequence of labels over `range`, taking marks that stand before it.
+fn follow(page: Page<'_>, style: LabelStyle, range: &[usize], seen: &Seen, lone: f64) -> Trial {
+    let mut trial = Trial {
+        score: 0.0,
+        starts: Vec::new(),
+        matched: Vec::new(),
+        taken: Vec::new(),
+    };
+    let mut last: Option<Sign> = None;
+    let mut indent = None;
+    let before = range.first().copied().unwrap_or(0);
+    for &at in range {
+        let Some(label) = page.labels[at].as_ref().filter(|l| fits_style(l, style)) else {
+            continue;
+        };
+        if indent.is_some_and(|i: usize| page.lines[at].indent.abs_diff(i) > 2) {
+            continue;
+        }
+        let step = step(last.as_ref(), &label.sign);
+        if label.misread && !matches!(step, Step::Next) || matches!(step, Step::Back) {
+            continue;
+        }
+        let mark = seen.free(&label.sign, before, page.lines[at].leaf, &trial.taken);
+        if mark.is_none() && matches!(step, Step::Jump) {
+            continue;
+        }
+        match mark {
+            Some((weight, form, nth)) => {
+                trial.score += weight;
+                trial.matched.push(form);
+                trial.taken.push((label.sign.clone(), nth));
+            }
+            None => {
+                trial.score += if matches!(step, Step::Next) {
+                    lone
+                } else {
+                    -0.6
+                }
+            }
+        }
+        trial.starts.push(at);
+        last = Some(label.sign.clone());
+        indent = Some(page.lines[at].indent);
+    }
+    trial
+}
+
+enum Step {
+    First,
+    Next,
+    Jump,
+    Back,
+}
+
+fn step(last: Option<&Sign>, sign: &Sign) -> Step {
+    match (last, sign) {
+        (None, _) => Step::First,
+        (Some(Sign::Number(a)), Sign::Number(b)) if *b == a + 1 => Step::Next,
+        (Some(Sign::Symbol(a)), Sign::Symbol(b)) if *b == a + 1 => Step::Next,
+        (Some(Sign::Number(a)), Sign::Number(b)) if b > a && b - a > 4 => Step::Back,
+        (Some(Sign::Number(a)), Sign::Number(b)) if b <= a && *b > 3 => Step::Back,
+        _ => Step::Jump,
+    }
+}
+
+/// Notes at the foot of each leaf: the best last part of its lines.
+fn by_feet(page: Page<'_>, marks: &[Vec<MarkSign>], style: LabelStyle) -> NotePlan {
+    let mut plan = NotePlan {
+        lines: vec![None; page.lines.len()],
+        ..NotePlan::default()
+    };
+    let mut seen = Seen::of(page, marks);
+    let mut start = 0;
+    while start < page.lines.len() {
+        let leaf = page.lines[start].leaf;
+        let end = page.lines[start..]
+            .iter()
+            .position(|l| l.leaf != leaf)
+            .map_or(page.lines.len(), |n| start + n);
+        if let Some((from, trial)) = best_foot(page, marks, style, start..end, &seen) {
+            plan.accept(page, &mut seen, &trial, from..end);
+        }
+        start = end;
+    }
+    plan
+}
+
+impl NotePlan {
+    fn accept(
+        &mut self,
+        page: Page<'_>,
+        seen: &mut Seen,
+        trial: &Trial,
+        range: std::ops::Range<usize>,
+    ) {
+        self.score += trial.score;
+        for form in &trial.matched {
+            *self.matched.entry(*form).or_default() += 1;
+        }
+        seen.answer(&trial.taken);
+        write_roles(page, &mut self.lines, range.start, range.end, &trial.starts);
+    }
+}
+
+fn write_roles(
+    page: Page<'_>,
+    roles: &mut [Option<NoteLine>],
+    from: usize,
+    end: usize,
+    starts: &[usize],
+) {
+    for (role, line) in roles[from..end].iter_mut().zip(&page.lines[from..end]) {
+        if line.furniture.is_none() {
+            *role = Some(NoteLine::Inside);
+        }
+    }
+    for &at in starts {
+        roles[at] = page.labels[at].clone().map(NoteLine::Start);
+    }
+}
+
+/// Where the notes of one leaf begin, if a reading with notes is better than one without.
+fn best_foot(
+    page: Page<'_>,
+    marks: &[Vec<MarkSign>],
+    style: LabelStyle,
+    leaf: std::ops::Range<usize>,
+    seen: &Seen,
+) -> Option<(usize, Trial)> {
+    let mut best: Option<(usize, Trial)> = None;
+    let lines: Vec<usize> = leaf
+        .clone()
+        .filter(|&at| page.lines[at].furniture.is_none())
+        .collect();
+    for (nth, &at) in lines.iter().enumerate() {
+        if page.labels[at]
+            .as_ref()
+            .is_some_and(|l| fits_style(l, style))
+        {
+            let mut trial = follow(
+                page,
+                style,
+                &lines[nth..],
+                seen,
+                if style == LabelStyle::Dot { 0.1 } else { 0.3 },
+            );
+            let inside: usize = lines[nth..]
+                .iter()
+                .map(|&l| marks[l].iter().filter(|m| m.form.is_plain()).count())
+                .sum();
+            let rule = leaf.start < at && page.lines[at - 1].furniture == Some("a rule");
+            let gap = page.lines[at].gap > 0 || rule;
+            let unexplained = centred_lines(page, &lines[nth..]);
+            trial.score +=
+                if gap { 0.3 } else { 0.0 } - 0.8 * inside as f64 - 0.8 * unexplained as f64;
+            let starts_here = trial.starts.first() == Some(&at);
+            if starts_here && trial.score > best.as_ref().map_or(0.45, |(_, t)| t.score + 0.01) {
+                let from = with_rule(page, leaf.start, at);
+                best = Some((from, trial));
+            }
+        }
+    }
+    best
+}
+
+/// Headings and datelines never stand below the notes.
+fn centred_lines(page: Page<'_>, lines: &[usize]) -> usize {
+    let stands = |&&at: &&usize| page.layout.stand(&page.lines[at]) != super::lines::Stand::Plain;
+    lines.iter().filter(stands).count()
+}
+
+/// The first line after the rule that parts notes from text, when one stands not far above.
+fn with_rule(page: Page<'_>, start: usize, at: usize) -> usize {
+    (start..at)
+        .rev()
+        .take(12)
+        .find(|&above| page.lines[above].furniture == Some("a rule"))
+        .map_or(at, |rule| rule + 1)
+}
+
+/// Notes in runs of labelled paragraphs, where pages are not known.
+fn by_runs(page: Page<'_>, marks: &[Vec<MarkSign>], style: LabelStyle) -> NotePlan {
+    let mut plan = NotePlan {
+        lines: vec![None; page.lines.len()],
+        ..NotePlan::default()
+    };
+    let mut seen = Seen::of(page, marks);
+    let mut last: Option<Sign> = None;
+    let mut at = 0;
+    while at < page.lines.len() {
+        let run = run_from(page, style, at);
+        if run.is_empty() {
+            at += 1;
+            continue;
+        }
+        let end = run_end(page, &run);
+        if let Some(trial) = best_stretch(page, style, &run, &seen, last.as_ref()) {
+            plan.accept(page, &mut seen, &trial, trial.starts[0]..end);
+            last = trial
+                .starts
+                .last()
+                .and_then(|&n| page.labels[n].as_ref())
+                .map(|l| l.sign.clone());
+        }
+        at = end;
+    }
+    plan
+}
+
+/// The label lines of the run that begins at `at`; empty when none begins there.
+fn run_from(page: Page<'_>, style: LabelStyle, at: usize) -> Vec<usize> {
+    let is_label = |n: usize| {
+        page.labels[n]
+            .as_ref()
+            .is_some_and(|l| fits_style(l, style))
+    };
+    let begins = |n: usize| !page.layout.wrapped || n == 0 || page.lines[n].gap > 0;
+    if page.lines[at].furniture.is_some() || !is_label(at) || !begins(at) {
+        return Vec::new();
+    }
+    let mut run = vec![at];
+    for n in at + 1..page.lines.len() {
+        let line = &page.lines[n];
+        if line.furniture.is_some() {
+            continue;
+        }
+        if is_label(n) {
+            run.push(n);
+        } else if !page.layout.wrapped || line.gap > 0 {
+            break;
+        }
+    }
+    run
+}
+
+fn run_end(page: Page<'_>, run: &[usize]) -> usize {
+    let last = *run.last().expect("a run has a first label");
+    let goes_on = |line: &Line| page.layout.wrapped && (line.gap == 0 || line.furniture.is_some());
+    let more = page.lines[last + 1..]
+        .iter()
+        .take_while(|line| goes_on(line))
+        .count();
+    last + 1 + more
+}
+
+/// The last part of a run that reads best as notes.
+fn best_stretch(
+    page: Page<'_>,
+    style: LabelStyle,
+    run: &[usize],
+    seen: &Seen,
+    last: Option<&Sign>,
+) -> Option<Trial> {
+    let firm = !matches!(style, LabelStyle::Dot | LabelStyle::Bare);
+    let lone = if firm { 0.5 } else { 0.05 };
+    let mut best: Option<Trial> = None;
+    for from in 0..run.len().min(40) {
+        let mut trial = follow(page, style, &run[from..], seen, lone);
+        let Some(&start) = trial.starts.first() else {
+            continue;
+        };
+        let sign = page.labels[start].as_ref().map(|l| &l.sign);
+        let next =
+            sign.is_some_and(|s| last.is_some_and(|l| matches!(step(Some(l), s), Step::Next)));
+        if next && firm {
+            trial.score += 0.8;
+        }
+        if trial.score > best.as_ref().map_or(0.1, |t| t.score) {
+            best = Some(trial);
+        }
+    }
+    best
+}
