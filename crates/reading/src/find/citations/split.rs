@@ -1,0 +1,81 @@
+//! Cutting a note into citations and remarks.
+
+use super::super::sentences::sentences;
+use kaozheng_text::Span;
+
+/// The parts of a note: cut at semicolons outside quotations and brackets, then at the ends of sentences.
+pub(super) fn split(note: &str) -> Vec<Span> {
+    let mut parts = Vec::new();
+    for part in at_semicolons(note) {
+        let text = part.of(note);
+        parts.extend(
+            sentences(text)
+                .into_iter()
+                .map(|s| s.shifted(part.start as usize)),
+        );
+    }
+    joined_fragments(note, parts)
+}
+
+fn at_semicolons(note: &str) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let (mut start, mut depth, mut quoted) = (0, 0usize, false);
+    for (at, c) in note.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            '“' | '«' | '「' => quoted = true,
+            '”' | '»' | '」' => quoted = false,
+            '"' => quoted = opens(note, at),
+            ';' if !quoted && (depth == 0 || ends_citation(&note[start..at])) => {
+                push(&mut parts, note, start, at);
+                start = at + 1;
+                depth = 0;
+            }
+            _ => {}
+        }
+    }
+    push(&mut parts, note, start, note.len());
+    parts
+}
+
+/// Whether a straight quotation mark opens: before a word, after space or an opening sign.
+fn opens(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + 1..].chars().next();
+    before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '*'))
+        && after.is_some_and(|c| !c.is_whitespace())
+}
+
+/// Whether what stands before a semicolon ends as citations end, in a page or year, though a bracket is still open.
+fn ends_citation(part: &str) -> bool {
+    part.trim_end()
+        .ends_with(|c: char| c.is_ascii_digit() || matches!(c, '"' | '”'))
+}
+
+fn push(parts: &mut Vec<Span>, note: &str, start: usize, end: usize) {
+    let stretch = &note[start..end];
+    let lead = stretch.len() - stretch.trim_start().len();
+    let kept = stretch.trim().len();
+    if kept > 0 {
+        parts.push(Span::new(start + lead, start + lead + kept));
+    }
+}
+
+/// Puts a part that cannot stand alone (`p. 45`, `No. 3`) back to the one before it.
+fn joined_fragments(note: &str, parts: Vec<Span>) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for part in parts {
+        let text = part.of(note);
+        let alone = text.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+        let goes_on = text
+            .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | ','))
+            || text.starts_with("pp")
+            || text.starts_with("p.");
+        match out.last_mut() {
+            Some(last) if goes_on || !alone => *last = last.cover(part),
+            _ => out.push(part),
+        }
+    }
+    out
+}
