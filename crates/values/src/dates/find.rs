@@ -3,10 +3,11 @@
 use super::engine::Engine;
 use super::join::{Join, Member};
 use super::narrative::Narrative;
+use super::partial::Partial;
 use super::shape::{Base, Point, Shape};
 use super::tokens::Kind;
 use super::words::{Class, Language, likely_of_text};
-use super::{Bounds, Date, PhraseTable, Precision, date_of};
+use super::{Bounds, Date, Day, PhraseTable, Precision, date_of, iso_year};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -90,6 +91,17 @@ pub(super) struct Expression {
     pub(super) shape: Option<Shape>,
     pub(super) anchor: Option<String>,
     pub(super) because: &'static str,
+    /// Other readings that the words allow.
+    pub(super) rivals: Vec<Shape>,
+}
+
+/// A member of a phrase with its place in the calendar.
+struct Told {
+    member: Member,
+    point: Point,
+    anchor: Option<String>,
+    because: &'static str,
+    rivals: Vec<Shape>,
 }
 
 /// Finds the dates of a text, in order and without overlaps. Linear in the length of the text.
@@ -130,7 +142,10 @@ impl Engine<'_> {
             return None;
         }
         let relative = self.relative(at, narrative, table, context.convention);
-        let absolute = self.absolute(at, narrative, context.convention);
+        let absolute = self
+            .either_order(at)
+            .map(|e| vec![e])
+            .or_else(|| self.absolute(at, narrative, context.convention));
         let end = |list: &Option<Vec<Expression>>| {
             list.as_ref()
                 .and_then(|l| l.last())
@@ -216,40 +231,63 @@ impl Engine<'_> {
         if between && members.len() > 1 {
             members[1].join = Join::Range;
         }
-        let mut shapes: Vec<(Member, Point, Option<String>)> = Vec::new();
+        let mut told: Vec<Told> = Vec::new();
         let mut state = narrative.clone();
-        for mut member in members {
-            let anchor = match state.complete(&mut member.partial, self.list[member.tokens.0].start)
-            {
-                Ok(anchor) => anchor,
-                Err(()) => break,
-            };
-            let Ok((shape, _)) = member.partial.shape() else {
+        for member in members {
+            let at = self.list[member.tokens.0].start;
+            let Ok((member, shape, anchor)) = completed(member, &state, at) else {
                 break;
             };
             match shape {
                 Shape::Point(point) => {
-                    state.remember(
-                        point.base,
-                        self.list[member.tokens.0].start,
-                        self.leads(member.tokens.0),
-                    );
-                    shapes.push((member, point, anchor));
+                    let because = reason(&member.partial, anchor.is_some());
+                    let rivals = state.rivals(&member, at);
+                    state.remember(point.base, at, self.leads(member.tokens.0));
+                    told.push(Told {
+                        member,
+                        point,
+                        anchor,
+                        because,
+                        rivals,
+                    });
                 }
-                Shape::Range(a, b) => {
-                    let expression = ranged_expression(&member, &a, &b, anchor);
-                    if shapes.is_empty() {
-                        return Some(vec![expression]);
-                    }
-                    break;
+                Shape::Range(a, b) if told.is_empty() => {
+                    return Some(vec![ranged_expression(&member, &a, &b, anchor)]);
                 }
                 _ => break,
             }
         }
-        if shapes.is_empty() {
+        (!told.is_empty()).then(|| grouped(told, self, convention))
+    }
+
+    /// 3/4/1950: two days, and the words do not say which.
+    fn either_order(&self, at: usize) -> Option<Expression> {
+        let slash = |k| self.glued_mark(k) == Some('/');
+        let (a, b, year) = (self.digits(at)?, self.digits(at + 2)?, self.digits(at + 4)?);
+        let glued =
+            slash(at + 1) && slash(at + 3) && self.list[at + 2].glued && self.list[at + 4].glued;
+        if !glued || year.digits != 4 || a.digits > 2 || b.digits > 2 {
             return None;
         }
-        Some(grouped(&shapes, self, convention))
+        let read = |day, month| {
+            Some(Shape::Point(Point::plain(Base::Day(Day::from_ymd(
+                year.value as i32,
+                month,
+                day,
+            )?))))
+        };
+        let (first, second) = (read(b.value, a.value)?, read(a.value, b.value)?);
+        let either = Shape::OneOf(vec![first.clone(), second.clone()]);
+        Some(Expression {
+            tokens: (at, year.next),
+            timex_type: TimexType::Date,
+            value: iso_year(year.value as i32),
+            modifier: None,
+            shape: Some(either),
+            anchor: None,
+            because: "all in figures: day and month are not told apart",
+            rivals: vec![first, second],
+        })
     }
 
     /// A month after a year that no table names (of a reign, or of the sixty-year cycle): its year is not known.
@@ -448,7 +486,11 @@ impl Engine<'_> {
         FoundDate {
             span,
             date,
-            rivals: Vec::new(),
+            rivals: e
+                .rivals
+                .iter()
+                .map(|shape| date_of(words, shape, table, &[]))
+                .collect(),
             resolved_against: e.anchor,
             because: e.because.to_string(),
             timex_type: e.timex_type,
@@ -494,43 +536,49 @@ fn is_cyclic(stem: &str, branch: &str) -> bool {
 }
 
 /// Members of a phrase as expressions: ranges whose ends share a part are one, all others stand alone.
-fn grouped(
-    shapes: &[(Member, Point, Option<String>)],
-    engine: &Engine,
-    convention: Convention,
-) -> Vec<Expression> {
+fn grouped(told: Vec<Told>, engine: &Engine, convention: Convention) -> Vec<Expression> {
     let mut list: Vec<Expression> = Vec::new();
-    for (k, (member, point, anchor)) in shapes.iter().enumerate() {
-        let one = single(member, point, anchor.clone());
+    let mut before: Option<Member> = None;
+    for next in told {
+        let shares = |a: &Member, b: &Member| {
+            b.elliptic || a.elliptic || a.year_lent || engine.mark(a.tokens.1) == Some('-')
+        };
         // TIMEX2 marks each end of a range.
-        let joined = k > 0 && member.join == Join::Range && convention == Convention::Timex3;
-        if joined
-            && let Some(last) = list.last_mut()
-            && (member.elliptic
-                || shapes[k - 1].0.elliptic
-                || shapes[k - 1].0.year_lent
-                || engine.mark(shapes[k - 1].0.tokens.1) == Some('-'))
-            && let Some(Shape::Point(first)) = last.shape.clone()
-        {
-            last.tokens.1 = member.tokens.1;
-            // A night between two days is the first one's.
-            if first.day_part.is_none() {
-                last.value = format!("{}/{}", last.value, one.value);
-            }
-            last.modifier = None;
-            last.shape = Some(Shape::Range(first, *point));
-            continue;
+        let joined = next.member.join == Join::Range && convention == Convention::Timex3;
+        let ties = joined && before.as_ref().is_some_and(|a| shares(a, &next.member));
+        before = Some(next.member.clone());
+        let extended = ties && list.last_mut().is_some_and(|last| extend(last, &next));
+        if !extended {
+            list.push(single(next));
         }
-        list.push(one);
     }
     list
 }
 
-fn single(member: &Member, point: &Point, anchor: Option<String>) -> Expression {
-    let (value, modifier) = point.timex();
-    let time = point.day_part.is_some() || matches!(point.base, Base::Minute(..));
+/// Makes a range of an expression and the date after it; false when it would end before it begins.
+fn extend(last: &mut Expression, next: &Told) -> bool {
+    let Some(Shape::Point(first)) = last.shape.clone() else {
+        return false;
+    };
+    if next.point.base.days().1 < first.base.days().0 {
+        return false;
+    }
+    last.tokens.1 = next.member.tokens.1;
+    // A night between two days is the first one's.
+    if first.day_part.is_none() {
+        last.value = format!("{}/{}", last.value, next.point.timex().0);
+    }
+    last.modifier = None;
+    last.shape = Some(Shape::Range(first, next.point));
+    last.rivals.clear();
+    true
+}
+
+fn single(told: Told) -> Expression {
+    let (value, modifier) = told.point.timex();
+    let time = told.point.day_part.is_some() || matches!(told.point.base, Base::Minute(..));
     Expression {
-        tokens: member.tokens,
+        tokens: told.member.tokens,
         timex_type: if time {
             TimexType::Time
         } else {
@@ -538,13 +586,31 @@ fn single(member: &Member, point: &Point, anchor: Option<String>) -> Expression 
         },
         value,
         modifier,
-        shape: Some(Shape::Point(*point)),
-        because: if anchor.is_some() {
-            "its year is that of the dates before it"
-        } else {
-            "it says everything itself"
-        },
-        anchor,
+        shape: Some(Shape::Point(told.point)),
+        because: told.because,
+        anchor: told.anchor,
+        rivals: told.rivals,
+    }
+}
+
+/// The member with what it lacked, its shape, and what it was resolved against.
+fn completed(
+    mut member: Member,
+    state: &Narrative,
+    at: usize,
+) -> Result<(Member, Shape, Option<String>), ()> {
+    member.lacked_year = member.partial.lacks_year() && !member.partial.steps();
+    let anchor = state.complete(&mut member.partial, at)?;
+    let (shape, _) = member.partial.shape().map_err(|_| ())?;
+    Ok((member, shape, anchor))
+}
+
+fn reason(partial: &Partial, resolved: bool) -> &'static str {
+    match (resolved, partial.steps(), partial.weekday.is_some()) {
+        (false, ..) => "it says everything itself",
+        (true, true, _) => "counted from another date",
+        (true, false, true) => "the day of the week nearest to another date",
+        (true, false, false) => "what it does not say is that of the dates before it",
     }
 }
 
@@ -557,6 +623,7 @@ fn ranged_expression(member: &Member, a: &Point, b: &Point, anchor: Option<Strin
         shape: Some(Shape::Range(*a, *b)),
         anchor,
         because: "two years written as one",
+        rivals: Vec::new(),
     }
 }
 

@@ -10,8 +10,14 @@ fn shown(text: &str, context: &DateContext) -> String {
             .map_or(String::new(), |a| format!(" from {a}"));
         let modifier = found.modifier.map_or(String::new(), |m| format!(" {m}"));
         let kind = found.timex_type.word();
+        let rivals: Vec<String> = found.rivals.iter().filter_map(|d| d.edtf.clone()).collect();
+        let rivals = if rivals.is_empty() {
+            String::new()
+        } else {
+            format!(" or {}", rivals.join(", "))
+        };
         format!(
-            "{} = {kind} {}{modifier}{anchor}",
+            "{} = {kind} {}{modifier}{anchor}{rivals}",
             &text[found.span], found.value
         )
     };
@@ -82,7 +88,7 @@ fn a_letter_counts_from_its_day() {
     Last week = DATE 1950-W18 from dct
     Tuesday = DATE 1950-05-16 from dct
     Two months ago = DATE 1950-03 from dct
-    December 3 = DATE 1949-12-03 from 1950-03
+    December 3 = DATE 1949-12-03 from 1950-03 or 1950-12-03
     Tomorrow morning = TIME 1950-05-14TMO from dct
     ");
 }
@@ -96,12 +102,12 @@ fn a_story_keeps_its_year_past_a_year_that_only_comes_up() {
     ), @r"
     March 1975 = DATE 1975-03
     1976 = DATE 1976
-    11 April = DATE 1975-04-11 from 1975-03
+    11 April = DATE 1975-04-11 from 1975-03 or 1976-04-11
     1977 = DATE 1977
     2 May = DATE 1977-05-02 from 1977
     September 27 and October 18, 1951 = DATE 1951-09-27/1951-10-18
     3 December 1950 = DATE 1950-12-03
-    January = DATE 1951-01 from 1950-12-03
+    January = DATE 1951-01 from 1950-12-03 or 1950-01
     The following year = DATE 1952 from 1951-01
     the first half of 1953 = DATE 1953-H1
     Fridays = SET XXXX-WXX-5
@@ -124,6 +130,7 @@ fn days_in_figures_and_in_two_calendars() {
     insta::assert_snapshot!(lines.join("\n"), @r"
     13/5/1950 = DATE 1950-05-13
     5/13/1950 = DATE 1950-05-13
+    3/4/1950 = DATE 1950 or 1950-03-04, 1950-04-03
     25 October (7 November) 1917 = DATE 1917-11-07
     25.6.1950 = DATE 1950-06-25
     7. Juli 1950 = DATE 1950-07-07
@@ -282,6 +289,7 @@ fn in_order(text: &str) -> Result<(), TestCaseError> {
                 text.get(found.span.clone()),
                 Some(found.date.words.as_str())
             );
+            prop_assert!(!found.date.bounds.is_empty());
             end = found.span.end;
         }
     }

@@ -25,6 +25,8 @@ pub(super) struct Member {
     pub(super) join: Join,
     /// The year was said elsewhere in the phrase.
     pub(super) year_lent: bool,
+    /// No year was said in the whole phrase.
+    pub(super) lacked_year: bool,
     /// It said too little to stand alone (a bare day, two digits of a year).
     pub(super) elliptic: bool,
 }
@@ -40,6 +42,7 @@ impl Engine<'_> {
             tokens: (at, next),
             join: Join::Range,
             year_lent: false,
+            lacked_year: false,
             elliptic,
         }];
         while members.len() < 12
@@ -70,6 +73,7 @@ impl Engine<'_> {
             tokens: (at, next),
             join,
             year_lent: false,
+            lacked_year: false,
             elliptic,
         };
         if let Some(found) = self.partial(at).filter(|(p, _)| p.names_a_stretch()) {

@@ -2,8 +2,9 @@
 
 use super::calendar::{Day, MONTHS, add_months};
 use super::find::{DateContext, Expression};
+use super::join::Member;
 use super::partial::Partial;
-use super::shape::Base;
+use super::shape::{Base, Shape};
 use super::{Precision, Weekday};
 
 /// The day of writing, and the dates told so far.
@@ -171,6 +172,37 @@ impl Narrative {
             partial.year = Some(year + by);
         }
         Ok(anchor.name)
+    }
+
+    /// The same date in the other years that it could be of: of the story, of the year last named, of the day of writing.
+    pub(super) fn rivals(&self, member: &Member, at: usize) -> Vec<Shape> {
+        if !member.lacked_year {
+            return Vec::new();
+        }
+        let near =
+            |base: Base| at.saturating_sub(self.last_at) < 4_000 && !matches!(base, Base::Week(_));
+        let told = [self.story, self.last]
+            .into_iter()
+            .flatten()
+            .filter(|base| near(*base));
+        let written = self
+            .written
+            .map(|(day, grain)| nearest_year(day, grain, &member.partial));
+        let years = told.map(|base| base.days().0.ymd().0).chain(written);
+        let mut seen = vec![member.partial.year];
+        let mut rivals = Vec::new();
+        for year in years {
+            if seen.contains(&Some(year)) {
+                continue;
+            }
+            seen.push(Some(year));
+            let other = Partial {
+                year: Some(year),
+                ..member.partial.clone()
+            };
+            rivals.extend(other.shape().ok().map(|(shape, _)| shape));
+        }
+        rivals
     }
 
     fn year_for(&self, partial: &Partial, at: usize) -> Option<(i32, String)> {

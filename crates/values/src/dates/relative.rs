@@ -194,6 +194,7 @@ impl Engine<'_> {
             shape: None,
             anchor: None,
             because: "a length of time",
+            rivals: Vec::new(),
         })
     }
 
@@ -258,6 +259,7 @@ impl Engine<'_> {
             shape: None,
             anchor: None,
             because: "counted by a vague number",
+            rivals: Vec::new(),
         };
         if count.vague {
             return Some(reference(if sign > 0 { "FUTURE_REF" } else { "PAST_REF" }));
@@ -413,6 +415,7 @@ impl Engine<'_> {
                 shape: None,
                 anchor: None,
                 because: "it returns",
+                rivals: Vec::new(),
             })
         };
         if let Some((unit, next)) = self.words.find(&self.list, at, Class::Often)
@@ -504,6 +507,7 @@ fn reference_of(tokens: (usize, usize), when: i32) -> Expression {
         shape: None,
         anchor: None,
         because: "a word for now, before or to come",
+        rivals: Vec::new(),
     }
 }
 
@@ -550,6 +554,7 @@ fn dated(
         shape: Some(Shape::Point(point)),
         anchor: Some(anchor),
         because,
+        rivals: Vec::new(),
     }
 }
 
