@@ -2,7 +2,8 @@
 
 use super::calendar::{Day, MONTHS, days_in_month};
 use super::partial::Problem;
-use super::shape::{Base, Point, Shape};
+use super::shape::{Point, Shape};
+use super::stretch::Base;
 
 /// The shape of an EDTF string; `None` when it is not one, a problem when it is one that names no day.
 pub(super) fn parse(words: &str) -> Option<Result<Shape, Problem>> {

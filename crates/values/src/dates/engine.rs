@@ -5,7 +5,7 @@
 
 use super::calendar::Weekday;
 use super::partial::Partial;
-use super::shape::{DAY_PARTS, Part};
+use super::stretch::{DAY_PARTS, Part};
 use super::tokens::{Kind, Token, tokens};
 use super::words::{Class, Language, Lexicon};
 

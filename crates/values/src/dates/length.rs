@@ -290,7 +290,7 @@ fn ticks(halves: i64, unit: Unit) -> (Tick, Tick) {
 fn run_of_months(count: i64) -> (i64, i64) {
     let count = count.clamp(0, 12_000_000) as i32;
     let runs = (0..48).map(|k| {
-        let from = super::shape::first_of(1901 + k / 12, (k % 12) as u32 + 1);
+        let from = super::stretch::first_of(1901 + k / 12, (k % 12) as u32 + 1);
         i64::from(from.plus_months(count).0 - from.0)
     });
     runs.fold((i64::MAX, 0), |(least, most), days| {

@@ -7,6 +7,7 @@
 mod bounds;
 mod calendar;
 mod clock;
+mod counted;
 mod edtf;
 mod engine;
 mod figures;
@@ -22,9 +23,13 @@ mod phrases;
 mod pieces;
 mod relative;
 mod shape;
+mod stretch;
+mod styles;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod told;
+mod vouch;
 mod words;
 
 pub use bounds::{Bounds, Order};
@@ -103,7 +108,8 @@ fn date_of(words: &str, shape: &shape::Shape, table: &PhraseTable, rules: &[Stri
 }
 
 fn precision(shape: &shape::Shape) -> Precision {
-    use shape::{Base, Shape};
+    use shape::Shape;
+    use stretch::Base;
     match shape {
         Shape::Point(_) | Shape::Range(..) | Shape::OneOf(_) | Shape::All(_) => (),
         _ => return Precision::Vague,

@@ -4,7 +4,8 @@ use super::calendar::{Day, MONTHS, add_months};
 use super::find::{DateContext, Expression};
 use super::join::Member;
 use super::partial::Partial;
-use super::shape::{Base, Shape};
+use super::shape::Shape;
+use super::stretch::Base;
 use super::{Precision, Weekday};
 
 /// The day of writing, and the dates told so far.

@@ -1,7 +1,8 @@
 //! What the words of one date have said so far, and the shape they make.
 
 use super::calendar::{Day, MONTHS, Weekday, days_in_month};
-use super::shape::{Base, DayPart, Part, Point, Shape, first_of};
+use super::shape::{Point, Shape};
+use super::stretch::{Base, DayPart, Part, first_of};
 
 /// The pieces of one date, each as far as it is said.
 #[derive(Clone, Default, Debug, PartialEq, Eq)]

@@ -1,0 +1,353 @@
+//! Lengths in running text (*three years*), and dates counted by them (*five days later*, *two weeks ago*).
+
+use super::PhraseTable;
+use super::engine::Engine;
+use super::find::{Expression, TimexType};
+use super::length::Count;
+use super::narrative::Narrative;
+use super::phrases::Unit;
+use super::relative::dated;
+use super::stretch::Base;
+use super::words::Class;
+
+pub(super) const ONE: Count = Count {
+    least: 2,
+    most: 2,
+    vague: false,
+};
+
+impl Engine<'_> {
+    /// five days later, two years ago, three weeks; the past two years.
+    pub(super) fn counted(
+        &self,
+        at: usize,
+        narrative: &Narrative,
+        table: &PhraseTable,
+    ) -> Option<Expression> {
+        let led = [Class::Next, Class::Last]
+            .iter()
+            .find_map(|c| Some(self.words.find(&self.list, at, *c)?.1));
+        let (bound, from) = match led {
+            Some(next) => (None, next),
+            None => self.bound(at),
+        };
+        let adjective = self.compound(from);
+        let (count, unit, next) = match adjective {
+            Some(found) => found,
+            None => self.length_in_text(from, led.is_some(), table)?,
+        };
+        if led.is_none()
+            && adjective.is_none()
+            && let Some(found) = self.counted_from(at, bound, count, unit, next, narrative)
+        {
+            return Some(found);
+        }
+        let modifier = match bound {
+            Some(Class::LessThan | Class::Nearly) => Some("LESS_THAN"),
+            Some(Class::MoreThan) => Some("MORE_THAN"),
+            Some(Class::About) => Some("APPROX"),
+            _ => None,
+        };
+        let (value, next) = self.and_smaller(length_value(count, unit), unit, next);
+        let begin = if bound == Some(Class::Within) {
+            from
+        } else {
+            at
+        };
+        Some(Expression {
+            tokens: (begin, next),
+            timex_type: TimexType::Duration,
+            value,
+            modifier,
+            shape: None,
+            anchor: None,
+            because: "a length of time",
+            rivals: Vec::new(),
+        })
+    }
+
+    /// `two years and three months`.
+    fn and_smaller(&self, value: String, unit: Unit, at: usize) -> (String, usize) {
+        let more = self
+            .words
+            .find(&self.list, at, Class::And)
+            .and_then(|(_, next)| {
+                let (number, next) = self.number(next)?;
+                let (smaller, next) = self.unit(next)?;
+                let count = Count {
+                    least: number * 2,
+                    most: number * 2,
+                    vague: false,
+                };
+                Some((length_value(count, smaller), smaller, next))
+            });
+        match more {
+            Some((rest, smaller, next))
+                if smaller < unit && smaller >= Unit::Day && !value.contains('/') =>
+            {
+                (value + rest.trim_start_matches('P'), next)
+            }
+            _ => (value, at),
+        }
+    }
+
+    /// `two days later` is a date counted from another.
+    fn counted_from(
+        &self,
+        at: usize,
+        bound: Option<Class>,
+        count: Count,
+        unit: Unit,
+        next: usize,
+        narrative: &Narrative,
+    ) -> Option<Expression> {
+        let over = |class| self.words.find(&self.list, next, class).map(|(_, n)| n);
+        let ago = over(Class::Ago);
+        let later = over(Class::Later).filter(|n| self.ends_phrase(next, *n));
+        let earlier = over(Class::Earlier).filter(|n| self.ends_phrase(next, *n));
+        let (sign, after) = later.map(|n| (1, n)).or(ago.or(earlier).map(|n| (-1, n)))?;
+        let anchor = if ago.is_some() {
+            narrative.now()
+        } else {
+            narrative.told()
+        };
+        let modifier = match bound {
+            Some(Class::About) => Some("APPROX"),
+            Some(Class::MoreThan) => Some(if sign > 0 { "AFTER" } else { "BEFORE" }),
+            Some(Class::LessThan | Class::Nearly) => {
+                Some(if sign > 0 { "BEFORE" } else { "AFTER" })
+            }
+            _ => None,
+        };
+        let reference = |value: &str| Expression {
+            tokens: (at, after),
+            timex_type: TimexType::Date,
+            value: value.to_string(),
+            modifier: None,
+            shape: None,
+            anchor: None,
+            because: "counted by a vague number",
+            rivals: Vec::new(),
+        };
+        if count.vague {
+            return Some(reference(if sign > 0 { "FUTURE_REF" } else { "PAST_REF" }));
+        }
+        let anchor = anchor?;
+        let base = moved_by(anchor.base, unit, sign * count.least, ago.is_some())?;
+        let mut made = dated(
+            (at, after),
+            base,
+            None,
+            anchor.name,
+            "counted from the date before it",
+        );
+        made.modifier = modifier;
+        Some(made)
+    }
+
+    /// `after` and `before` count only where nothing follows that they would belong to.
+    fn ends_phrase(&self, at: usize, next: usize) -> bool {
+        let word = self.list[at].folded.as_str();
+        if !matches!(
+            word,
+            "after" | "before" | "prior" | "nach" | "vor" | "après" | "avant"
+        ) || next > at + 1
+        {
+            return true;
+        }
+        matches!(self.mark(next), Some('.' | ',' | ';' | ')')) || next >= self.list.len()
+    }
+
+    /// A count and its unit.
+    fn length_in_text(
+        &self,
+        at: usize,
+        led: bool,
+        table: &PhraseTable,
+    ) -> Option<(Count, Unit, usize)> {
+        if let Some((days, next)) = self.words.find(&self.list, at, Class::DayCount) {
+            let halves = i64::from(days) * 2;
+            return Some((
+                Count {
+                    least: halves,
+                    most: halves,
+                    vague: false,
+                },
+                Unit::Day,
+                next,
+            ));
+        }
+        // "the past year" is the one year past.
+        if led
+            && self.list[at - 1].folded == "past"
+            && let Some((unit, next)) = self.unit(at)
+        {
+            return Some((ONE, unit, next));
+        }
+        if self.language.year_first() {
+            return self.east_asian_length(at);
+        }
+        let (count, next) = self.count_in_text(at, table)?;
+        let (unit, next) = self.unit(next)?;
+        let (count, next) = self.and_half(count, next);
+        Some((count, unit, next))
+    }
+
+    /// 五小時, 두 달, 10일 뒤: the marks of days and years are units where `later` or `for` follows.
+    fn east_asian_length(&self, at: usize) -> Option<(Count, Unit, usize)> {
+        let (count, next) = if let Some((_, next)) = self.words.find(&self.list, at, Class::Few) {
+            (
+                Count {
+                    least: 6,
+                    most: 14,
+                    vague: true,
+                },
+                next,
+            )
+        } else if let Some((_, next)) = self.words.find(&self.list, at, Class::HalfUnit) {
+            (
+                Count {
+                    least: 1,
+                    most: 1,
+                    vague: false,
+                },
+                next,
+            )
+        } else {
+            let number = self.figure(at).map(|f| (i64::from(f.value), f.next));
+            let (number, next) = number.or_else(|| self.number(at))?;
+            (
+                Count {
+                    least: number * 2,
+                    most: number * 2,
+                    vague: false,
+                },
+                next,
+            )
+        };
+        if let Some((unit, after)) = self.unit(next) {
+            let doubtful = self.words.is(&self.list, next, Class::DayMark)
+                || self.words.is(&self.list, next, Class::YearMark);
+            if !doubtful || after > next + 1 || self.counts_on(after) {
+                return Some((count, unit, after));
+            }
+        }
+        let marks = [(Class::DayMark, Unit::Day), (Class::YearMark, Unit::Year)];
+        let (unit, after) = marks
+            .iter()
+            .find_map(|(c, u)| Some((*u, self.words.find(&self.list, next, *c)?.1)))?;
+        self.counts_on(after).then_some((count, unit, after))
+    }
+
+    fn counts_on(&self, at: usize) -> bool {
+        [Class::Later, Class::Ago, Class::SpanMark]
+            .iter()
+            .any(|c| self.words.is(&self.list, at, *c))
+    }
+
+    fn count_in_text(&self, at: usize, table: &PhraseTable) -> Option<(Count, usize)> {
+        // "the next day" is read elsewhere; here a count must stand.
+        if self.words.is(&self.list, at, Class::Next) || self.words.is(&self.list, at, Class::Last)
+        {
+            return None;
+        }
+        self.count(at, table)
+    }
+
+    /// `three-year`, `ten-day`.
+    fn compound(&self, at: usize) -> Option<(Count, Unit, usize)> {
+        let (number, next) = self.number(at)?;
+        if self.mark(next) != Some('-') || self.glued_mark(next).is_none() || number > 1000 {
+            return None;
+        }
+        let (unit, after) = self.unit(next + 1)?;
+        self.list[next + 1].glued.then_some((
+            Count {
+                least: number * 2,
+                most: number * 2,
+                vague: false,
+            },
+            unit,
+            after,
+        ))
+    }
+}
+
+/// A stretch as a day, where it is one.
+pub(super) fn day_of(base: Base) -> Option<Base> {
+    match base {
+        Base::Day(_) => Some(base),
+        Base::Minute(day, ..) => Some(Base::Day(day)),
+        _ => None,
+    }
+}
+
+/// The stretch of this unit so many steps beside the one that holds the base.
+pub(super) fn moved(base: Base, unit: Unit, steps: i64, whole: bool) -> Option<Base> {
+    moved_by(base, unit, steps * 2, whole)
+}
+
+/// The same, in halves of the unit; weeks are whole ones where they are counted from the day of writing.
+pub(super) fn moved_by(base: Base, unit: Unit, halves: i64, whole: bool) -> Option<Base> {
+    let first = base.days().0;
+    let (year, month, _) = first.ymd();
+    let steps = i32::try_from(halves / 2).ok().filter(|s| s.abs() < 3000)?;
+    Some(match unit {
+        Unit::Minute | Unit::Hour => return None,
+        Unit::Day => match day_of(base)? {
+            Base::Day(day) => Base::Day(day.plus(steps)),
+            _ => return None,
+        },
+        Unit::Week if whole => Base::Week(
+            first
+                .plus(1 - first.weekday().number() as i32)
+                .plus(steps * 7),
+        ),
+        Unit::Week => match day_of(base)? {
+            Base::Day(day) => Base::Day(day.plus((halves * 7 / 2) as i32)),
+            _ => return None,
+        },
+        Unit::Month | Unit::Quarter => {
+            if matches!(base, Base::Year(_) | Base::Decade(_) | Base::Century(_)) {
+                return None;
+            }
+            let by = if unit == Unit::Month { 1 } else { 3 };
+            let (year, month) = super::add_months(year, month, (halves * by / 2) as i32);
+            Base::Month(year, month)
+        }
+        Unit::Year => Base::Year(year + steps),
+        Unit::Decade => Base::Decade((year + steps * 10).div_euclid(10)),
+        Unit::Century => Base::Century((year + steps * 100).div_euclid(100)),
+    })
+}
+
+/// A length as TIMEX3 writes it.
+pub(super) fn length_value(count: Count, unit: Unit) -> String {
+    let (time, letter, times) = match unit {
+        Unit::Minute => ("T", 'M', 1),
+        Unit::Hour => ("T", 'H', 1),
+        Unit::Day => ("", 'D', 1),
+        Unit::Week => ("", 'W', 1),
+        Unit::Month => ("", 'M', 1),
+        Unit::Quarter => ("", 'M', 3),
+        Unit::Year => ("", 'Y', 1),
+        Unit::Decade => ("", 'Y', 10),
+        Unit::Century => ("", 'Y', 100),
+    };
+    let one = |halves: i64| {
+        let halves = halves * times;
+        // Halves are told in the next smaller unit where that is exact.
+        match (halves % 2 == 0, letter, time) {
+            (true, ..) => format!("P{time}{}{letter}", halves / 2),
+            (false, 'Y', _) => format!("P{}M", halves * 6),
+            (false, 'D', _) => format!("PT{}H", halves * 12),
+            (false, 'H', _) => format!("PT{}M", halves * 30),
+            _ => format!("P{time}{}.5{letter}", halves / 2),
+        }
+    };
+    match (count.vague, count.least == count.most) {
+        (true, _) => format!("P{time}X{letter}"),
+        (false, true) => one(count.least),
+        (false, false) => format!("{}/{}", one(count.least), one(count.most)),
+    }
+}

@@ -1,0 +1,228 @@
+//! What running text must have around words before they stand as a date: numbers count things, and May is a verb.
+
+use super::engine::Engine;
+use super::join::Member;
+use super::tokens::Kind;
+use super::words::{Class, Language};
+
+impl Engine<'_> {
+    /// False inside file numbers, addresses and longer words of figures.
+    pub(super) fn may_begin(&self, at: usize) -> bool {
+        let token = &self.list[at];
+        if matches!(token.kind, Kind::Other | Kind::Note) {
+            return false;
+        }
+        if at == 0 || !token.glued || self.language.year_first() {
+            return true;
+        }
+        let before = &self.list[at - 1];
+        match (before.kind, token.kind) {
+            (Kind::Mark(c), Kind::Number(..)) => {
+                !matches!(
+                    c,
+                    '/' | '.' | '-' | ',' | '$' | '£' | '#' | '№' | ':' | '\'' | '§'
+                ) || self.opens(at - 1)
+            }
+            (Kind::Mark(c), _) => !matches!(c, '.' | '@' | '_') || self.opens(at - 1),
+            (Kind::Number(..) | Kind::Word | Kind::Other, Kind::Number(..)) => false,
+            (Kind::Sign, _) | (Kind::Note, _) => true,
+            _ => false,
+        }
+    }
+
+    /// A dash after a word, or a mark after a space, does not glue what follows to what stands before.
+    fn opens(&self, mark: usize) -> bool {
+        let dash = self.mark(mark) == Some('-');
+        !self.list[mark].glued
+            || (dash
+                && mark > 0
+                && !matches!(self.list[mark - 1].kind, Kind::Number(..) | Kind::Other))
+    }
+
+    /// A month after a year that no table names (of a reign, or of the sixty-year cycle): its year is not known.
+    pub(super) fn within_reign(&self, at: usize) -> bool {
+        if !self.language.year_first() || at < 2 {
+            return false;
+        }
+        // The day of a month that was passed over for that reason.
+        let after_month =
+            self.words.is(&self.list, at - 1, Class::MonthMark) && self.figure(at - 2).is_some();
+        if after_month {
+            return true;
+        }
+        let marked = self.words.is(&self.list, at - 1, Class::YearMark);
+        let reign = marked && (self.figure(at - 2).is_some() || self.list[at - 2].folded == "元");
+        let end = if marked { at - 1 } else { at };
+        // In Hangul the two signs make many other words; only the mark of the year tells them.
+        let told = marked || self.language != Language::Korean;
+        let (stem, branch) = (end.wrapping_sub(2), end - 1);
+        let cyclic =
+            |stem: &super::tokens::Token| is_cyclic(&stem.folded, &self.list[branch].folded);
+        reign || (told && self.list.get(stem).is_some_and(cyclic))
+    }
+
+    /// Members that running text lets stand: bare numbers and doubtful words only where something vouches for them.
+    pub(super) fn sound(&self, mut members: Vec<Member>) -> Option<Vec<Member>> {
+        let keep = members
+            .iter()
+            .position(|member| !self.vouched(member))
+            .unwrap_or(members.len());
+        members.truncate(keep);
+        if members.first()?.elliptic && members.len() == 1 {
+            return None;
+        }
+        Some(members)
+    }
+
+    fn vouched(&self, member: &Member) -> bool {
+        let p = &member.partial;
+        let (from, to) = member.tokens;
+        let year_alone =
+            p.year.is_some() && p.month.is_none() && p.season.is_none() && !p.year_marked;
+        if year_alone
+            && p.part.is_none()
+            && p.quarter.is_none()
+            && p.half.is_none()
+            && !member.elliptic
+        {
+            return self.year_is_no_count(from, to);
+        }
+        if member.elliptic && p.day.is_some() {
+            return !self.counts_something(to);
+        }
+        let bare_month =
+            p.month.is_some() && p.day.is_none() && p.year.is_none() && p.part.is_none();
+        if bare_month || (p.season.is_some() && p.year.is_none() && p.part.is_none()) {
+            return self.month_is_no_word(from, to);
+        }
+        true
+    }
+
+    /// Early years look like counts: they need a word of time before them.
+    fn early_year_is_cued(&self, from: usize) -> bool {
+        let value = self.digits(from).map_or(2000, |f| f.value);
+        let opened = from > 0 && matches!(self.mark(from - 1), Some('(' | '-' | ','));
+        value >= 1800
+            || from == 0
+            || opened
+            || self.words.is(&self.list, from - 1, Class::YearCue)
+            || self.words.is(&self.list, from - 1, Class::Article)
+    }
+
+    /// A number of four figures is a year unless it counts things or belongs to a reference.
+    fn year_is_no_count(&self, from: usize, to: usize) -> bool {
+        if self.counts_something(to) || !self.early_year_is_cued(from) {
+            return false;
+        }
+        // A comma and three more figures, a decimal or a range of pages.
+        if matches!(self.glued_mark(to), Some(',' | '.' | ':' | '%' | '°'))
+            && self.digits(to + 1).is_some_and(|_| self.list[to + 1].glued)
+        {
+            return false;
+        }
+        let Some(before) = from.checked_sub(1).map(|k| &self.list[k]) else {
+            return true;
+        };
+        let stem = match before.kind {
+            Kind::Mark('.') if from >= 2 => self.list[from - 2].folded.as_str(),
+            _ => before.folded.as_str(),
+        };
+        !matches!(
+            stem,
+            "p" | "pp"
+                | "no"
+                | "nos"
+                | "vol"
+                | "n"
+                | "nr"
+                | "file"
+                | "telegram"
+                | "despatch"
+                | "dispatch"
+                | "airgram"
+                | "page"
+                | "pages"
+                | "s"
+                | "box"
+                | "№"
+                | "#"
+                | "$"
+                | "£"
+                | "about"
+                | "some"
+                | "over"
+                | "nearly"
+                | "almost"
+                | "approximately"
+                | "only"
+        ) || (matches!(stem, "about" | "nearly" | "almost" | "over")
+            && self.words.is(&self.list, to, Class::YearMark))
+    }
+
+    /// True when the word after a number is what it counts.
+    fn counts_something(&self, at: usize) -> bool {
+        let Some(token) = self.list.get(at) else {
+            return false;
+        };
+        if self.words.is(&self.list, at, Class::Counted) {
+            return true;
+        }
+        const VERBS: [&str; 12] = [
+            "was",
+            "is",
+            "as",
+            "this",
+            "his",
+            "has",
+            "its",
+            "towards",
+            "afterwards",
+            "sees",
+            "marks",
+            "does",
+        ];
+        let plural = token.kind == Kind::Word
+            && !token.capital
+            && self.language == Language::English
+            && token.folded.ends_with('s')
+            && token.folded.len() > 3
+            && !VERBS.contains(&token.folded.as_str());
+        plural && !token.folded.ends_with("ss") && !token.folded.contains('\'')
+    }
+
+    /// May, March and fall are words too; a bare month or season needs a word of time before it.
+    fn month_is_no_word(&self, from: usize, to: usize) -> bool {
+        let doubtful = [
+            "may", "march", "mars", "mai", "spring", "fall", "sept", "jan", "dec", "mar", "sat",
+            "sun",
+        ];
+        if to > from + 1 || self.language.year_first() {
+            return to > from + 1;
+        }
+        let word = self.list[from].folded.as_str();
+        let season = self.words.is(&self.list, from, Class::Season);
+        let cue = from > 0
+            && (self.words.is(&self.list, from - 1, Class::YearCue)
+                || self.words.is(&self.list, from - 1, Class::Article)
+                || self.words.is(&self.list, from - 1, Class::Before)
+                || self.words.is(&self.list, from - 1, Class::Until));
+        if word == "fall" {
+            // The fall of a city is no season.
+            return cue && self.list.get(to).is_none_or(|t| t.folded != "of");
+        }
+        if doubtful.contains(&word) || season {
+            cue
+        } else {
+            true
+        }
+    }
+}
+
+/// A stem and a branch of the sixty-year cycle: 甲午, 을미.
+fn is_cyclic(stem: &str, branch: &str) -> bool {
+    let (stems, branches) = (
+        "甲乙丙丁戊己庚辛壬癸갑을병정무기경신임계",
+        "子丑寅卯辰巳午未申酉戌亥자축인묘진사오미신유술해",
+    );
+    stems.contains(stem) && branches.contains(branch)
+}
