@@ -15,7 +15,9 @@
 use crate::means::{Id, sentence};
 use crate::sheet::trimmed;
 use kaozheng_text::{Diagnostic, Noted, Place, Span};
-use kaozheng_values::dates::{Date, Length, parse_date, parse_length};
+use kaozheng_values::dates::{
+    Date, Length, PhraseTable, parse_date, parse_date_with, parse_length, parse_length_with,
+};
 
 /// Words of a value with their place in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -194,12 +196,42 @@ pub const RELATION: &str = "relation-not-understood";
 /// A date may hold commas itself, so the length is what stands after the last one, when it is a length at all. `None`
 /// comes with a note; nothing is guessed.
 pub fn parse_relation(value: &str) -> Noted<Option<Relation>> {
+    relation(value, &Phrases { own: None })
+}
+
+/// Reads a relation by a case's own table of phrases.
+pub fn parse_relation_with(phrases: &PhraseTable, value: &str) -> Noted<Option<Relation>> {
+    relation(value, &Phrases { own: Some(phrases) })
+}
+
+/// What dates and lengths are read by.
+struct Phrases<'a> {
+    own: Option<&'a PhraseTable>,
+}
+
+impl Phrases<'_> {
+    fn date(&self, words: &str) -> Option<Date> {
+        match self.own {
+            Some(table) => parse_date_with(table, words).value,
+            None => parse_date(words).value,
+        }
+    }
+
+    fn length(&self, words: &str) -> Option<Length> {
+        match self.own {
+            Some(table) => parse_length_with(table, words),
+            None => parse_length(words),
+        }
+    }
+}
+
+fn relation(value: &str, phrases: &Phrases<'_>) -> Noted<Option<Relation>> {
     let whole = trimmed(value, Span::new(0, value.len()));
-    if let Some((to, length)) = with_length(value, whole) {
-        return target(value, to, Some(length));
+    if let Some((to, length)) = with_length(value, whole, phrases) {
+        return target(value, to, Some(length), phrases);
     }
     let (id, rest) = split_at(value, whole, &[',']);
-    let date = parse_date(whole.of(value)).value.is_some();
+    let date = phrases.date(whole.of(value)).is_some();
     match rest {
         Some(rest) if !date && is_word(trimmed(value, id).of(value)) => {
             let rest = trimmed(value, rest);
@@ -207,22 +239,27 @@ pub fn parse_relation(value: &str) -> Noted<Option<Relation>> {
             let help = "write for example: moscow-visit, nearly three weeks";
             Noted::with(None, note(rest, &message).help(help))
         }
-        _ => target(value, whole, None),
+        _ => target(value, whole, None, phrases),
     }
 }
 
-fn with_length(value: &str, whole: Span) -> Option<(Span, Length)> {
+fn with_length(value: &str, whole: Span, phrases: &Phrases<'_>) -> Option<(Span, Length)> {
     let comma = whole.of(value).rfind(',')?;
     let at = whole.start as usize + comma;
-    let length = parse_length(value[at + 1..whole.end as usize].trim())?;
+    let length = phrases.length(value[at + 1..whole.end as usize].trim())?;
     let to = trimmed(value, Span::new(whole.start as usize, at));
     (!to.is_empty()).then_some((to, length))
 }
 
-fn target(value: &str, span: Span, length: Option<Length>) -> Noted<Option<Relation>> {
+fn target(
+    value: &str,
+    span: Span,
+    length: Option<Length>,
+    phrases: &Phrases<'_>,
+) -> Noted<Option<Relation>> {
     let words = span.of(value);
-    let date = (!looks_like_an_id(words)).then(|| parse_date(words));
-    let to = match date.and_then(|date| date.value) {
+    let dated = (!looks_like_an_id(words)).then(|| phrases.date(words));
+    let to = match dated.flatten() {
         Some(date) => RelationTo::Date(date),
         None if is_word(words) => RelationTo::Card(id_of(phrase(value, span))),
         None => {

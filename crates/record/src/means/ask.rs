@@ -7,15 +7,24 @@ use super::{AskedWhen, Id, Question, Reading};
 use crate::nearest::{did_you_mean, nearest};
 use crate::schema::STANDARDS;
 use kaozheng_text::{Diagnostic, Noted, Span};
+use kaozheng_values::dates::PhraseTable;
 
 /// Reads one question: `mao knew attack-schedule on 24 June 1950`, `who denied plan`, `verdict reluctance under clear`.
 ///
 /// One question mark at the end is left out. Spans are bytes of `text`, as in [`parse_reading`](super::parse_reading).
 /// `None` comes with at least one note.
 pub fn parse_question(text: &str) -> Noted<Option<Question>> {
+    noted(Words::new(bare(text), QUESTION), question)
+}
+
+/// Reads one question, its dates by a case's own table of phrases.
+pub fn parse_question_with(phrases: &PhraseTable, text: &str) -> Noted<Option<Question>> {
+    noted(Words::new(bare(text), QUESTION).by(phrases), question)
+}
+
+fn bare(text: &str) -> &str {
     let bare = text.trim_end();
-    let bare = bare.strip_suffix('?').unwrap_or(bare);
-    noted(Words::new(bare, QUESTION), question)
+    bare.strip_suffix('?').unwrap_or(bare)
 }
 
 fn question(words: &mut Words<'_>) -> Parsed<Question> {

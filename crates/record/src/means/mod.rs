@@ -19,8 +19,8 @@ mod print;
 mod tokens;
 mod words;
 
-pub use ask::{example, parse_question};
-pub use parse::{DATE, QUESTION, READING, parse_reading};
+pub use ask::{example, parse_question, parse_question_with};
+pub use parse::{DATE, QUESTION, READING, parse_reading, parse_reading_with};
 pub(crate) use tokens::sentence;
 pub use words::{
     JOINING_WORDS, QUESTION_WORDS, TIME_WORDS, VERBS, Verb, VerbRow, is_keyword, verb,

@@ -5,7 +5,7 @@ use super::words::{TIME_WORDS, VERBS, Verb, VerbRow, verb, verb_at};
 use super::{Fact, Id, Reading, When};
 use crate::nearest::nearest;
 use kaozheng_text::{Diagnostic, Noted, Place, Span};
-use kaozheng_values::dates::{Date, parse_date};
+use kaozheng_values::dates::{Date, PhraseTable};
 
 /// Code of the notes on a reading.
 pub const READING: &str = "reading-not-understood";
@@ -20,6 +20,11 @@ pub const DATE: &str = "date-not-understood";
 /// [`FieldRef::reading`](crate::FieldRef::reading) puts them where the line stands. `None` comes with at least one note.
 pub fn parse_reading(text: &str) -> Noted<Option<Reading>> {
     noted(Words::new(text, READING), reading)
+}
+
+/// Reads one reading, its dates by a case's own table of phrases.
+pub fn parse_reading_with(phrases: &PhraseTable, text: &str) -> Noted<Option<Reading>> {
+    noted(Words::new(text, READING).by(phrases), reading)
 }
 
 pub(super) fn noted<T>(
@@ -180,7 +185,7 @@ fn between(words: &mut Words<'_>, span: Span) -> Parsed<When> {
 fn date(words: &mut Words<'_>, span: Span) -> Parsed<Date> {
     let span = words.trimmed(span);
     let text = words.text(span);
-    let read = parse_date(text);
+    let read = words.parse_date(text);
     let mut notes = read.notes.into_iter().map(|note| placed(note, span));
     let Some(date) = read.value else {
         let message = format!("`{text}` is not understood as a date");
@@ -272,7 +277,7 @@ fn left_over(words: &Words<'_>, row: &'static VerbRow) -> Box<Diagnostic> {
         "from" => "`from` belongs to knew, ignorant of, learned and silent on".to_owned(),
         "via" => "`via` belongs to told".to_owned(),
         "if" => "`if` belongs to promised".to_owned(),
-        _ if !words.time_ahead() && parse_date(&rest).value.is_some() => {
+        _ if !words.time_ahead() && words.parse_date(&rest).value.is_some() => {
             format!("say how the date is meant: `on {rest}`, `by {rest}`, `before {rest}`")
         }
         _ => format!("as in: {}", row.example),

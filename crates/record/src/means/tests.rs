@@ -2,6 +2,7 @@
 
 use super::*;
 use kaozheng_text::{Diagnostic, Noted};
+use kaozheng_values::dates::PhraseTable;
 use proptest::prelude::*;
 
 fn check(text: &str) -> String {
@@ -225,6 +226,25 @@ fn a_date_that_is_not_understood_is_reported_and_never_guessed() {
     [date-not-understood] 17..34 `that day from kim`: "that day from kim": This is not read as a date.
       help: the time comes last, as in: mao knew attack-plan from kim-il-sung on 13 May 1950
     "#);
+}
+
+#[test]
+fn a_case_reads_dates_by_its_own_phrases() {
+    let table = PhraseTable::parse("early YEAR\t1 January\t31 January\ta month\n").value;
+    let line = "mao knew plan on early 1950";
+    let latest = |noted: Noted<Option<Reading>>| match noted.value.and_then(|reading| reading.when)
+    {
+        Some(When::On(date)) => date.bounds.latest,
+        other => panic!("{other:?}"),
+    };
+    let (ours, default) = (parse_reading_with(&table, line), parse_reading(line));
+    assert!(latest(ours) < latest(default));
+    assert_eq!(
+        parse_question_with(&table, line).value,
+        parse_reading_with(&table, line)
+            .value
+            .map(Question::Reading)
+    );
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use super::Id;
 use super::words::{TIME_WORDS, VerbRow, is_keyword, verb_at};
 use crate::sheet::trimmed;
-use kaozheng_text::{Diagnostic, Place, Severity, Span};
+use kaozheng_text::{Diagnostic, Noted, Place, Severity, Span};
+use kaozheng_values::dates::{Date, PhraseTable, parse_date, parse_date_with};
 
 /// What could be read, or the one note that says why not. Boxed, since the note is large beside the result.
 pub(super) type Parsed<T> = Result<T, Box<Diagnostic>>;
@@ -16,6 +17,8 @@ pub(super) struct Words<'a> {
     /// Code of the notes it makes.
     code: &'static str,
     notes: Vec<Diagnostic>,
+    /// The table of phrases that dates are read by; `None` for the one every case starts with.
+    phrases: Option<&'a PhraseTable>,
 }
 
 impl<'a> Words<'a> {
@@ -26,6 +29,7 @@ impl<'a> Words<'a> {
             at: 0,
             code,
             notes: Vec::new(),
+            phrases: None,
         }
     }
 
@@ -44,6 +48,20 @@ impl<'a> Words<'a> {
     pub(super) fn left(&self) -> impl Iterator<Item = &'a str> + Clone {
         let text = self.text;
         self.tokens[self.at..].iter().map(move |span| span.of(text))
+    }
+
+    /// The same line, its dates read by `phrases`.
+    pub(super) fn by(mut self, phrases: &'a PhraseTable) -> Words<'a> {
+        self.phrases = Some(phrases);
+        self
+    }
+
+    /// Reads a date.
+    pub(super) fn parse_date(&self, words: &str) -> Noted<Option<Date>> {
+        match self.phrases {
+            Some(phrases) => parse_date_with(phrases, words),
+            None => parse_date(words),
+        }
     }
 
     /// The first token of the line.
