@@ -1,9 +1,11 @@
 //! What a value says, by its type in the schema table.
 
 use kaozheng_record::ValueType;
-use kaozheng_record::means::{Question, Reading, parse_question, parse_reading};
-use kaozheng_record::source_reference::{parse_chain, parse_ref_with};
-use kaozheng_values::dates::{Date, Length, PhraseTable, parse_date_with, parse_length_with};
+use kaozheng_record::means::{Question, Reading, parse_question_with, parse_reading_with};
+use kaozheng_record::source_reference::{
+    RelationTo, parse_chain, parse_ref_with, parse_relation_with,
+};
+use kaozheng_values::dates::{Date, Length, PhraseTable, parse_date_with};
 use std::sync::Arc;
 
 /// What a value says.
@@ -73,10 +75,10 @@ impl Reader {
             ValueType::Chain => {
                 Meaning::Chain(parse_chain(words).into_iter().map(|link| link.id).collect())
             }
-            ValueType::Reading => parse_reading(words)
+            ValueType::Reading => parse_reading_with(&self.phrases, words)
                 .value
                 .map_or(Meaning::Unread, |r| Meaning::Reading(Arc::new(r))),
-            ValueType::Question => parse_question(words)
+            ValueType::Question => parse_question_with(&self.phrases, words)
                 .value
                 .map_or(Meaning::Unread, |q| Meaning::Question(Arc::new(q))),
             _ => Meaning::Words,
@@ -87,30 +89,17 @@ impl Reader {
         parse_date_with(&self.phrases, words).value.map(Arc::new)
     }
 
-    /// `anchor[, length]`, the anchor a date or an id; a date may itself hold a comma.
     fn relation(&self, words: &str) -> Meaning {
-        if let Some(date) = self.date(words) {
-            return Meaning::Relation(Relation {
-                anchor: TimeAnchor::Date(date),
-                length: None,
-            });
-        }
-        let (anchor, length) = match words.rsplit_once(',') {
-            Some((anchor, length)) => (anchor.trim(), Some(length.trim())),
-            None => (words.trim(), None),
+        let Some(read) = parse_relation_with(&self.phrases, words).value else {
+            return Meaning::Unread;
         };
-        let length = match length {
-            Some(words) => match parse_length_with(&self.phrases, words) {
-                Some(length) => Some(Arc::new(length)),
-                None => return Meaning::Unread,
+        Meaning::Relation(Relation {
+            anchor: match read.to {
+                RelationTo::Card(id) => TimeAnchor::Card(id.id),
+                RelationTo::Date(date) => TimeAnchor::Date(Arc::new(date)),
             },
-            None => None,
-        };
-        let anchor = match self.date(anchor) {
-            Some(date) => TimeAnchor::Date(date),
-            None => TimeAnchor::Card(anchor.to_owned()),
-        };
-        Meaning::Relation(Relation { anchor, length })
+            length: read.length.map(Arc::new),
+        })
     }
 }
 
