@@ -42,13 +42,11 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
-    let mut missing: BTreeMap<String, Vec<Place>> = BTreeMap::new();
-    for quoted in quotations(case) {
-        if quoted.document(case).is_none() {
-            missing
-                .entry(quoted.sources.join("`, `"))
-                .or_default()
-                .push(quoted.place);
+    let mut missing: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+    let quotations = quotations(case);
+    for quoted in &quotations {
+        if let (None, Some(&read)) = (quoted.document(case), quoted.sources.first()) {
+            missing.entry(read).or_default().push(quoted.place.clone());
         }
     }
     for (source, places) in missing {
