@@ -35,7 +35,9 @@ pub(crate) struct Cli {
 /// The commands, in the order in which they are first needed.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Try(commands::try_sample::Arguments),
     New(commands::new::Arguments),
+    Read(commands::read::Arguments),
     Drafts(commands::drafts::Arguments),
     Review(commands::review::Arguments),
     Check(commands::check::Arguments),

@@ -9,8 +9,9 @@ use crate::exit::misused;
 use crate::folder::CaseFolder;
 use crate::load;
 use anyhow::Context;
-use kaozheng_record::{CardRef, Kind, Record, Sheet};
+use kaozheng_record::{CardRef, FieldRef, Kind, Record, Sheet};
 use kaozheng_text::{ContentHash, Diagnostic};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -47,23 +48,24 @@ pub(crate) fn load_drafts(folder: &CaseFolder, notes: &mut Vec<Diagnostic>) -> R
     Record::new(load::sheets(folder, "drafts", notes))
 }
 
-/// What a draft is known by from one reading to the next: its kind, its place and its words, whatever its id.
+/// What a draft is known by from one reading to the next: its kind, the rule that made it, what or whom it is about, and
+/// the words it quotes; not its id, and not its place, so that it stays the same when the text is corrected elsewhere.
 pub(crate) fn key(card: CardRef<'_>) -> String {
-    let mut parts = vec![card.kind().to_owned()];
-    parts.extend(card.all("anchor").map(|field| field.value().into_owned()));
+    let about = match card.kind() {
+        "person" | "body" => card.value("name"),
+        _ => card.value("title").or_else(|| card.value("says")),
+    };
+    let mut parts = vec![
+        card.kind().to_owned(),
+        about.unwrap_or_default().into_owned(),
+    ];
+    parts.extend(card.value("drafted").map(Cow::into_owned));
     let grounds = card
         .grounds()
         .into_iter()
-        .chain(card.fields().flat_map(|field| field.grounds()));
+        .chain(card.fields().flat_map(FieldRef::grounds));
     parts.extend(grounds.flat_map(|ground| ground.quotations));
-    if parts.len() == 1 {
-        parts.extend(
-            card.all("name")
-                .chain(card.all("title"))
-                .map(|field| field.value().into_owned()),
-        );
-    }
-    let hash = ContentHash::of(parts.join("\u{0}").as_bytes()).to_string();
+    let hash = ContentHash::of(parts.join("\n").as_bytes()).to_string();
     hash[..16].to_owned()
 }
 
@@ -256,7 +258,11 @@ fn change(
     Ok(())
 }
 
-fn current(folder: &CaseFolder, name: &str) -> anyhow::Result<(Option<Vec<u8>>, Before)> {
+/// The bytes of a file of the case, and what must still stand there for it to be replaced.
+pub(crate) fn current(
+    folder: &CaseFolder,
+    name: &str,
+) -> anyhow::Result<(Option<Vec<u8>>, Before)> {
     match fs::read(folder.path(name)) {
         Ok(bytes) => {
             let hash = ContentHash::of(&bytes);

@@ -54,7 +54,8 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn tell(error: &anyhow::Error) {
+/// Tells a failure on standard error.
+pub(crate) fn tell(error: &anyhow::Error) {
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
     // Nothing can be told of a terminal that cannot be written to.
     let _ = writeln!(io::stderr(), "kaozheng: {}", causes.join(": "));

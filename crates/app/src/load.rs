@@ -141,11 +141,3 @@ fn list(
         notes.push(file_unreadable::note(&path.display().to_string(), error))
     })
 }
-
-/// The texts of the originals.
-pub(crate) fn documents(
-    _folder: &CaseFolder,
-    _notes: &mut Vec<Diagnostic>,
-) -> Vec<kaozheng_text::Document> {
-    Vec::new()
-}

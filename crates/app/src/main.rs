@@ -12,7 +12,10 @@ mod exit;
 mod folder;
 mod load;
 mod open;
+mod originals;
 mod print;
+mod reading;
+mod sample;
 mod screen;
 mod settings;
 

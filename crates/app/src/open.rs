@@ -2,6 +2,7 @@
 
 use crate::folder::CaseFolder;
 use crate::load::{self, LoadedCase};
+use crate::originals;
 use crate::print::notes::{self, Texts};
 use crate::settings::CaseFile;
 use kaozheng_case::{Case, Settings, compile};
@@ -35,7 +36,7 @@ pub(crate) fn open(path: &Path, originals: Originals) -> anyhow::Result<OpenCase
     let loaded = load::load(CaseFolder::find(path)?);
     let mut notes = loaded.notes.clone();
     let documents = match originals {
-        Originals::Opened => load::documents(&loaded.folder, &mut notes),
+        Originals::Opened => originals::documents(&loaded.folder, &mut notes),
         Originals::LeftAlone => Vec::new(),
     };
     let settings = settings(&loaded, &mut notes);

@@ -13,11 +13,13 @@ pub(crate) mod man;
 pub(crate) mod missing;
 pub(crate) mod new;
 pub(crate) mod probe;
+pub(crate) mod read;
 pub(crate) mod rename;
 pub(crate) mod review;
 pub(crate) mod search;
 pub(crate) mod sources;
 pub(crate) mod timeline;
+pub(crate) mod try_sample;
 pub(crate) mod weigh;
 pub(crate) mod without;
 
@@ -30,6 +32,8 @@ pub(crate) fn run(command: Command, screen: &mut Screen) -> anyhow::Result<Exit>
     match command {
         Command::Probe(arguments) => probe::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, screen),
+        Command::Read(arguments) => read::run(&arguments, screen),
+        Command::Try(arguments) => try_sample::run(&arguments, screen),
         Command::New(arguments) => new::run(&arguments, screen),
         Command::Review(arguments) => review::run(&arguments, screen),
         Command::Drafts(arguments) => drafts::run(&arguments, screen),

@@ -7,21 +7,32 @@ pub(crate) fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// `text` in lines of at most `width` columns. The first begins with `first`; the others are set in as far.
+/// `text` in lines of at most `width` columns. The first begins with `first`; the others are set in as far, or by
+/// [`DEEPEST`] columns when that is less and `first` ends a label with a colon.
 ///
 /// White space between words becomes one space; a line break in `text` stays. A word longer than a line is parted.
 pub(crate) fn wrapped(first: &str, text: &str, width: usize) -> Vec<String> {
-    let indent = " ".repeat(columns(first));
-    let room = width.saturating_sub(indent.len()).max(10);
+    let lead = columns(first);
+    let label = first.ends_with(": ") && lead > DEEPEST;
+    let indent = if label { DEEPEST } else { lead };
+    let room = width.saturating_sub(indent).max(10);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
-        for line in fill(paragraph, room) {
-            let lead = if lines.is_empty() { first } else { &indent };
+        let taken = if lines.is_empty() { lead - indent } else { 0 };
+        for line in fill(paragraph, room, taken) {
+            let lead = if lines.is_empty() {
+                first.to_owned()
+            } else {
+                " ".repeat(indent)
+            };
             lines.push(format!("{lead}{line}").trim_end().to_owned());
         }
     }
     lines
 }
+
+/// Columns by which lines under a long label are set in.
+const DEEPEST: usize = 6;
 
 /// `text` cut to `width` columns, with `…` for what was left out.
 pub(crate) fn clipped(text: &str, width: usize) -> String {
@@ -45,11 +56,17 @@ pub(crate) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
-fn fill(paragraph: &str, room: usize) -> Vec<String> {
+/// `paragraph` in lines of `room` columns, of which the first has `taken` less.
+fn fill(paragraph: &str, room: usize, taken: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for (spaced, piece) in pieces(paragraph, room) {
         let gap = usize::from(spaced && !line.is_empty());
+        let room = if lines.is_empty() {
+            room.saturating_sub(taken)
+        } else {
+            room
+        };
         if !line.is_empty() && columns(&line) + gap + columns(&piece) > room {
             lines.push(std::mem::take(&mut line));
         } else if gap == 1 {
@@ -110,6 +127,16 @@ mod tests {
         );
         check("", "a\nb", 40, &["a", "b"]);
         check("", "", 40, &[""]);
+    }
+
+    #[test]
+    fn lines_under_a_long_label_are_set_in_a_little() {
+        check(
+            "Another account: ",
+            "one two three four",
+            24,
+            &["Another account: one two", "      three four"],
+        );
     }
 
     #[test]

@@ -59,12 +59,14 @@ ask: wilson knew offer-to-mexico on 25 February 1917
 
 /// A short original with a Korean sentence.
 pub(crate) const PAPER: &str = "\
-A SHORT PAPER
+A Short Paper on the Offer
 
-The ambassador cabled the President on 24 February 1917.1 Nobody in Washington had known of the offer before. \
-윌슨은 그때까지 제안을 알지 못하였다.
+Walter Hines Page cabled the President on 24 February 1917.¹⁾ Nobody in Washington had known of the offer before. \
+Robert Lansing told the Senate on 1 March 1917 that the telegram was genuine.²⁾ 윌슨은 그때까지 제안을 알지 못하였다.
 
-1 Page to the President, 24 February 1917, National Archives, 862.20212/69.
+1) Barbara W. Tuchman, *The Zimmermann Telegram* (New York: Viking, 1958), p. 168.
+
+2) Robert Lansing, *War Memoirs* (Indianapolis: Bobbs-Merrill, 1935), p. 228.
 ";
 
 impl TestCase {
@@ -160,17 +162,27 @@ impl Ran {
         }
     }
 
+    #[track_caller]
+    fn ended_with(&self, code: i32) {
+        let shown = |text: &str| text.chars().take(3000).collect::<String>();
+        let (out, err) = (shown(&self.out), shown(&self.err));
+        assert_eq!(
+            self.code, code,
+            "\nstandard output:\n{out}\nstandard error:\n{err}"
+        );
+    }
+
     /// Asserts the exit code and gives standard output.
     #[track_caller]
     pub(crate) fn out(self, code: i32) -> String {
-        assert_eq!(self.code, code, "{self:#?}");
+        self.ended_with(code);
         self.out
     }
 
     /// Asserts the exit code and gives standard error.
     #[track_caller]
     pub(crate) fn err(self, code: i32) -> String {
-        assert_eq!(self.code, code, "{self:#?}");
+        self.ended_with(code);
         self.err
     }
 

@@ -1,0 +1,103 @@
+//! `kaozheng read`: originals become documents, passages and drafts.
+
+use crate::exit::Exit;
+use crate::folder::CaseFolder;
+use crate::load::load;
+use crate::print::{notes, reading as drawing};
+use crate::reading::{self, Reading, Summary};
+use crate::screen::{Screen, progress};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::path::PathBuf;
+
+/// Read originals: copy them into the case, divide them, draft cards.
+#[derive(Debug, clap::Args)]
+#[command(
+    long_about = "Read originals. Each is copied into sources/ and never changed; its text is laid beside it (NAME.text), where \
+                  you can correct what OCR got wrong, and reading it again uses your text. Passages, notes and their marks \
+                  are found, dates, names and citations read, and cards drafted in drafts/. Nothing is believed: no answer \
+                  reads a draft until you accept it.\n\n\
+                  Reading the same file twice gives the same drafts, and keeps what you changed, accepted or rejected. To \
+                  draft anew, delete its file in drafts/ first.\n\n\
+                  Example:\n  kaozheng read korea/ zhang-2005.txt\n  kaozheng read korea/ scans/*.md --explain",
+    after_help = "Next: `kaozheng review CASE --by INITIALS` goes through the drafts one by one."
+)]
+pub(crate) struct Arguments {
+    /// The case folder.
+    #[arg(value_name = "CASE")]
+    case: PathBuf,
+    /// The originals: plain text or Markdown.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Print each passage with the reason why it was read as what it is.
+    #[arg(long)]
+    explain: bool,
+    /// Print the summaries as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Reads the files; one that fails does not keep the others from being read.
+pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<Exit> {
+    let folder = CaseFolder::find(&arguments.case)?;
+    let (summaries, failures) = read_all(&folder, &arguments.files, |reading| {
+        if arguments.explain {
+            drawing::draw_passages(screen, &reading.result.document)?;
+        }
+        if !arguments.json && !reading.notes.is_empty() {
+            let mut texts = notes::Texts::default();
+            texts.add(
+                reading.source.original.name.as_str(),
+                &reading.result.document.raw,
+            );
+            notes::draw(screen, &reading.notes, &texts)?;
+        }
+        Ok(())
+    })?;
+    match arguments.json {
+        true => screen.json(&summaries)?,
+        false => summaries
+            .iter()
+            .try_for_each(|summary| drawing::draw_summary(screen, summary))?,
+    }
+    screen.flush()?;
+    let mut failures = failures.into_iter();
+    match failures.next() {
+        None => Ok(Exit::Fine),
+        Some(first) => {
+            failures.for_each(|failure| crate::exit::tell(&failure));
+            Err(first)
+        }
+    }
+}
+
+/// Reads the files, several at once, and keeps them one after the other, in the order given.
+pub(crate) fn read_all(
+    folder: &CaseFolder,
+    files: &[PathBuf],
+    mut shown: impl FnMut(&Reading) -> anyhow::Result<()>,
+) -> anyhow::Result<(Vec<Summary>, Vec<anyhow::Error>)> {
+    let case = load(folder.clone());
+    notes::remark_on(&case.notes);
+    let bar = progress("reading", files.len());
+    let readings: Vec<anyhow::Result<Reading>> = files
+        .into_par_iter()
+        .map(|file| {
+            let read = reading::take(folder, file)
+                .and_then(|source| reading::read_source(source, &case.record));
+            bar.inc(1);
+            read
+        })
+        .collect();
+    bar.finish_and_clear();
+    let (mut summaries, mut failures) = (Vec::new(), Vec::new());
+    for reading in readings {
+        match reading {
+            Ok(reading) => {
+                shown(&reading)?;
+                summaries.push(reading::keep(folder, &reading)?);
+            }
+            Err(failure) => failures.push(failure),
+        }
+    }
+    Ok((summaries, failures))
+}

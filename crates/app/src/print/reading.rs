@@ -1,0 +1,82 @@
+//! What came of reading an original, in the terminal.
+
+use crate::reading::Summary;
+use crate::screen::{Screen, Style};
+use kaozheng_text::Document;
+use std::io;
+
+/// Draws the figures of one original.
+pub(crate) fn draw_summary(screen: &mut Screen, summary: &Summary) -> io::Result<()> {
+    let name = screen.paint(Style::Strong, &summary.name);
+    screen.line(format!("{name}  read in {:.2} s", summary.seconds))?;
+    if summary.corrected_text {
+        screen.line(format!(
+            "  The text beside it was read: sources/{}.text",
+            summary.name
+        ))?;
+    }
+    screen.line(format!(
+        "  {}, {}, {}; {} of {} marks lead to a note",
+        counted(summary.pages, "page"),
+        counted(summary.passages, "passage"),
+        counted(summary.notes, "note"),
+        summary.marks_placed,
+        summary.marks
+    ))?;
+    let drafts: Vec<String> = summary
+        .drafts
+        .iter()
+        .map(|(kind, count)| counted(*count, kind))
+        .collect();
+    let drafts = if drafts.is_empty() {
+        "none".to_owned()
+    } else {
+        drafts.join(", ")
+    };
+    screen.paragraph("  Drafts: ", &drafts)?;
+    if summary.decided > 0 {
+        screen.line(format!(
+            "  {} more were decided on before.",
+            summary.decided
+        ))?;
+    }
+    if !summary.troubles.is_empty() {
+        screen.line(format!(
+            "  {} about what is doubtful in it.",
+            counted(summary.troubles.len(), "remark")
+        ))?;
+    }
+    Ok(())
+}
+
+/// Draws each passage with the reason why it was read as what it is.
+pub(crate) fn draw_passages(screen: &mut Screen, document: &Document) -> io::Result<()> {
+    for passage in &document.passages {
+        let text = match passage.span.is_empty() {
+            true => document.raw_of(passage),
+            false => document.text_of(passage).to_owned(),
+        };
+        let number = passage
+            .number
+            .as_ref()
+            .map_or(String::new(), |number| format!(" {number}"));
+        let head = format!("{}{number}", passage.part.word());
+        let because = screen.paint(Style::Dim, &passage.because);
+        screen.line(format!("{head}: {because}"))?;
+        let width = screen.width;
+        screen.line(format!(
+            "    {}",
+            super::wrap::clipped(&text.replace('\n', " "), width.saturating_sub(4))
+        ))?;
+    }
+    Ok(())
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match (count, what) {
+        (1, _) => format!("1 {what}"),
+        (_, "person") => format!("{count} persons"),
+        (_, "body") => format!("{count} bodies"),
+        _ => format!("{count} {what}s"),
+    }
+}

@@ -1,0 +1,255 @@
+//! Reading an original into a case: copied, its text laid beside it, its drafts written.
+//!
+//! Nothing is ever overwritten but the drafts of the same original; and of these, what a person changed or decided stays.
+
+use crate::atomic::{self, Before};
+use crate::drafts::{self, decided, key};
+use crate::exit::misused;
+use crate::folder::CaseFolder;
+use crate::load::{self, SourceFile, TEXT_ENDING};
+use crate::originals::to_open;
+use anyhow::Context;
+use kaozheng_reading::{ReadOptions, ReadResult, read};
+use kaozheng_record::{Record, Sheet};
+use kaozheng_text::{Diagnostic, Noted, Original, Part};
+use kaozheng_values::dates::parse_date;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::time::Instant;
+
+/// An original that was read, before anything is written.
+pub(crate) struct Reading {
+    /// The original and the text beside it.
+    pub(crate) source: SourceFile,
+    /// What came of it.
+    pub(crate) result: ReadResult,
+    /// What is doubtful in it.
+    pub(crate) notes: Vec<Diagnostic>,
+    /// Seconds that reading took.
+    pub(crate) seconds: f64,
+}
+
+/// What reading one original gave, in figures.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct Summary {
+    /// Its name inside `sources/`.
+    pub(crate) name: String,
+    /// Whether the text beside it was read instead of the original itself.
+    pub(crate) corrected_text: bool,
+    /// Pages.
+    pub(crate) pages: usize,
+    /// Passages that are not notes.
+    pub(crate) passages: usize,
+    /// Notes.
+    pub(crate) notes: usize,
+    /// Note marks found in the text.
+    pub(crate) marks: usize,
+    /// Those that lead to a note.
+    pub(crate) marks_placed: usize,
+    /// Drafts by kind.
+    pub(crate) drafts: BTreeMap<String, usize>,
+    /// Drafts left out because they were decided on before.
+    pub(crate) decided: usize,
+    /// What is doubtful, in sentences.
+    pub(crate) troubles: Vec<String>,
+    /// Seconds that reading took.
+    pub(crate) seconds: f64,
+}
+
+/// Takes a file that the user names: one of `sources/`, or one to be copied there. Nothing is written yet.
+pub(crate) fn take(folder: &CaseFolder, file: &Path) -> anyhow::Result<SourceFile> {
+    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let inside = fs::canonicalize(file)?;
+    let sources = fs::canonicalize(folder.path("sources")).unwrap_or_default();
+    let name = match inside.strip_prefix(&sources) {
+        Ok(name) if !sources.as_os_str().is_empty() => name.to_string_lossy().replace('\\', "/"),
+        _ => file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+    };
+    if name.ends_with(TEXT_ENDING) {
+        return Err(misused(format!(
+            "{name} is the text of an original; name the original, and its text is read"
+        )));
+    }
+    let original = Original::new(name, bytes);
+    match known(folder, &original) {
+        Some(same) => Ok(same),
+        None if folder.path("sources").join(&original.name).exists() => Err(misused(format!(
+            "sources/{} is another file than {}; give yours another name and read it then. Nothing was changed",
+            original.name,
+            file.display()
+        ))),
+        None => Ok(SourceFile {
+            original,
+            text: None,
+        }),
+    }
+}
+
+/// The original of the case that has the same content, whatever it is called.
+fn known(folder: &CaseFolder, original: &Original) -> Option<SourceFile> {
+    let mut same: Vec<SourceFile> = load::sources(folder, &mut Vec::new());
+    same.retain(|source| source.original.hash == original.hash);
+    let named = same
+        .iter()
+        .position(|source| source.original.name == original.name);
+    (!same.is_empty()).then(|| same.swap_remove(named.unwrap_or(0)))
+}
+
+/// Reads a source. A failure of the original is told in a sentence; a bug of ours is caught, so that others are read.
+pub(crate) fn read_source(source: SourceFile, record: &Record) -> anyhow::Result<Reading> {
+    let begun = Instant::now();
+    let name = source.original.name.clone();
+    let options = options(record, &name);
+    let read = catch_unwind(AssertUnwindSafe(|| read(&to_open(&source), &options)))
+        .map_err(|_| anyhow::anyhow!("{name} was not read: a bug of ours; please report it"))?;
+    let Noted {
+        value: mut result,
+        notes,
+    } = read.map_err(|failure| misused(format!("{name} was not read: {failure}")))?;
+    result.document.name = name;
+    Ok(Reading {
+        source,
+        result,
+        notes,
+        seconds: begun.elapsed().as_secs_f64(),
+    })
+}
+
+/// What the case says of the original already: the id of its card, and when it was written.
+fn options(record: &Record, name: &str) -> ReadOptions {
+    let holds =
+        |card: &kaozheng_record::CardRef<'_>| card.all("file").any(|file| file.value() == name);
+    let Some(card) = record
+        .cards()
+        .filter(|card| card.kind() == "source")
+        .find(holds)
+    else {
+        return ReadOptions::default();
+    };
+    let written = card.value("dated").or_else(|| card.value("published"));
+    ReadOptions {
+        source: card.id().to_owned(),
+        written: written.and_then(|words| parse_date(&words).value),
+    }
+}
+
+/// Writes what was read into the case: the original, its text, its drafts.
+pub(crate) fn keep(folder: &CaseFolder, reading: &Reading) -> anyhow::Result<Summary> {
+    let original = &reading.source.original;
+    let place = format!("sources/{}", original.name);
+    folder.write_new(&place, &original.bytes)?;
+    folder.write_new(
+        &format!("{place}{TEXT_ENDING}"),
+        reading.result.document.raw.as_bytes(),
+    )?;
+    let drafts = undecided(folder, reading)?;
+    let kept = drafts.text.cards().count();
+    write_drafts(folder, &original.name, &drafts.text)?;
+    Ok(summary(
+        reading,
+        &drafts.text,
+        reading.result.drafts.len().saturating_sub(kept),
+    ))
+}
+
+struct Undecided {
+    text: Sheet,
+}
+
+/// The drafts nobody has decided on. One that is in the drafts file already stands there as it is, with a person's
+/// changes; one that a person wrote there by hand stays.
+fn undecided(folder: &CaseFolder, reading: &Reading) -> anyhow::Result<Undecided> {
+    let decisions = decided(folder)?;
+    let name = drafts_file(&reading.source.original.name);
+    let old = fs::read_to_string(folder.path(&name)).unwrap_or_default();
+    let old = Sheet::parse(&name, old);
+    let mut there: BTreeMap<String, &str> =
+        old.cards().map(|card| (key(card), card.text())).collect();
+    let mut cards: Vec<String> = Vec::new();
+    for draft in &reading.result.drafts {
+        let sheet = Sheet::parse("draft", draft.card.as_str());
+        let Some(card) = sheet.cards().next() else {
+            continue;
+        };
+        let key = key(card);
+        if !decisions.contains_key(&key) {
+            cards.push(there.remove(&key).unwrap_or(card.text()).to_owned());
+        }
+    }
+    let by_hand = old.cards().filter(|card| card.field("drafted").is_none());
+    cards.extend(
+        by_hand
+            .filter(|card| there.contains_key(&key(*card)))
+            .map(|card| card.text().to_owned()),
+    );
+    let head = format!(
+        "# Drafts from sources/{}. No answer reads them; `kaozheng review` makes cards of them.",
+        reading.source.original.name
+    );
+    let text = if cards.is_empty() {
+        String::new()
+    } else {
+        format!("{head}\n\n{}\n", cards.join("\n\n"))
+    };
+    Ok(Undecided {
+        text: Sheet::parse(&name, text),
+    })
+}
+
+/// The file of `drafts/` that holds the drafts of an original.
+fn drafts_file(name: &str) -> String {
+    format!("drafts/{}.card", name.replace('/', "-"))
+}
+
+fn write_drafts(folder: &CaseFolder, name: &str, drafts: &Sheet) -> anyhow::Result<()> {
+    let path = folder.path(&drafts_file(name));
+    let (old, before) = drafts::current(folder, &drafts_file(name))?;
+    if old.as_deref() == Some(drafts.text.as_bytes()) || (old.is_none() && drafts.text.is_empty()) {
+        return Ok(());
+    }
+    if before == Before::Absent {
+        let parent = path.parent().expect("drafts/ lies in the case");
+        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+    }
+    Ok(atomic::replace(&path, drafts.text.as_bytes(), before)?)
+}
+
+fn summary(reading: &Reading, drafts: &Sheet, decided: usize) -> Summary {
+    let document = &reading.result.document;
+    let count = |wanted: fn(Part) -> bool| {
+        document
+            .passages
+            .iter()
+            .filter(|passage| wanted(passage.part))
+            .count()
+    };
+    let marks = || document.passages.iter().flat_map(|passage| &passage.marks);
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for card in drafts.cards() {
+        *kinds.entry(card.kind().to_owned()).or_default() += 1;
+    }
+    Summary {
+        name: document.name.clone(),
+        corrected_text: reading.source.text.is_some(),
+        pages: document.pages.len(),
+        passages: count(|part| !matches!(part, Part::Note | Part::Furniture)),
+        notes: count(|part| part == Part::Note),
+        marks: marks().count(),
+        marks_placed: marks().filter(|mark| mark.note.is_some()).count(),
+        drafts: kinds,
+        decided,
+        troubles: reading
+            .notes
+            .iter()
+            .map(|note| note.message.clone())
+            .collect(),
+        seconds: reading.seconds,
+    }
+}

@@ -1,0 +1,249 @@
+//! read, drafts, review, try: from an original to cards.
+
+mod run;
+
+use run::{PAPER, TestCase, run};
+use std::fs;
+use std::path::PathBuf;
+
+/// A case with one paper outside it.
+fn with_paper() -> (TestCase, tempfile::TempDir, PathBuf) {
+    let outside = tempfile::tempdir().expect("a folder");
+    let paper = outside.path().join("paper.txt");
+    fs::write(&paper, PAPER).expect("written");
+    (TestCase::new(), outside, paper)
+}
+
+fn read(case: &TestCase, paper: &std::path::Path) -> run::Ran {
+    case.run("read", &[paper.to_str().expect("text")])
+}
+
+const DRAFTS: &str = "drafts/paper.txt.card";
+
+#[test]
+fn reading_copies_the_original_lays_its_text_beside_it_and_drafts() {
+    let (case, _outside, paper) = with_paper();
+    let out = read(&case, &paper).out(0);
+    assert!(
+        out.contains("2 notes; 2 of 2 marks lead to a note"),
+        "{out}"
+    );
+    assert_eq!(case.read("sources/paper.txt"), PAPER);
+    assert_eq!(case.read("sources/paper.txt.text"), PAPER);
+    assert!(
+        case.read(DRAFTS)
+            .starts_with("# Drafts from sources/paper.txt."),
+        "{}",
+        case.read(DRAFTS)
+    );
+    let drafts = case.run("drafts", &["--json"]).json(0);
+    assert!(
+        drafts["drafts"]
+            .as_array()
+            .is_some_and(|drafts| !drafts.is_empty()),
+        "{drafts}"
+    );
+    let explained = case
+        .run("read", &[paper.to_str().expect("text"), "--explain"])
+        .out(0);
+    assert!(explained.contains("note 1: "), "{explained}");
+}
+
+#[test]
+fn reading_twice_gives_the_same_drafts_and_keeps_what_was_decided_and_changed() {
+    let (case, _outside, paper) = with_paper();
+    read(&case, &paper).out(0);
+    let first = case.read(DRAFTS);
+    read(&case, &paper).out(0);
+    assert_eq!(case.read(DRAFTS), first);
+    let drafts = case.run("drafts", &["--json"]).json(0);
+    let id = |at: usize| {
+        drafts["drafts"][at]["id"]
+            .as_str()
+            .expect("an id")
+            .to_owned()
+    };
+    let (accepted, rejected, changed) = (id(0), id(1), id(2));
+    case.run(
+        "review",
+        &["--by", "KR", "--accept", &accepted, "--reject", &rejected],
+    )
+    .out(0);
+    let changed_text = drafts["drafts"][2]["text"].as_str().expect("text");
+    case.write(
+        DRAFTS,
+        case.read(DRAFTS)
+            .replace(changed_text, &format!("{changed_text}\nnote: my remark")),
+    );
+    let before = case.read(DRAFTS);
+    let out = read(&case, &paper).out(0);
+    assert!(out.contains("2 more were decided on before"), "{out}");
+    assert_eq!(
+        case.read(DRAFTS),
+        before,
+        "{changed}: a change was lost, or a decided draft is back"
+    );
+    assert!(before.contains("note: my remark"));
+}
+
+#[test]
+fn another_file_of_the_same_name_is_refused_and_the_same_file_under_another_name_is_the_same() {
+    let (case, outside, paper) = with_paper();
+    read(&case, &paper).out(0);
+    fs::write(&paper, "Another text altogether.\n").expect("written");
+    let err = read(&case, &paper).err(2);
+    assert!(
+        err.contains("sources/paper.txt is another file") && err.contains("another name"),
+        "{err}"
+    );
+    assert_eq!(case.read("sources/paper.txt"), PAPER);
+    let copy = outside.path().join("copy.txt");
+    fs::write(&copy, PAPER).expect("written");
+    read(&case, &copy).out(0);
+    assert!(!case.file("sources/copy.txt").exists());
+}
+
+#[test]
+fn a_corrected_text_is_read_and_said_so() {
+    let (case, _outside, paper) = with_paper();
+    read(&case, &paper).out(0);
+    case.write(
+        "sources/paper.txt.text",
+        PAPER.replace("genuine", "authentic"),
+    );
+    let out = read(&case, &paper).out(0);
+    assert!(
+        out.contains("The text beside it was read: sources/paper.txt.text"),
+        "{out}"
+    );
+    assert_eq!(case.read("sources/paper.txt"), PAPER);
+    assert!(case.read("sources/paper.txt.text").contains("authentic"));
+    assert!(
+        case.run("search", &["authentic"])
+            .out(0)
+            .contains("sources/paper.txt")
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_not_copied_and_the_others_are_read() {
+    let (case, outside, paper) = with_paper();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = outside.path().join(name);
+        fs::write(&path, bytes).expect("written");
+        path.to_str().expect("text").to_owned()
+    };
+    let empty = file("empty.txt", b"");
+    let photo = file("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0");
+    let ran = case.run(
+        "read",
+        &[
+            &empty,
+            &photo,
+            paper.to_str().expect("text"),
+            "no-such-file",
+        ],
+    );
+    assert_eq!(ran.code, 2, "{ran:?}");
+    for reason in [
+        "empty.txt was not read: the file is empty",
+        "JPEG",
+        "cannot read no-such-file",
+    ] {
+        assert!(ran.err.contains(reason), "{reason} is not in {}", ran.err);
+    }
+    let names: Vec<_> = fs::read_dir(case.file("sources"))
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.file_name())
+        .collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+}
+
+#[test]
+fn review_takes_single_keys_and_takes_back() {
+    let case = TestCase::new();
+    case.write(
+        "drafts/d.card",
+        "person: a\nname: A\n\nperson: b\nname: B\n\nperson: c\nname: C\n",
+    );
+    assert!(case.run("review", &[]).err(2).contains("--by"));
+    let out = case
+        .run_with("review", &["--by", "KR"], "a\nu\nr\ns\na\nq\n")
+        .out(0);
+    assert!(out.contains("2 decided, 1 left."), "{out}");
+    assert!(
+        case.read("cards/people.card")
+            .starts_with("person: c\nname: C\naccepted: KR, "),
+        "{}",
+        case.read("cards/people.card")
+    );
+    assert_eq!(case.read("drafts/d.card"), "person: b\nname: B\n\n");
+    let decided = case.read("drafts/decided.txt");
+    let words: Vec<&str> = decided
+        .lines()
+        .map(|line| line.split(' ').nth(1).expect("a word"))
+        .collect();
+    assert_eq!(words, ["rejected", "accepted"]);
+    assert!(
+        case.run("review", &["--by", "KR", "--accept", "bb"])
+            .err(2)
+            .contains("there is no draft `bb`")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_draft_is_amended_in_the_editor() {
+    use std::os::unix::fs::PermissionsExt;
+    let case = TestCase::new();
+    case.write("drafts/d.card", "person: a\nname: A\n");
+    case.write(
+        "editor.sh",
+        "#!/bin/sh\nsed -i 's/name: A/name: Amended/' \"$1\"\n",
+    );
+    fs::set_permissions(case.file("editor.sh"), fs::Permissions::from_mode(0o755)).expect("set");
+    let mut review = run::binary();
+    review
+        .arg("review")
+        .arg(case.path())
+        .args(["--by", "KR"])
+        .env("EDITOR", case.file("editor.sh"));
+    let mut child = review
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    std::io::Write::write_all(&mut child.stdin.take().expect("keys"), b"e\n").expect("it reads");
+    run::Ran::of(&child.wait_with_output().expect("it ends")).out(0);
+    assert!(
+        case.read("cards/people.card")
+            .starts_with("person: a\nname: Amended\n")
+    );
+}
+
+#[test]
+fn try_answers_six_questions_from_the_sample_and_makes_it_once() {
+    let outside = tempfile::tempdir().expect("a folder");
+    let folder = outside.path().join("sample");
+    let folder = folder.to_str().expect("text");
+    let begun = std::time::Instant::now();
+    let out = run(&["try", folder]).out(0);
+    assert!(
+        begun.elapsed().as_secs() < 10,
+        "it took {:?}",
+        begun.elapsed()
+    );
+    let asked = run(&["home", folder, "--json"]).json(0);
+    let questions = asked["questions"].as_array().expect("a list");
+    assert_eq!(questions.len(), 6);
+    for question in questions {
+        assert!(
+            out.contains(question["asks"].as_str().expect("text")),
+            "{question}"
+        );
+    }
+    assert!(out.contains("What to type next"), "{out}");
+    assert!(run(&["try", folder]).err(2).contains("nothing was changed"));
+    run(&["check", folder]).out(0);
+}
