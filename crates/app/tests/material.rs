@@ -91,7 +91,7 @@ fn a_circle_of_copies_is_told_and_ends() {
         "cards/circle.card",
         "source: a\nderives-from: b\n\nsource: b\nderives-from: a\n",
     );
-    told(&case, 1, "derives-from-cycle", "a");
+    told(&case, 1, "derivation-circle", "a");
     case.run("sources", &["a"]).out(0);
     case.run("without", &["a"]).out(0);
 }

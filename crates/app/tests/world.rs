@@ -7,7 +7,7 @@ use run::{CARDS, Ran, TestCase, binary};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A card file of some size that `fmt` rewrites, before and after.
 fn large_file(people: usize) -> (String, String) {
@@ -22,8 +22,12 @@ fn large_file(people: usize) -> (String, String) {
 fn a_file_is_old_or_new_but_whole_whenever_the_process_is_killed() {
     let case = TestCase::new();
     let (before, after) = large_file(6_000);
+    case.write("cards/large.card", &before);
+    let begun = Instant::now();
+    case.run("fmt", &[]).out(0);
+    let whole_run = begun.elapsed();
     let mut seen = [0, 0];
-    for round in 0..40u64 {
+    for round in 0..40 {
         case.write("cards/large.card", &before);
         let mut child = binary()
             .arg("fmt")
@@ -31,7 +35,8 @@ fn a_file_is_old_or_new_but_whole_whenever_the_process_is_killed() {
             .stdout(Stdio::null())
             .spawn()
             .expect("the binary starts");
-        std::thread::sleep(Duration::from_micros(round * round * 120));
+        // From the start to well past the end, densest where the write is: near the end of a run.
+        std::thread::sleep(whole_run.mul_f64(f64::from(round).sqrt() / 4.5));
         child.kill().expect("it can be killed");
         child.wait().expect("it ends");
         let text = case.read("cards/large.card");
