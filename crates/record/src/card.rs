@@ -30,9 +30,9 @@ pub struct Ground {
     pub quotations: Vec<String>,
     /// Where each quotation stands.
     pub quotation_spans: Vec<Span>,
-    /// The value of `grade:`.
+    /// The value of `grade:`; of several the last, and a check says so.
     pub grade: Option<String>,
-    /// The value of `because:`.
+    /// The value of `because:`; several are one text.
     pub because: Option<String>,
 }
 
@@ -333,7 +333,11 @@ fn grounds(sheet: &Sheet, range: std::ops::Range<usize>, owner: u32, above: Span
                 ground.quotation_spans.push(line.value);
             }
             Role::Grade => ground.grade = Some(text),
-            Role::Because => ground.because = Some(text),
+            Role::Because => {
+                let before = ground.because.take();
+                ground.because =
+                    Some(before.map_or(text.clone(), |before| format!("{before} {text}")));
+            }
             Role::Field => {}
         }
     }

@@ -38,9 +38,9 @@ pub struct Check {
 pub const PARTS: [&str; 4] = ["What it checks", "Why it matters", "Example", "How to mend"];
 
 impl Check {
-    /// A note of this check, without place or help.
+    /// A note of this check, without place or help; a message that repeats a very long value is cut.
     pub fn note(&self, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(self.code, self.severity, message)
+        Diagnostic::new(self.code, self.severity, clipped(message.into()))
     }
 
     /// What it checks.
@@ -101,6 +101,20 @@ impl Check {
         let text = out.join("\n");
         text.trim_matches('\n').trim_end().to_owned()
     }
+}
+
+/// Longest message, in bytes.
+const LONGEST: usize = 600;
+
+/// The message, cut in its middle when it is too long to be read.
+pub(crate) fn clipped(message: String) -> String {
+    if message.len() <= LONGEST {
+        return message;
+    }
+    let (head, tail) = (LONGEST * 2 / 3, message.len() - LONGEST / 3);
+    let head = message.floor_char_boundary(head);
+    let tail = message.ceil_char_boundary(tail);
+    format!("{} … {}", &message[..head], &message[tail..])
 }
 
 /// The `//!` lines at the head of a file, without their marks.

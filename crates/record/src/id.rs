@@ -60,9 +60,13 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
+/// Characters of what was written that a suggestion is made from.
+const LONGEST: usize = 60;
+
 /// The id nearest to what was written: small letters, hyphens for white space and marks. Empty when nothing is left.
 pub fn suggestion(written: &str) -> String {
-    let lower = written.to_lowercase();
+    let start: String = written.chars().take(LONGEST).collect();
+    let lower = start.to_lowercase();
     let kept = |c: char| c.is_alphanumeric() || is_combining(c) || "-._".contains(c);
     let words = lower.split(|c| !kept(c)).filter(|word| !word.is_empty());
     let id = words.collect::<Vec<_>>().join("-");

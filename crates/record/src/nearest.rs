@@ -1,11 +1,17 @@
 //! "Did you mean": the word of a list that is nearest to what was written.
 
+/// Longer words, in bytes, are near to nothing: no word of the tables and no reasonable id is so long.
+const LONGEST: usize = 120;
+
 /// The candidate nearest to `word`, when it is near enough to be meant; the first of several that are equally near.
 ///
 /// Nearness is the number of letters to put in, leave out, change or swap with a neighbour (optimal string alignment),
 /// capitals counting as small letters. Near enough is one such change for every three letters begun, and less than
 /// the whole word.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let word: Vec<char> = word.to_lowercase().chars().collect();
     let allowed = word.len().div_ceil(3);
     candidates

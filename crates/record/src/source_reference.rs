@@ -12,6 +12,7 @@
 //! assert_eq!(from.via[0].locators[1].words, "n. 24");
 //! ```
 
+use crate::check::clipped;
 use crate::means::{Id, sentence};
 use crate::sheet::trimmed;
 use kaozheng_text::{Diagnostic, Noted, Place, Span};
@@ -237,7 +238,7 @@ fn relation(value: &str, phrases: &Phrases<'_>) -> Noted<Option<Relation>> {
             let rest = trimmed(value, rest);
             let message = format!("`{}` is not understood as a length of time", rest.of(value));
             let help = "write for example: moscow-visit, nearly three weeks";
-            Noted::with(None, note(rest, &message).help(help))
+            Noted::with(None, note(rest, message).help(help))
         }
         _ => target(value, whole, None, phrases),
     }
@@ -265,14 +266,14 @@ fn target(
         None => {
             let message = format!("`{words}` is neither an id nor understood as a date");
             let help = "write for example: moscow-visit, nearly three weeks; or: early 1950";
-            return Noted::with(None, note(span, &message).help(help));
+            return Noted::with(None, note(span, message).help(help));
         }
     };
     Noted::clean(Some(Relation { to, length }))
 }
 
-fn note(span: Span, message: &str) -> Diagnostic {
-    Diagnostic::error(RELATION, sentence(message)).at(Place {
+fn note(span: Span, message: String) -> Diagnostic {
+    Diagnostic::error(RELATION, sentence(&clipped(message))).at(Place {
         file: "".into(),
         span,
     })

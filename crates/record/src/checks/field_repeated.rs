@@ -2,7 +2,7 @@
 //!
 //! # What it checks
 //!
-//! A field that a card has once does not stand there twice with the same grounds.
+//! A field that a card has once does not stand there twice with the same grounds, and no `from:` is graded twice.
 //!
 //! # Why it matters
 //!
@@ -24,8 +24,9 @@
 use super::Form;
 use crate::check::{Check, Severity};
 use crate::schema::{self, HowMany, Kind};
+use crate::sheet::Role;
 use crate::{CardRef, FieldRef};
-use kaozheng_text::Diagnostic;
+use kaozheng_text::{Diagnostic, Span};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -39,6 +40,26 @@ pub(super) fn run(form: &Form<'_>, notes: &mut Vec<Diagnostic>) {
     for (kind, card) in form.cards() {
         for field in card.fields() {
             notes.extend(repeated(kind, card, field));
+        }
+        graded_twice(card, notes);
+    }
+}
+
+/// Notes every second `grade:` of one ground.
+fn graded_twice(card: CardRef<'_>, notes: &mut Vec<Diagnostic>) {
+    let mut first: Option<Span> = None;
+    for (_, _, span, role) in card.every_line() {
+        match (role, first) {
+            (Role::Field | Role::From, _) => first = None,
+            (Role::Grade, None) => first = Some(span),
+            (Role::Grade, Some(first)) => notes.push(
+                CHECK
+                    .note("`grade` stands twice for the same grounds.")
+                    .at(card.place_of(span))
+                    .also(card.place_of(first), "the first")
+                    .help("take one out, or put each under a `from:` of its own"),
+            ),
+            _ => {}
         }
     }
 }
@@ -84,5 +105,11 @@ mod tests {
         ");
         insta::assert_snapshot!(found("source: k\ndated: 1949\nfrom: z, n. 1\ndated: 1950\nfrom: editor\n"), @"");
         insta::assert_snapshot!(found("person: k\nname: A\nname: B\n"), @"");
+        insta::assert_snapshot!(found("person: k\nname: A\ngrade: fair\nbecause: x\ngrade: weak\n"), @r"
+        5:1 `grade: weak` warning[field-repeated] `grade` stands twice for the same grounds.
+          the first: line 3
+          help: take one out, or put each under a `from:` of its own
+        ");
+        insta::assert_snapshot!(found("person: k\nname: A\ngrade: fair\nfrom: z\ngrade: weak\n"), @"");
     }
 }

@@ -100,6 +100,35 @@ fn every_example_of_the_table_is_of_its_type() {
     }
 }
 
+/// A value of many megabytes is noted at once, and the note can be read.
+#[test]
+fn a_very_long_value_is_noted_briefly() {
+    let long = "a b,".repeat(250_000);
+    let lines = [
+        "statement: ",
+        "person: a\nborn: ",
+        "event: e\nafter: ",
+        "event: f\nsent: ",
+        "event: g\nmeans: ",
+        "question: q\nask: who ",
+        "source: s\nfrom: ",
+        "",
+    ];
+    for line in lines {
+        for value in [&long, &long.replace([' ', ','], "a")] {
+            let sheet = Sheet::parse("t.card", format!("{line}{value}\n"));
+            for note in check_form(&sheet, &Vocabulary::default()) {
+                let help = note.help.unwrap_or_default();
+                assert!(
+                    note.message.len() + help.len() < 2_000,
+                    "{line}: {}",
+                    note.code
+                );
+            }
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn notes_on_any_text_have_places_in_it(text in "((person|source|event|name|dated|means|after|from|grade): ?|>|#| |\n|31 June|<|,|knew|\\PC){0,40}") {

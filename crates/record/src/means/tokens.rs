@@ -2,6 +2,7 @@
 
 use super::Id;
 use super::words::{TIME_WORDS, VerbRow, is_keyword, verb_at};
+use crate::check::clipped;
 use crate::sheet::trimmed;
 use kaozheng_text::{Diagnostic, Noted, Place, Severity, Span};
 use kaozheng_values::dates::{Date, PhraseTable, parse_date, parse_date_with};
@@ -196,7 +197,7 @@ impl<'a> Words<'a> {
 
 /// An error at `span` of a line whose file is not known here.
 pub(super) fn note(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(code, Severity::Error, sentence(&message.into())).at(Place {
+    Diagnostic::new(code, Severity::Error, sentence(&clipped(message.into()))).at(Place {
         file: "".into(),
         span,
     })
