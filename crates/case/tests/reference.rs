@@ -5,6 +5,8 @@
     reason = "the reference solvers are Python programs"
 )]
 
+#[path = "reference/cards.rs"]
+mod cards;
 #[path = "reference/chronology.rs"]
 mod chronology;
 #[path = "reference/grounded.rs"]

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::know::status_word;
-use super::plain;
+use super::verdict;
 use super::weigh::word;
 use crate::compile::Case;
 use crate::facts::lines::weigh;
@@ -16,14 +16,14 @@ pub(super) fn without(case: &Case, sources: &[&str]) -> Answer {
     let mut answer = Answer::new("");
     for question in case.questions.values() {
         for asked in &question.ask {
-            let (now, then) = (plain(case, &asked.value), plain(&left, &asked.value));
-            if now.verdict != then.verdict {
+            let (now, then) = (verdict(case, &asked.value), verdict(&left, &asked.value));
+            if now != then {
                 changes += 1;
                 answer.step(format!(
                     "{}: {} becomes {}. [{}]",
                     asked.words,
-                    now.verdict,
-                    then.verdict,
+                    now,
+                    then,
                     question.id()
                 ));
             }

@@ -1,13 +1,14 @@
 //! Who knew what, when: knew, was ignorant, learned; who knew, and what somebody knew.
 
 use super::answer::{Answer, NONE, UNDECIDED};
-use super::missing::absences;
 use crate::chronology::Interval;
 use crate::compile::{Case, Ground};
+use crate::facts::lines::weigh;
 use crate::facts::routes::{Evidence, EvidenceKind, Routes};
 use crate::facts::time::Chronology;
 use crate::facts::when::{self, EVER, LAST};
 use crate::knowledge::{Pro, Sent, Why};
+use crate::weighing::For;
 use kaozheng_record::means::When;
 use kaozheng_values::dates::{Bounds, Day};
 
@@ -40,13 +41,10 @@ pub(super) fn status(case: &Case, actor: &str, matter: &str, when: Option<&When>
     );
     if matches!(answer.verdict.as_str(), "none" | "could" | "maybe told") {
         for draft in shown.iter().filter(|one| one.kind == EvidenceKind::Draft) {
-            answer.rest_on(says_unsent(case, &draft.card));
+            answer.rest_on(says_unsent(case, &draft.card).iter().map(String::as_str));
         }
     }
     conclude(case, &routes, (actor, name), instant, &mut answer);
-    if answer.verdict != "known" {
-        answer.missing = absences(case, matter);
-    }
     answer
 }
 
@@ -447,11 +445,20 @@ fn lasting(one: &Evidence) -> String {
     }
 }
 
-/// The sources that say of a message, and of nothing else on its card, that it was not sent.
-fn says_unsent<'a>(case: &'a Case, id: &str) -> Vec<&'a str> {
+/// What says of a message that it was not sent: the sources of that one line, or the arguments that decide it.
+fn says_unsent(case: &Case, id: &str) -> Vec<String> {
     let sent = case.events.get(id).and_then(|event| event.sent.followed());
-    sent.into_iter()
-        .flat_map(|sent| sent.grounds.iter().filter_map(Ground::source))
+    let sources = sent
+        .into_iter()
+        .flat_map(|sent| sent.grounds.iter().filter_map(Ground::source));
+    let sources: Vec<String> = sources.map(str::to_owned).collect();
+    if sent.is_some_and(|sent| sent.value == "no") {
+        return sources;
+    }
+    let lines = weigh(case, id).lines.into_iter();
+    lines
+        .filter(|line| line.side == For::Con && line.dead.is_none())
+        .map(|line| line.id)
         .collect()
 }
 

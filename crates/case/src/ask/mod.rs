@@ -16,6 +16,7 @@ mod weigh;
 pub use answer::{Answer, NONE, UNDECIDED};
 
 use crate::compile::{AccountAt, Case, standard_of};
+use crate::facts::lines;
 use crate::facts::rival_dates::conflict_of;
 use kaozheng_record::Kind;
 use kaozheng_record::means::{
@@ -38,7 +39,42 @@ pub fn ask(case: &Case, question: &Question) -> Answer {
         rest(case, question, &mut answer);
     }
     rivals(case, question, &mut answer);
+    if let Some(matter) = sought(question).filter(|_| answer.verdict != "known") {
+        answer.missing = missing::absences(case, matter);
+    }
     answer
+}
+
+/// The matter for which an answer names what is absent.
+fn sought(question: &Question) -> Option<&str> {
+    match question {
+        Question::Verdict { matter, .. } => Some(&matter.id),
+        Question::Reading(reading) => match &reading.fact {
+            Fact::Knowledge { matter, verb, .. } if *verb != KnowledgeVerb::SilentOn => {
+                Some(&matter.id)
+            }
+            Fact::Holds { matter, .. } => Some(&matter.id),
+            Fact::Happened { event, .. } => Some(&event.id),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The verdict alone, for asking again.
+pub(crate) fn verdict(case: &Case, question: &Question) -> String {
+    let weighed = match question {
+        Question::Verdict { matter, .. } => Some(&matter.id),
+        Question::Reading(reading) => match &reading.fact {
+            Fact::Holds { matter: of, .. } | Fact::Happened { event: of, .. } => Some(&of.id),
+            _ => None,
+        },
+        _ => None,
+    };
+    match weighed.filter(|_| unknown_ids(case, question).is_empty()) {
+        Some(matter) => weigh::word(lines::weigh(case, matter).verdict),
+        None => plain(case, question).verdict,
+    }
 }
 
 /// The answer as such: verdict, steps, route and the grounds it was found on.
@@ -195,6 +231,14 @@ fn ids(ids: &[Id]) -> Vec<&str> {
 
 /// The ids of a question that no card carries.
 fn unknown_ids(case: &Case, question: &Question) -> Vec<String> {
+    let unknown = named(question)
+        .into_iter()
+        .filter(|id| case.card(&id.id).is_none());
+    unknown.map(|id| id.id.clone()).collect()
+}
+
+/// The ids that a question names.
+fn named(question: &Question) -> Vec<&Id> {
     let mut named: Vec<&Id> = Vec::new();
     match question {
         Question::Reading(reading) => named_in(&reading.fact, &mut named),
@@ -208,8 +252,7 @@ fn unknown_ids(case: &Case, question: &Question) -> Vec<String> {
         Question::State { of, .. } => named.push(of),
         Question::Without { sources } => named.extend(sources),
     }
-    let unknown = named.into_iter().filter(|id| case.card(&id.id).is_none());
-    unknown.map(|id| id.id.clone()).collect()
+    named
 }
 
 fn named_in<'a>(fact: &'a Fact, named: &mut Vec<&'a Id>) {
@@ -267,17 +310,39 @@ fn ground(case: &Case, question: &Question, answer: &mut Answer) {
     }
 }
 
-/// The sources and cards whose removal alone changes the verdict.
+/// The sources and cards whose removal alone changes the verdict, or withdraws what is asked about.
 fn rest(case: &Case, question: &Question, answer: &mut Answer) {
+    let named: Vec<&str> = named(question)
+        .into_iter()
+        .map(|id| id.id.as_str())
+        .collect();
     let mut tried: BTreeSet<&str> = answer
         .grounds
         .iter()
         .map(String::as_str)
         .filter(|id| is_evidence(case, id))
         .collect();
-    let cards: Vec<&str> = tried.iter().copied().collect();
+    let doubted: Vec<&str> = tried
+        .iter()
+        .chain(&named)
+        .copied()
+        .filter(|id| !case.sources.contains_key(*id))
+        .collect();
+    let bearing: Vec<String> = doubted
+        .iter()
+        .flat_map(|id| lines::bearing(case, id))
+        .collect();
+    let known = bearing
+        .iter()
+        .filter_map(|id| Some(case.card(id)?.id.as_str()));
+    tried.extend(known.filter(|id| is_evidence(case, id)));
+    let cards: Vec<&str> = tried.iter().chain(&named).copied().collect();
     for card in cards.into_iter().filter_map(|id| case.card(id)) {
-        tried.extend(card.sources());
+        tried.extend(
+            card.sources()
+                .into_iter()
+                .filter(|id| case.sources.contains_key(*id)),
+        );
     }
     let mut sources: Vec<&str> = tried
         .iter()
@@ -285,18 +350,21 @@ fn rest(case: &Case, question: &Question, answer: &mut Answer) {
         .filter(|id| case.sources.contains_key(*id))
         .collect();
     while let Some(id) = sources.pop() {
-        for parent in &case.sources[id].derives_from {
-            if let Some((parent, _)) = case.sources.get_key_value(&parent.value.id)
-                && tried.insert(parent)
+        let source = &case.sources[id];
+        let parents = source
+            .derives_from
+            .iter()
+            .map(|parent| parent.value.id.as_str());
+        for above in parents.chain(source.card.sources()) {
+            if let Some((above, _)) = case.sources.get_key_value(above)
+                && tried.insert(above)
             {
-                sources.push(parent);
+                sources.push(above);
             }
         }
     }
-    let named = unknown_ids(case, question);
     let changes = |id: &&str| {
-        let left = case.without(&[id]);
-        unknown_ids(&left, question) == named && plain(&left, question).verdict != answer.verdict
+        !named.contains(id) && verdict(&case.without(&[id]), question) != answer.verdict
     };
     answer.rests_on = tried
         .into_iter()
@@ -341,7 +409,7 @@ fn rivals(case: &Case, question: &Question, answer: &mut Answer) {
             answer.would_change.push(time::told(case, &conflict));
             continue;
         }
-        let then = plain(&case.following(&rival), question).verdict;
+        let then = verdict(&case.following(&rival), question);
         if then != answer.verdict {
             answer.would_change.push(format!(
                 "following {} for {name}: {then}. {cited}",

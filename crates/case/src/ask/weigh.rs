@@ -2,7 +2,6 @@
 
 use super::answer::Answer;
 use super::know::no_evidence;
-use super::missing::absences;
 use crate::compile::{Case, standard_word};
 use crate::facts::lines::{Line, Weighed, root_names, sides, verdict_of, weigh};
 use crate::facts::names::listed;
@@ -40,7 +39,6 @@ pub(super) fn verdict(case: &Case, matter: &str, asked: Option<Standard>) -> Ans
     } else {
         weighed(&lines, verdict, asked, &mut answer);
     }
-    answer.missing = absences(case, matter);
     answer
 }
 

@@ -44,6 +44,56 @@ pub fn weigh(case: &Case, matter: &str) -> Weighed {
     Weighed { lines, verdict }
 }
 
+/// Every card that can bear on a verdict: the lines, what they rest on, and what undercuts any of these. Sorted.
+pub fn bearing(case: &Case, matter: &str) -> BTreeSet<String> {
+    let mut out: BTreeSet<String> = BTreeSet::new();
+    let mut open = vec![matter.to_owned()];
+    let mut seen: BTreeSet<String> = BTreeSet::from([matter.to_owned()]);
+    while let Some(at) = open.pop() {
+        let mut found: Vec<&str> = Vec::new();
+        for argument in case.arguments.values() {
+            let mut targets = argument
+                .pro
+                .iter()
+                .chain(&argument.con)
+                .chain(&argument.undercuts);
+            if targets.any(|target| target.value == at) {
+                found.push(argument.id());
+            }
+        }
+        if let Some(argument) = case.arguments.get(&at) {
+            found.extend(
+                argument
+                    .premises
+                    .iter()
+                    .map(|premise| premise.value.as_str()),
+            );
+        }
+        let said = case
+            .statements
+            .values()
+            .filter(|statement| said_of(statement, &at).is_some());
+        found.extend(said.map(|statement| statement.id()));
+        if let Some(card) = case
+            .card(&at)
+            .filter(|card| !case.sources.contains_key(&card.id))
+        {
+            found.extend(
+                card.grounds
+                    .iter()
+                    .filter_map(crate::compile::Ground::source),
+            );
+        }
+        for id in found {
+            if seen.insert(id.to_owned()) {
+                open.push(id.to_owned());
+                out.insert(id.to_owned());
+            }
+        }
+    }
+    out
+}
+
 /// The verdict that the live lines come to.
 pub fn verdict_of(lines: &[Line], links: Links) -> Verdict {
     let [pro, con] = sides(lines, links);
