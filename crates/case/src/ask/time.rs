@@ -44,6 +44,18 @@ pub(super) fn when_card(case: &Case, id: &str) -> Answer {
         answer.step(no_evidence(case));
     }
     if chronology.contradiction().is_some() {
+        let own = case.card(id).and_then(|card| {
+            card.all(field_of(mark))
+                .find(|value| Some(value.words.as_str()) == card.words(value.field))
+        });
+        if let Some(value) = own {
+            answer.step(format!(
+                "{id}, {}: {}. {}",
+                value.field,
+                value.words,
+                case.cited_value(id, &value.grounds)
+            ));
+        }
         answer.step("The dates of this case cannot all hold, and so this date stands alone, not tightened by others.");
         answer.rest_on([id]);
     }
@@ -54,6 +66,14 @@ pub(super) fn when_card(case: &Case, id: &str) -> Answer {
         answer.would_change.push(told(case, conflict));
     }
     answer
+}
+
+fn field_of(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Dated => "dated",
+        Mark::SaidOn => "said-on",
+        _ => "when",
+    }
 }
 
 /// Dates that cannot all hold, as one sentence: the chain, whom to distrust, and what would fit.
