@@ -111,10 +111,14 @@ pub(crate) fn clipped(message: String) -> String {
     if message.len() <= LONGEST {
         return message;
     }
-    let (head, tail) = (LONGEST * 2 / 3, message.len() - LONGEST / 3);
-    let head = message.floor_char_boundary(head);
-    let tail = message.ceil_char_boundary(tail);
-    format!("{} … {}", &message[..head], &message[tail..])
+    let boundary = |at: &usize| message.is_char_boundary(*at);
+    let head = (0..=LONGEST * 2 / 3).rev().find(boundary).unwrap_or(0);
+    let tail = (message.len() - LONGEST / 3..message.len()).find(boundary);
+    format!(
+        "{} … {}",
+        &message[..head],
+        &message[tail.unwrap_or(message.len())..]
+    )
 }
 
 /// The `//!` lines at the head of a file, without their marks.

@@ -12,26 +12,36 @@
 //! assert_eq!(sheet.write(), "person: mao\nname: Mao Zedong\n");
 //! ```
 
-pub mod bytes;
-pub mod card;
-pub mod check;
-pub mod checks;
-pub mod edit;
-pub mod editor_grammar;
-pub mod id;
-mod json;
-pub mod json_schema;
-pub mod layout;
-pub mod manual;
-pub mod means;
-pub mod nearest;
-pub mod record;
-pub mod rename;
+// The language: what may stand on a card, and what stands there.
 pub mod schema;
 pub mod sheet;
+
+pub mod bytes;
+pub mod card;
+pub mod record;
+
+// What values say.
+pub mod id;
+pub mod means;
 pub mod source_reference;
 pub mod uses;
+
+// What is wrong with them.
+pub mod check;
+pub mod checks;
+pub mod nearest;
+
+// Writing and changing.
+pub mod edit;
+pub mod layout;
+pub mod rename;
 pub mod write;
+
+// Made from the table.
+pub mod editor_grammar;
+mod json;
+pub mod json_schema;
+pub mod manual;
 
 pub use card::{CardRef, FieldRef, Ground};
 pub use check::Check;
