@@ -27,48 +27,64 @@ impl Engine<'_> {
         if hour.value > 24 || hour.digits > 2 {
             return self.military_clock(p, at, hour);
         }
-        let mut minutes = 0;
-        let mut next = hour.next;
-        let mut sure = false;
-        if matches!(self.glued_mark(next), Some(':' | '.'))
-            && let Some(minute) = self.digits(next + 1)
-            && self.list[next + 1].glued
-            && minute.digits == 2
-            && minute.value < 60
-        {
-            sure = self.glued_mark(next) == Some(':');
-            minutes = minute.value;
-            next = minute.next;
-            if self.glued_mark(next) == Some(':')
-                && self.digits(next + 1).is_some_and(|s| s.digits == 2)
-            {
-                next += 2;
-            }
-        }
-        let mut hour = hour.value;
-        if let Some((_, after)) = self.words.find(&self.list, next, Class::Am) {
-            (hour, next, sure) = (hour % 12, after, true);
-        } else if let Some((_, after)) = self.words.find(&self.list, next, Class::Pm) {
-            (hour, next, sure) = (hour % 12 + 12, after, true);
-        } else if let Some((_, after)) = self.words.find(&self.list, next, Class::HourMark)
-            && (self.language != Language::English || self.list[next].folded.starts_with("o'"))
-        {
-            (next, sure) = (after, true);
-            if let Some(minute) = self.digits(next)
-                && self.language != Language::English
-                && minute.digits == 2
-                && minute.value < 60
-                && minutes == 0
-                && (self.list[next].glued || self.language == Language::French)
-            {
-                (minutes, next) = (minute.value, minute.next);
-            }
-        }
-        if !sure || hour > 24 || (hour == 24 && minutes > 0) {
+        let (minutes, colon, next) = self.minutes_after(hour.next);
+        let marked = self
+            .half_day(hour.value, next)
+            .or_else(|| self.hour_mark(hour.value, minutes, next));
+        let (hour, minutes, next) = match marked {
+            Some((hour, own_minutes, next)) => (hour, minutes + own_minutes, next),
+            None if colon => (hour.value, minutes, next),
+            None => return None,
+        };
+        if hour > 24 || minutes >= 60 || (hour == 24 && minutes > 0) {
             return None;
         }
         p.clock = Some(hour * 60 + minutes);
         Some(next)
+    }
+
+    /// Minutes after a colon or a stop, whether it was a colon, and the token after; seconds are passed over.
+    fn minutes_after(&self, at: usize) -> (u32, bool, usize) {
+        let minute = self
+            .digits(at + 1)
+            .filter(|m| m.digits == 2 && m.value < 60 && self.list[at + 1].glued);
+        let (Some(':' | '.'), Some(minute)) = (self.glued_mark(at), minute) else {
+            return (0, false, at);
+        };
+        let seconds = self.glued_mark(minute.next) == Some(':')
+            && self.digits(minute.next + 1).is_some_and(|s| s.digits == 2);
+        (
+            minute.value,
+            self.mark(at) == Some(':'),
+            minute.next + if seconds { 2 } else { 0 },
+        )
+    }
+
+    /// a.m. and p.m.
+    fn half_day(&self, hour: u32, at: usize) -> Option<(u32, u32, usize)> {
+        if let Some((_, next)) = self.words.find(&self.list, at, Class::Am) {
+            return Some((hour % 12, 0, next));
+        }
+        let (_, next) = self.words.find(&self.list, at, Class::Pm)?;
+        Some((hour % 12 + 12, 0, next))
+    }
+
+    /// o'clock, Uhr, heures, ч.; outside English minutes may follow it.
+    fn hour_mark(&self, hour: u32, minutes: u32, at: usize) -> Option<(u32, u32, usize)> {
+        let (_, next) = self.words.find(&self.list, at, Class::HourMark)?;
+        let english = self.language == Language::English;
+        if english && !self.list[at].folded.starts_with("o'") {
+            return None;
+        }
+        let minute = self
+            .digits(next)
+            .filter(|m| !english && minutes == 0 && m.digits == 2 && m.value < 60);
+        match minute {
+            Some(minute) if self.list[next].glued || self.language == Language::French => {
+                Some((hour, minute.value, minute.next))
+            }
+            _ => Some((hour, 0, next)),
+        }
     }
 
     /// `dix heures`, `elf Uhr`, `six o'clock`, beside a day.

@@ -4,7 +4,7 @@ use super::engine::Engine;
 use super::narrative::Narrative;
 use super::shape::Shape;
 use super::tokens::Kind;
-use super::words::{Language, likely_of_text};
+use super::words::{Class, Language, likely_of_text};
 use super::{Bounds, Date, PhraseTable, Precision, date_of};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -193,15 +193,9 @@ impl Engine<'_> {
         let Some(before) = from.checked_sub(1) else {
             return (from, to);
         };
-        let articles: &[&str] = match self.language {
-            Language::English => &["the"],
-            Language::German => &["der", "die", "das", "den", "dem", "des"],
-            Language::French => &["la", "l'", "les"],
-            _ => &[],
-        };
         let number =
             matches!(self.list[from].kind, Kind::Number(..)) && !self.decade_or_century(from);
-        if articles.contains(&self.list[before].folded.as_str()) && !number {
+        if self.words.is(&self.list, before, Class::LeadArticle) && !number {
             (before, to)
         } else {
             (from, to)

@@ -124,41 +124,12 @@ impl Engine<'_> {
             return true;
         }
         let suffixed = next > at + 1 && self.list.get(at + 1).is_some_and(|t| t.kind == Kind::Word);
-        let led = at >= 2
-            && self.list[at - 1].folded == "the"
-            && matches!(
-                self.list[at - 2].folded.as_str(),
-                "on" | "by" | "until" | "till" | "since" | "from" | "of" | "morning"
-            );
-        let free = match self.list.get(next) {
-            None => true,
-            Some(token) if token.kind == Kind::Word => {
-                matches!(
-                    token.folded.as_str(),
-                    "and"
-                        | "or"
-                        | "he"
-                        | "she"
-                        | "they"
-                        | "it"
-                        | "the"
-                        | "we"
-                        | "i"
-                        | "at"
-                        | "in"
-                        | "by"
-                        | "to"
-                        | "when"
-                        | "that"
-                        | "but"
-                        | "with"
-                        | "after"
-                        | "before"
-                )
-            }
-            Some(_) => matches!(self.mark(next), Some(',' | '.' | ';' | ')' | ':')),
-        };
-        self.language == Language::English && suffixed && led && free
+        let led = at >= 2 && self.words.is(&self.list, at - 2, Class::OrdinalLead);
+        let stopped = matches!(self.mark(next), Some(',' | '.' | ';' | ')' | ':'));
+        let free = stopped
+            || next >= self.list.len()
+            || self.words.is(&self.list, next, Class::FunctionWord);
+        suffixed && led && free
     }
 
     /// An English number in words counts things; only an ordinal names a day.
@@ -215,59 +186,52 @@ impl Engine<'_> {
                 .filter(|_| p.decade.is_some());
         }
         let figure = self.figure(at).or_else(|| self.ordinal(at))?;
+        self.century(p, figure)
+            .or_else(|| self.decade(p, at, figure))
+    }
+
+    /// the 20th century, XIX век, the 5th century BC.
+    fn century(&self, p: &mut Partial, figure: Figure) -> Option<usize> {
         let after = self.after_suffix(figure.next);
-        let after = if self.mark(after) == Some('-') {
-            after + 1
-        } else {
-            after
-        };
-        if let Some((_, next)) = self.words.find(&self.list, after, Class::CenturyMark)
-            && (1..=30).contains(&figure.value)
-        {
-            let number = figure.value as i32;
-            // The fifth century before Christ is the fifth from the end: it takes the minus of its number.
-            return Some(match self.words.find(&self.list, next, Class::Bc) {
-                Some((_, after)) => {
-                    p.century = Some(-number);
-                    after
-                }
-                None => {
-                    p.century = Some(number - 1);
-                    next
-                }
-            });
+        let after = after + usize::from(self.mark(after) == Some('-'));
+        let (_, next) = self.words.find(&self.list, after, Class::CenturyMark)?;
+        if !(1..=30).contains(&figure.value) {
+            return None;
         }
+        let number = figure.value as i32;
+        // The fifth century before Christ is the fifth from the end: it takes the minus of its number.
+        let before = self.words.find(&self.list, next, Class::Bc);
+        p.century = Some(if before.is_some() {
+            -number
+        } else {
+            number - 1
+        });
+        Some(before.map_or(next, |(_, after)| after))
+    }
+
+    /// the 1950s, 1950년대, les années 1950, the 470s BC.
+    fn decade(&self, p: &mut Partial, at: usize, figure: Figure) -> Option<usize> {
         let led = at > 0 && self.words.is(&self.list, at - 1, Class::DecadeLead);
-        if led && figure.digits == 4 && figure.value % 10 == 0 {
+        if led && figure.digits == 4 && figure.value.is_multiple_of(10) {
             p.decade = Some(figure.value as i32 / 10);
             return Some(figure.next);
         }
         let (_, next) = self
             .words
             .find(&self.list, figure.next, Class::DecadeMark)?;
-        let glued = self.list[figure.next].glued;
-        if !glued
-            || figure.value % 10 != 0
-            || !(matches!(figure.digits, 0 | 2 | 4) || self.words.is(&self.list, next, Class::Bc))
-        {
+        let before = self.words.find(&self.list, next, Class::Bc);
+        let long = matches!(figure.digits, 0 | 2 | 4) || before.is_some();
+        if !self.list[figure.next].glued || !figure.value.is_multiple_of(10) || !long {
             return None;
         }
-        let full = if figure.value < 100 {
-            1900 + figure.value
+        let short = figure.value < 100;
+        let stem = figure.value as i32 / 10 + if short { 190 } else { 0 };
+        p.decade = Some(if before.is_some() {
+            -(figure.value as i32 / 10) - 1
         } else {
-            figure.value
-        };
-        let decade = full as i32 / 10;
-        Some(match self.words.find(&self.list, next, Class::Bc) {
-            Some((_, after)) => {
-                p.decade = Some(-(figure.value as i32 / 10) - 1);
-                after
-            }
-            None => {
-                p.decade = Some(decade);
-                next
-            }
-        })
+            stem
+        });
+        Some(before.map_or(next, |(_, after)| after))
     }
 
     pub(super) fn year(&self, p: &mut Partial, at: usize, comma: bool) -> Option<usize> {

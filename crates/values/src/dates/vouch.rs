@@ -120,43 +120,14 @@ impl Engine<'_> {
         {
             return false;
         }
-        let Some(before) = from.checked_sub(1).map(|k| &self.list[k]) else {
+        let Some(before) = from.checked_sub(1) else {
             return true;
         };
-        let stem = match before.kind {
-            Kind::Mark('.') if from >= 2 => self.list[from - 2].folded.as_str(),
-            _ => before.folded.as_str(),
-        };
-        !matches!(
-            stem,
-            "p" | "pp"
-                | "no"
-                | "nos"
-                | "vol"
-                | "n"
-                | "nr"
-                | "file"
-                | "telegram"
-                | "despatch"
-                | "dispatch"
-                | "airgram"
-                | "page"
-                | "pages"
-                | "s"
-                | "box"
-                | "№"
-                | "#"
-                | "$"
-                | "£"
-                | "about"
-                | "some"
-                | "over"
-                | "nearly"
-                | "almost"
-                | "approximately"
-                | "only"
-        ) || (matches!(stem, "about" | "nearly" | "almost" | "over")
-            && self.words.is(&self.list, to, Class::YearMark))
+        // "No. 1950": the word stands before its stop.
+        let stopped = self.mark(before) == Some('.') && from >= 2;
+        !self
+            .words
+            .is(&self.list, before - usize::from(stopped), Class::NumberLead)
     }
 
     /// True when the word after a number is what it counts.
@@ -167,53 +138,32 @@ impl Engine<'_> {
         if self.words.is(&self.list, at, Class::Counted) {
             return true;
         }
-        const VERBS: [&str; 12] = [
-            "was",
-            "is",
-            "as",
-            "this",
-            "his",
-            "has",
-            "its",
-            "towards",
-            "afterwards",
-            "sees",
-            "marks",
-            "does",
-        ];
         let plural = token.kind == Kind::Word
             && !token.capital
             && self.language == Language::English
             && token.folded.ends_with('s')
             && token.folded.len() > 3
-            && !VERBS.contains(&token.folded.as_str());
+            && !self.words.is(&self.list, at, Class::NotCounted);
         plural && !token.folded.ends_with("ss") && !token.folded.contains('\'')
     }
 
     /// May, March and fall are words too; a bare month or season needs a word of time before it.
     fn month_is_no_word(&self, from: usize, to: usize) -> bool {
-        let doubtful = [
-            "may", "march", "mars", "mai", "spring", "fall", "sept", "jan", "dec", "mar", "sat",
-            "sun",
-        ];
         if to > from + 1 || self.language.year_first() {
             return to > from + 1;
         }
-        let word = self.list[from].folded.as_str();
+        let doubtful = self.words.find(&self.list, from, Class::Doubtful);
         let season = self.words.is(&self.list, from, Class::Season);
         let cue = from > 0
             && (self.words.is(&self.list, from - 1, Class::YearCue)
                 || self.words.is(&self.list, from - 1, Class::Article)
                 || self.words.is(&self.list, from - 1, Class::Before)
                 || self.words.is(&self.list, from - 1, Class::Until));
-        if word == "fall" {
+        match doubtful {
             // The fall of a city is no season.
-            return cue && self.list.get(to).is_none_or(|t| t.folded != "of");
-        }
-        if doubtful.contains(&word) || season {
-            cue
-        } else {
-            true
+            Some((1, _)) => cue && self.list.get(to).is_none_or(|t| t.folded != "of"),
+            Some(_) => cue,
+            None => cue || !season,
         }
     }
 }

@@ -175,6 +175,18 @@ pub(super) enum Class {
     Marked,
     /// A number of days in one word.
     DayCount,
+    /// A word that makes the number after it a page, a file or a count.
+    NumberLead,
+    /// A name of a month or season that is another word too; 1: unless `of` follows.
+    Doubtful,
+    /// A word in s that no number before it counts.
+    NotCounted,
+    /// After an ordinal: it numbers no noun.
+    FunctionWord,
+    /// Before an ordinal that may be a day.
+    OrdinalLead,
+    /// An article that belongs to the date after it.
+    LeadArticle,
     OrLater,
     OrEarlier,
     /// Says that no date is known.
@@ -444,7 +456,7 @@ fn class_named(name: &str) -> Option<Class> {
         ("and-half", AndHalf),
         ("counted", Counted),
     ];
-    const MORE: [(&str, Class); 19] = [
+    const MORE: [(&str, Class); 25] = [
         ("year-cue", YearCue),
         ("every", Every),
         ("reference", Reference),
@@ -461,6 +473,12 @@ fn class_named(name: &str) -> Option<Class> {
         ("day-count", DayCount),
         ("span-mark", SpanMark),
         ("lunar", Lunar),
+        ("number-lead", NumberLead),
+        ("doubtful", Doubtful),
+        ("not-counted", NotCounted),
+        ("function-word", FunctionWord),
+        ("ordinal-lead", OrdinalLead),
+        ("lead-article", LeadArticle),
         ("or-later", OrLater),
         ("or-earlier", OrEarlier),
         ("undated", Undated),
