@@ -86,7 +86,7 @@ fn every_quotation_of_the_cards_stands_in_the_essay() {
     let text = essay();
     let record = record();
     let of_fields = typed(&record).flat_map(|(field, _)| field.grounds());
-    let of_cards = record.cards().flat_map(|card| card.grounds());
+    let of_cards = record.cards().flat_map(kaozheng_record::CardRef::grounds);
     let quotations: Vec<String> = of_cards
         .chain(of_fields)
         .flat_map(|ground| ground.quotations)
@@ -143,7 +143,7 @@ fn every_card_that_is_named_is_there() {
     }
     for from in record
         .cards()
-        .flat_map(|card| card.grounds())
+        .flat_map(kaozheng_record::CardRef::grounds)
         .filter_map(|ground| ground.from)
     {
         source_reference::parse_from(&from)
