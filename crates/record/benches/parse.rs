@@ -68,10 +68,9 @@ fn best<T>(name: &str, bytes: usize, work: impl Fn() -> T) -> T {
 fn cards(count: usize) -> String {
     let card = |n: usize| {
         format!(
-            "statement: shi-zhe-{n}\nfrom: li-haiwen-1993, via zhang-2005, n. {}\n> Last night, I read from a telegraph report \
-             that the war broke out.\nspeaker: mao\nreported-by: li-haiwen < shi-zhe\nsaid-on: {} June 1950\nsays: 전쟁이 \
-             일어났다, read in the news.\nmeans: mao learned outbreak on 25 June 1950\ngrade: fair\nbecause: late,\n  at \
-             second hand\n\n",
+            "statement: shi-zhe-{n}\nfrom: zhang-2005, n. {}\n> I read from a telegraph report that the war broke \
+             out.\nspeaker: mao\nreported-by: li-haiwen < shi-zhe\nsaid-on: {} June 1950\nsays: 전쟁이 일어났다.\nmeans: mao \
+             learned outbreak on 25 June 1950\ngrade: fair\nbecause: late,\n  at second hand\n\n",
             n % 70 + 1,
             n % 30 + 1
         )

@@ -53,6 +53,9 @@ fn unknown(kind: Kind, card: CardRef<'_>, notes: &mut Vec<Diagnostic>) {
 }
 
 fn help(kind: Kind, name: &str) -> String {
+    if Kind::parse(name).is_some() {
+        return "a new card begins after a blank line".to_owned();
+    }
     let elsewhere: Vec<&str> = FIELDS
         .iter()
         .filter(|row| row.name == name)
@@ -86,6 +89,10 @@ mod tests {
         insta::assert_snapshot!(found("place: a\nwombat: mao\n"), @r"
         2:1 `wombat` error[unknown-field] A card of kind place has no field `wombat`.
           help: the fields of a place are: from, grade, because, note, accepted, drafted, anchor, name, not-same-as, located
+        ");
+        insta::assert_snapshot!(found("place: a\n# below, no blank line\nperson: b\n"), @r"
+        3:1 `person` error[unknown-field] A card of kind place has no field `person`.
+          help: a new card begins after a blank line
         ");
         insta::assert_snapshot!(found("statement: a\nspeaker: mao\n"), @"");
     }
