@@ -173,6 +173,17 @@ fn follow(world: &World, times: &Times, actor: u32) -> Option<Route> {
 ///
 /// O(messages on its topic + reached actors × log); label-setting, as arrival is first in, first out.
 pub fn closure(world: &World, index: &Index, proposition: u32, without: Without) -> Closure {
+    closure_until(world, index, proposition, without, i64::MAX)
+}
+
+/// The same, passing on nothing that arrives after `until`: times up to then are right, later ones may be missing.
+pub(super) fn closure_until(
+    world: &World,
+    index: &Index,
+    proposition: u32,
+    without: Without,
+    until: i64,
+) -> Closure {
     let actors = world.actors() as usize;
     let mut found = Closure {
         poss: Times::new(actors),
@@ -186,6 +197,7 @@ pub fn closure(world: &World, index: &Index, proposition: u32, without: Without)
         index,
         proposition,
         without,
+        until,
     };
     search.origins(&mut found);
     search.attestations(&mut found);
@@ -211,6 +223,7 @@ struct Search<'a> {
     index: &'a Index,
     proposition: u32,
     without: Without,
+    until: i64,
 }
 
 impl Search<'_> {
@@ -297,7 +310,7 @@ impl Search<'_> {
         let topic = self.index.topic(rule.topic);
         let mut heap: BinaryHeap<Reverse<(i64, u32)>> = (0u32..)
             .zip(&times.time)
-            .filter(|&(_, &time)| time != NEVER)
+            .filter(|&(_, &time)| time != NEVER && time <= self.until)
             .map(|(actor, &time)| Reverse((time, actor)))
             .collect();
         while let Some(Reverse((had, sender))) = heap.pop() {
@@ -309,7 +322,8 @@ impl Search<'_> {
             let live = open.partition_point(|&m| self.world.heads[m as usize].send.hi < had);
             for &m in &open[live..] {
                 let head = &self.world.heads[m as usize];
-                let Some(time) = arrival(head, had).filter(|_| self.carries(m, head)) else {
+                let time = arrival(head, had).filter(|&time| time <= self.until);
+                let Some(time) = time.filter(|_| self.carries(m, head)) else {
                     continue;
                 };
                 for &actor in self.world.message(m).to {

@@ -1,6 +1,7 @@
 //! The single documents on which a status rests.
 
-use super::{Closure, Index, Pro, Why, Without, World, closure};
+use super::closure::closure_until;
+use super::{Closure, Index, Pro, Why, Without, World};
 use std::collections::BTreeSet;
 
 /// The documents, sorted, whose removal alone changes the word of the status.
@@ -19,7 +20,7 @@ pub fn critical(
     let word = full.status(actor, time).word();
     let mut cone = witness_documents(world, full, actor, time);
     cone.retain(|&document| {
-        let less = closure(world, index, proposition, Without::Document(document));
+        let less = closure_until(world, index, proposition, Without::Document(document), time);
         less.status(actor, time).word() != word
     });
     cone.into_iter().collect()

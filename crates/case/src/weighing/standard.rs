@@ -1,7 +1,7 @@
 //! The proof standards and the verdict.
 
 use super::widths::widths_of;
-use super::{Argument, Grade, Widths};
+use super::{Argument, Grade, Widths, widths};
 use std::collections::BTreeSet;
 
 /// How far a side gets. Each standard includes the ones before it.
@@ -68,19 +68,26 @@ impl Verdict {
 
 /// The highest standard that the arguments of `pro` reach against those of `con`.
 pub fn standard(pro: &[Argument], con: &[Argument]) -> Standard {
-    let without = |root: u32| {
-        let kept = |side| widths_of(&Argument::free_of(side, root));
-        (kept(pro), kept(con))
-    };
-    let roots = roots(pro, con);
-    reached(&super::widths(pro), &super::widths(con), || {
-        roots.iter().map(|&root| without(root))
-    })
+    standard_at((pro, &widths(pro)), (con, &widths(con)))
 }
 
 /// The verdict on a matter from the live arguments for and against it.
 pub fn verdict(pro: &[Argument], con: &[Argument]) -> Verdict {
-    judged(standard(pro, con), standard(con, pro))
+    let (p, c) = (widths(pro), widths(con));
+    judged(
+        standard_at((pro, &p), (con, &c)),
+        standard_at((con, &c), (pro, &p)),
+    )
+}
+
+type Side<'a> = (&'a [Argument], &'a Widths);
+
+fn standard_at((pro, p): Side<'_>, (con, c): Side<'_>) -> Standard {
+    let without = |root: u32| {
+        let kept = |side| widths_of(&Argument::free_of(side, root));
+        (kept(pro), kept(con))
+    };
+    reached(p, c, || roots(pro, con).into_iter().map(without))
 }
 
 /// The grade of an argument that uses an issue as premise: capped at fair by `probable`, unchanged by more, `None` by less.

@@ -50,7 +50,7 @@ fn check_cycle(network: &Network, found: &Contradiction) {
 #[test]
 fn bounds_and_cycles_are_those_of_the_reference() {
     let mut contradicted = 0;
-    for case in cases("stn", 800) {
+    for case in cases("stn", 600) {
         let network = network(&case);
         let answer = &case.answers[0];
         match solve(&network) {

@@ -5,7 +5,7 @@ use kaozheng_case::weighing::grounded;
 
 #[test]
 fn labels_are_those_of_the_reference() {
-    for case in cases("af", 900) {
+    for case in cases("af", 600) {
         let n = id(&case.workload[0]["args"]);
         let attacks: Vec<(u32, u32)> = case.workload[1..]
             .iter()

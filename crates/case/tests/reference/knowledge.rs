@@ -139,7 +139,7 @@ fn interval(value: &Value) -> Interval {
 
 #[test]
 fn statuses_and_critical_documents_are_those_of_the_reference() {
-    for case in cases("who", 500) {
+    for case in cases("who", 300) {
         let asked = Asked::new(&case);
         let index = Index::new(&asked.world);
         let own = answers(&asked.world, &index, &asked.queries, asked.queries.len());
