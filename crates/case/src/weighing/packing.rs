@@ -24,6 +24,11 @@ pub(super) fn most_apart<'a>(sets: impl Iterator<Item = &'a [u32]>, work: usize)
     };
     let mut left = work;
     for group in linked(&needed) {
+        if group.len() <= 2 {
+            // One set, or two that clash.
+            total.count += 1;
+            continue;
+        }
         let found = Search::new(&group).run(&mut left);
         total.count += found.count;
         total.exact &= found.exact;
