@@ -16,8 +16,6 @@ pub(crate) enum Before {
     Absent,
     /// A file with this hash: the one that was read.
     Hash(ContentHash),
-    /// Anything: the file is derived, and nobody writes it by hand.
-    Anything,
 }
 
 /// Why a file was not written. The old one stands as it was.
@@ -84,11 +82,6 @@ pub(crate) fn remove(path: &Path, hash: ContentHash) -> Result<(), WriteFailure>
     fs::remove_file(path).map_err(|error| failed(path, error))
 }
 
-/// Whether `name` is that of a temporary file of ours: one left behind by a process that was killed.
-pub(crate) fn is_temporary(name: &str) -> bool {
-    name.starts_with('.') && name.ends_with(".part")
-}
-
 /// The folder, opened and locked until it is dropped; `None` where the system has no such locks, which costs only
 /// the protection against two writers at the same instant.
 fn lock(folder: &Path) -> Option<File> {
@@ -109,7 +102,7 @@ fn check(path: &Path, before: Before) -> Result<(), WriteFailure> {
         Err(error) => return Err(failed(path, error)),
     };
     match (before, there) {
-        (Before::Anything, _) | (Before::Absent, None) => Ok(()),
+        (Before::Absent, None) => Ok(()),
         (Before::Absent, Some(_)) => Err(WriteFailure::Exists(path.to_path_buf())),
         (Before::Hash(hash), Some(bytes)) if ContentHash::of(&bytes) == hash => Ok(()),
         (Before::Hash(_), _) => Err(WriteFailure::Changed(path.to_path_buf())),

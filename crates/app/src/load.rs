@@ -138,6 +138,6 @@ fn list(
     notes: &mut Vec<Diagnostic>,
 ) -> Vec<Listed> {
     folder.list(part, wanted, &mut |path, error| {
-        notes.push(file_unreadable::note(&path.display().to_string(), error))
+        notes.push(file_unreadable::note(&path.display().to_string(), error));
     })
 }

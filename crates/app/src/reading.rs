@@ -6,7 +6,7 @@ use crate::atomic::{self, Before};
 use crate::drafts::{self, decided, key};
 use crate::exit::misused;
 use crate::folder::CaseFolder;
-use crate::load::{self, SourceFile, TEXT_ENDING};
+use crate::load::{SourceFile, TEXT_ENDING};
 use crate::originals::to_open;
 use anyhow::Context;
 use kaozheng_reading::{ReadOptions, ReadResult, read};
@@ -60,7 +60,13 @@ pub(crate) struct Summary {
 }
 
 /// Takes a file that the user names: one of `sources/`, or one to be copied there. Nothing is written yet.
-pub(crate) fn take(folder: &CaseFolder, file: &Path) -> anyhow::Result<SourceFile> {
+///
+/// `held` are the originals that the case holds; the same content is the same original, whatever it is called.
+pub(crate) fn take(
+    folder: &CaseFolder,
+    held: &[SourceFile],
+    file: &Path,
+) -> anyhow::Result<SourceFile> {
     let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let inside = fs::canonicalize(file)?;
     let sources = fs::canonicalize(folder.path("sources")).unwrap_or_default();
@@ -78,13 +84,16 @@ pub(crate) fn take(folder: &CaseFolder, file: &Path) -> anyhow::Result<SourceFil
         )));
     }
     let original = Original::new(name, bytes);
-    match known(folder, &original) {
-        Some(same) => Ok(same),
-        None if folder.path("sources").join(&original.name).exists() => Err(misused(format!(
-            "sources/{} is another file than {}; give yours another name and read it then. Nothing was changed",
-            original.name,
-            file.display()
-        ))),
+    let same = |source: &&SourceFile| source.original.hash == original.hash;
+    let named = |source: &&SourceFile| source.original.name == original.name;
+    match held
+        .iter()
+        .filter(same)
+        .find(named)
+        .or_else(|| held.iter().find(same))
+    {
+        Some(same) => Ok(same.clone()),
+        None if held.iter().any(|source| named(&source)) => Err(taken(&original.name)),
         None => Ok(SourceFile {
             original,
             text: None,
@@ -92,14 +101,10 @@ pub(crate) fn take(folder: &CaseFolder, file: &Path) -> anyhow::Result<SourceFil
     }
 }
 
-/// The original of the case that has the same content, whatever it is called.
-fn known(folder: &CaseFolder, original: &Original) -> Option<SourceFile> {
-    let mut same: Vec<SourceFile> = load::sources(folder, &mut Vec::new());
-    same.retain(|source| source.original.hash == original.hash);
-    let named = same
-        .iter()
-        .position(|source| source.original.name == original.name);
-    (!same.is_empty()).then(|| same.swap_remove(named.unwrap_or(0)))
+fn taken(name: &str) -> anyhow::Error {
+    misused(format!(
+        "sources/{name} is another file; give yours another name and read it then. It was not read, and nothing was changed"
+    ))
 }
 
 /// Reads a source. A failure of the original is told in a sentence; a bug of ours is caught, so that others are read.
@@ -144,7 +149,13 @@ fn options(record: &Record, name: &str) -> ReadOptions {
 pub(crate) fn keep(folder: &CaseFolder, reading: &Reading) -> anyhow::Result<Summary> {
     let original = &reading.source.original;
     let place = format!("sources/{}", original.name);
-    folder.write_new(&place, &original.bytes)?;
+    match atomic::replace(&folder.path(&place), &original.bytes, Before::Absent) {
+        Err(atomic::WriteFailure::Exists(path)) if fs::read(&path)? != original.bytes => {
+            return Err(taken(&original.name));
+        }
+        Err(atomic::WriteFailure::Exists(_)) | Ok(()) => {}
+        Err(failure) => return Err(failure.into()),
+    }
     folder.write_new(
         &format!("{place}{TEXT_ENDING}"),
         reading.result.document.raw.as_bytes(),

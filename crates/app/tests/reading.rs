@@ -97,6 +97,24 @@ fn another_file_of_the_same_name_is_refused_and_the_same_file_under_another_name
         "{err}"
     );
     assert_eq!(case.read("sources/paper.txt"), PAPER);
+    fs::create_dir(outside.path().join("more")).expect("made");
+    let twins = [
+        outside.path().join("twin.txt"),
+        outside.path().join("more/twin.txt"),
+    ];
+    fs::write(&twins[0], "The first of two.\n").expect("written");
+    fs::write(&twins[1], "The second of two.\n").expect("written");
+    let err = case
+        .run(
+            "read",
+            &[
+                twins[0].to_str().expect("text"),
+                twins[1].to_str().expect("text"),
+            ],
+        )
+        .err(2);
+    assert!(err.contains("sources/twin.txt is another file"), "{err}");
+    assert_eq!(case.read("sources/twin.txt"), "The first of two.\n");
     let copy = outside.path().join("copy.txt");
     fs::write(&copy, PAPER).expect("written");
     read(&case, &copy).out(0);

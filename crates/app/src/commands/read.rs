@@ -2,7 +2,7 @@
 
 use crate::exit::Exit;
 use crate::folder::CaseFolder;
-use crate::load::load;
+use crate::load::{self, load};
 use crate::print::{notes, reading as drawing};
 use crate::reading::{self, Reading, Summary};
 use crate::screen::{Screen, progress};
@@ -78,11 +78,12 @@ pub(crate) fn read_all(
 ) -> anyhow::Result<(Vec<Summary>, Vec<anyhow::Error>)> {
     let case = load(folder.clone());
     notes::remark_on(&case.notes);
+    let held = load::sources(folder, &mut Vec::new());
     let bar = progress("reading", files.len());
     let readings: Vec<anyhow::Result<Reading>> = files
         .into_par_iter()
         .map(|file| {
-            let read = reading::take(folder, file)
+            let read = reading::take(folder, &held, file)
                 .and_then(|source| reading::read_source(source, &case.record));
             bar.inc(1);
             read
@@ -94,7 +95,10 @@ pub(crate) fn read_all(
         match reading {
             Ok(reading) => {
                 shown(&reading)?;
-                summaries.push(reading::keep(folder, &reading)?);
+                match reading::keep(folder, &reading) {
+                    Ok(summary) => summaries.push(summary),
+                    Err(failure) => failures.push(failure),
+                }
             }
             Err(failure) => failures.push(failure),
         }

@@ -1,6 +1,6 @@
 //! Notes on the material, drawn with the lines they are about.
 
-use crate::screen::{Screen, Style, remark};
+use crate::screen::{Screen, remark};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use kaozheng_text::{Diagnostic, LineIndex, Place, Position, Severity, Span};
@@ -117,15 +117,6 @@ pub(crate) fn tally(notes: &[Diagnostic]) -> Option<String> {
         .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }))
         .collect();
     (!said.is_empty()).then(|| said.join(", "))
-}
-
-/// The colour of a severity.
-pub(crate) fn style(severity: Severity) -> Style {
-    match severity {
-        Severity::Error => Style::Bad,
-        Severity::Warning => Style::Doubtful,
-        Severity::Info => Style::Dim,
-    }
 }
 
 /// Puts notes in the order in which they are told: by file, place, code and message; those without a place first.

@@ -1,6 +1,6 @@
 //! What reading proposes and nobody has decided on.
 
-use kaozheng_record::{CardRef, Kind, Record};
+use kaozheng_record::{CardRef, FieldRef, Kind, Record};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -72,7 +72,7 @@ fn order(kind: &str) -> usize {
 
 fn line(card: CardRef<'_>) -> DraftLine {
     let own = card.grounds().into_iter();
-    let grounds = own.chain(card.fields().flat_map(|field| field.grounds()));
+    let grounds = own.chain(card.fields().flat_map(FieldRef::grounds));
     let says = ["says", "title", "name", "asks"]
         .iter()
         .find_map(|field| card.value(field));
