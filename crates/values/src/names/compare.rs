@@ -19,7 +19,32 @@ pub struct Comparison {
 /// one letter in a long name as OCR misreads it. Not the same, but shown: the same words in another order, a romanisation one
 /// letter off, a given name more.
 pub fn same_name(a: &str, b: &str) -> Comparison {
-    let (first, second) = (ordered(a), ordered(b));
+    let (mut first, mut second) = (ordered(a), ordered(b));
+    let generations = (take_generation(&mut first), take_generation(&mut second));
+    let found = compare(&first, &second);
+    if generations.0 != generations.1 && found.score > 0.0 {
+        return told(
+            false,
+            found.score.min(0.85),
+            "one is marked off by junior, senior or a number",
+        );
+    }
+    found
+}
+
+/// Words that tell a father from a son of one name.
+const GENERATIONS: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "fils"];
+
+fn take_generation(words: &mut Vec<String>) -> Option<String> {
+    let at = words
+        .iter()
+        .skip(1)
+        .position(|word| GENERATIONS.contains(&word.as_str()))?
+        + 1;
+    Some(words.remove(at))
+}
+
+fn compare(first: &[String], second: &[String]) -> Comparison {
     if first.is_empty() || second.is_empty() {
         return told(false, 0.0, "one of them has no letters");
     }
@@ -29,16 +54,16 @@ pub fn same_name(a: &str, b: &str) -> Comparison {
     if first.concat() == second.concat() {
         return told(true, 0.98, "the same but for spaces and hyphens");
     }
-    if sorted(&first) == sorted(&second) {
+    if sorted(first) == sorted(second) {
         return told(false, 0.7, "the same words in another order");
     }
-    if let Some(found) = initials(&first, &second) {
+    if let Some(found) = initials(first, second) {
         return found;
     }
-    if let Some(found) = part_of(&first, &second) {
+    if let Some(found) = part_of(first, second) {
         return found;
     }
-    letters(&first, &second)
+    letters(first, second)
 }
 
 fn told(same: bool, score: f64, why: &str) -> Comparison {
@@ -52,11 +77,18 @@ fn told(same: bool, score: f64, why: &str) -> Comparison {
 /// Folded words, the family name first where a comma says which it is.
 fn ordered(name: &str) -> Vec<String> {
     match name.split_once(',') {
-        Some((family, given)) if !words(given).is_empty() => {
+        Some((family, given)) if names_a_person(&words(given)) => {
             given_first(&words(family), &words(given))
         }
         _ => words(name),
     }
+}
+
+/// After a comma stands a given name, unless it is only `Jr.`.
+fn names_a_person(given: &[String]) -> bool {
+    given
+        .iter()
+        .any(|word| !GENERATIONS.contains(&word.as_str()))
 }
 
 /// `Kennan, George` is George Kennan, but `Mao, Zedong` is Mao Zedong.
@@ -242,7 +274,7 @@ mod tests {
         insta::assert_snapshot!(shown(&[
             ("Kim Il-sung", "Kim Il Sung"), ("Mao Zedong", "Mao Ze-dong"), ("G. F. Kennan", "George F. Kennan"),
             ("Kennan, George F.", "George F. Kennan"), ("Mao, Zedong", "Mao Zedong"), ("P'eng Te-huai", "Peng Te-Huai"),
-            ("Khrushchev", "Khrnshchev"), ("毛澤東", "毛 澤東"),
+            ("Khrushchev", "Khrnshchev"), ("Herter, Christian A., Jr.", "Christian A. Herter, Jr."), ("毛澤東", "毛 澤東"),
         ]), @r"
     Kim Il-sung / Kim Il Sung: same 1.00, the same but for capitals, marks and hyphens
     Mao Zedong / Mao Ze-dong: same 0.98, the same but for spaces and hyphens
@@ -251,6 +283,7 @@ mod tests {
     Mao, Zedong / Mao Zedong: same 1.00, the same but for capitals, marks and hyphens
     P'eng Te-huai / Peng Te-Huai: same 1.00, the same but for capitals, marks and hyphens
     Khrushchev / Khrnshchev: same 0.93, one letter apart, of a pair that print confuses
+    Herter, Christian A., Jr. / Christian A. Herter, Jr.: same 1.00, the same but for capitals, marks and hyphens
     毛澤東 / 毛 澤東: same 0.98, the same but for spaces and hyphens
     ");
     }
@@ -259,12 +292,13 @@ mod tests {
     fn names_that_must_never_be_merged() {
         insta::assert_snapshot!(shown(&[
             ("Kim Il", "Kim Il-sung"), ("Zhang Xiaoming", "Xiaoming Zhang"), ("Xu Yan", "Xu Jian"), ("Stalin", "Joseph Stalin"),
-            ("J. Kim", "H. Kim"), ("J. Kim", "Jong Kim"), ("Kim Il-sung", "Kim Il-sŏng"), ("Kim Il", "Kim Ir"), ("Liu Tong", "Liu Tao"), ("", "Mao"), ("毛澤東", "毛澤民"), ("Wang Ping", "Wang Bing"),
+            ("Herter, Christian A., Jr.", "Christian A. Herter"), ("J. Kim", "H. Kim"), ("J. Kim", "Jong Kim"), ("Kim Il-sung", "Kim Il-sŏng"), ("Kim Il", "Kim Ir"), ("Liu Tong", "Liu Tao"), ("", "Mao"), ("毛澤東", "毛澤民"), ("Wang Ping", "Wang Bing"),
         ]), @r"
     Kim Il / Kim Il-sung: not same 0.30, the given name is longer: another person
     Zhang Xiaoming / Xiaoming Zhang: not same 0.70, the same words in another order
     Xu Yan / Xu Jian: not same 0.40, a letter tells in names so short
     Stalin / Joseph Stalin: not same 0.60, one name alone may be anyone's who bears it
+    Herter, Christian A., Jr. / Christian A. Herter: not same 0.85, one is marked off by junior, senior or a number
     J. Kim / H. Kim: not same 0.30, the same family name, other initials
     J. Kim / Jong Kim: not same 0.80, an initial tells too little beside so common a family name
     Kim Il-sung / Kim Il-sŏng: not same 0.53, a letter tells in names so short
