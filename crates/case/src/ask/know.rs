@@ -36,7 +36,7 @@ pub(super) fn status(case: &Case, actor: &str, matter: &str, when: Option<&When>
     answer.rest_on(
         shown
             .iter()
-            .filter(|one| counts(one, instant))
+            .filter(|one| counts(one, &informants(case, actor), instant))
             .map(|one| one.card.as_str()),
     );
     if matches!(answer.verdict.as_str(), "none" | "could" | "maybe told") {
@@ -98,7 +98,7 @@ pub(super) fn who(case: &Case, matter: &str, when: Option<&When>) -> Answer {
         let shown = evidence_on(case, &routes, actor, instant);
         let cards: Vec<&str> = shown
             .iter()
-            .filter(|one| counts(one, instant))
+            .filter(|one| counts(one, &informants(case, actor), instant))
             .map(|one| one.card.as_str())
             .collect();
         answer.step(format!(
@@ -133,7 +133,7 @@ pub(super) fn what(case: &Case, actor: &str, when: Option<&When>) -> Answer {
         let shown = evidence_on(case, &routes, actor, instant);
         let cards: Vec<&str> = shown
             .iter()
-            .filter(|one| counts(one, instant))
+            .filter(|one| counts(one, &informants(case, actor), instant))
             .map(|one| one.card.as_str())
             .collect();
         answer.step(format!("{matter}: {word}. [{}]", cards.join("; ")));
@@ -172,11 +172,22 @@ fn grouped(groups: &[(usize, String)]) -> String {
     }
 }
 
-/// Whether a piece of evidence bears on the status at an instant: a draft never does, ignorance only while it lasts.
-fn counts(one: &Evidence, instant: i64) -> bool {
+/// Whether a piece of evidence bears on the status at an instant: a draft never does, ignorance only while it lasts, a
+/// message only once it has come.
+fn counts(one: &Evidence, persons: &[String], instant: i64) -> bool {
     match one.kind {
         EvidenceKind::Draft => false,
         EvidenceKind::Ignorant => one.time.lo >= instant,
+        EvidenceKind::States(_) => {
+            let received = one.actors[one.carriers..]
+                .iter()
+                .any(|who| persons.contains(who));
+            let had = one.actors[..one.carriers]
+                .iter()
+                .chain(&one.sender)
+                .any(|who| persons.contains(who));
+            had || !received || one.arrival.lo <= instant
+        }
         _ => true,
     }
 }
@@ -397,10 +408,16 @@ fn sentence(case: &Case, routes: &Routes, one: &Evidence) -> String {
         .and_then(|card| card.grade)
         .map_or(String::new(), |grade| format!("; grade {}", grade.word()));
     let matter = &one.matter;
-    let arrival = if one.allowed {
-        ", taken to have arrived within the time that the case allows"
+    let received = case
+        .events
+        .get(&one.card)
+        .and_then(|event| event.received.followed());
+    let arrival = if let Some(received) = received {
+        format!(", received {}", received.words)
+    } else if one.allowed {
+        ", taken to have arrived within the time that the case allows".to_owned()
     } else {
-        ""
+        String::new()
     };
     let said = match one.kind {
         EvidenceKind::States(Sent::Yes) => {
@@ -462,12 +479,18 @@ fn says_unsent(case: &Case, id: &str) -> Vec<String> {
         .collect()
 }
 
-/// A draft cites who says that it was not sent.
+/// A draft cites who says that it was not sent: the places of that line, or the arguments that decide it.
 fn draft_cited(case: &Case, id: &str) -> String {
-    let own = case
-        .events
-        .get(id)
-        .and_then(|event| event.sent.followed())
-        .map_or(&[][..], |sent| &sent.grounds);
-    case.cited_value(id, own)
+    let sent = case.events.get(id).and_then(|event| event.sent.followed());
+    match sent.filter(|sent| sent.value == "no") {
+        Some(sent) => case.cited_value(id, &sent.grounds),
+        None => {
+            let arguments = says_unsent(case, id);
+            let cited = arguments.iter().map(|argument| case.cited(argument));
+            std::iter::once(case.cited(id))
+                .chain(cited)
+                .collect::<Vec<_>>()
+                .join(" ")
+        }
+    }
 }

@@ -73,7 +73,12 @@ pub(super) fn silent(case: &Case, actor: Option<&str>, matter: &str) -> Answer {
         }
     }
     let mut answer = listing(case, &found, |statement, speakers| {
-        spoken(case, statement, speakers, &format!("silent on {matter}"))
+        spoken(
+            case,
+            statement,
+            speakers,
+            &format!("kept silent on {matter}"),
+        )
     });
     if let (Some(_), false) = (actor, found.is_empty()) {
         answer.verdict = "silent".to_owned();

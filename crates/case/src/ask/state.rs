@@ -231,7 +231,10 @@ fn promised(case: &Case, event: &Event, when: Option<&When>, sense: Option<&str>
         told(case, &acts, instant, promise_words, &mut answer);
         let found = folded::<Promise>(case, &acts, instant);
         let word = words_of(&found, word_of);
-        answer.step(format!("So the promise was {word}{}.", meaning(&found)));
+        answer.step(format!(
+            "So the promise was {word}{}.",
+            meaning(&found, &acts)
+        ));
         verdicts.push(
             match sense.filter(|_| verdicts.capacity() > 0 || event.readings.len() > 1) {
                 Some(sense) => format!("{sense}: {word}"),
@@ -345,12 +348,18 @@ fn word_of(promise: Promise) -> &'static str {
 }
 
 /// What stands beside the word of a promise.
-fn meaning(found: &States<Promise>) -> &'static str {
-    match found.certain() {
-        Some(state) if state.broken && state.performed > crate::acts::Performance::None => {
-            ", and performed late, at least in part"
-        }
-        Some(state) if state.made && !state.due && !state.broken => {
+fn meaning(found: &States<Promise>, acts: &[Done<PromiseAct>]) -> &'static str {
+    let [only] = found.states.as_slice() else {
+        return "";
+    };
+    let kinds: Vec<PromiseAct> = only.acts.iter().map(|&at| acts[at].kind).collect();
+    let broken = kinds.iter().position(|kind| *kind == PromiseAct::Breaks);
+    let done = |kind: &PromiseAct| matches!(kind, PromiseAct::Keeps | PromiseAct::PartPerforms);
+    let late = broken.is_some_and(|broken| kinds[broken..].iter().any(done));
+    match only.state {
+        state if state.broken && late => ", and performed late, at least in part",
+        state if state.broken && kinds.iter().any(done) => ", having been performed in part",
+        state if state.made && !state.due && !state.broken => {
             ": its condition is not met, and nothing is owed"
         }
         _ => "",

@@ -19,6 +19,7 @@ pub(super) fn verdict(case: &Case, matter: &str, asked: Option<Standard>) -> Ans
     answer.standard = Some(standard_word(asked).to_owned());
     for line in lines.iter().filter(|line| line.dead.is_none()) {
         answer.step(live(case, line));
+        answer.rest_on(beneath(case, line).iter().map(String::as_str));
         answer.rest_on(
             std::iter::once(line.id.as_str())
                 .chain(line.premises.iter().map(String::as_str))
@@ -66,6 +67,19 @@ fn is_evidence(case: &Case, id: &str) -> bool {
     !case.matters.contains_key(id)
 }
 
+/// The live lines for the matters that a line uses as premises.
+fn beneath(case: &Case, line: &Line) -> Vec<String> {
+    let issues = line
+        .premises
+        .iter()
+        .filter(|premise| case.matters.contains_key(*premise));
+    let lines = issues.flat_map(|issue| weigh(case, issue).lines);
+    lines
+        .filter(|line| line.side == For::Pro && line.dead.is_none())
+        .map(|line| line.id)
+        .collect()
+}
+
 fn live(case: &Case, line: &Line) -> String {
     let side = if line.side == For::Pro {
         "For"
@@ -84,6 +98,7 @@ fn live(case: &Case, line: &Line) -> String {
     };
     let mut places = vec![case.cited(&line.id)];
     places.extend(line.premises.iter().map(|premise| case.cited(premise)));
+    places.extend(beneath(case, line).iter().map(|id| case.cited(id)));
     format!(
         "{side}: {}{says}; {} ({}); {roots}. {}",
         line.id,

@@ -1,7 +1,7 @@
 //! Rival dates, tried one by one in place of the one that is followed.
 
 use super::time::{Chronology, Sentence};
-use crate::chronology::distrust;
+use crate::chronology::{Side, distrust};
 use crate::compile::{AccountAt, Case, Meaning};
 use kaozheng_values::dates::{Bounds, Day, Tick};
 use std::collections::BTreeMap;
@@ -72,7 +72,11 @@ fn conflict(case: &Case, rival: Option<AccountAt>) -> Option<Conflict> {
         .as_ref()
         .map_or_else(|| case.clone(), |at| case.following(at));
     let chronology = Chronology::of(&tried);
-    let sentences: Vec<Sentence> = chronology.contradiction()?.into_iter().cloned().collect();
+    let cycle = chronology.contradiction()?.into_iter().cloned().collect();
+    let sentences = rival
+        .as_ref()
+        .and_then(|at| against(&tried, &chronology, at))
+        .unwrap_or(cycle);
     let emendation = match &rival {
         Some(at) => emend(&tried, at),
         None => sentences
@@ -85,6 +89,26 @@ fn conflict(case: &Case, rival: Option<AccountAt>) -> Option<Conflict> {
         sentences,
         emendation,
     })
+}
+
+/// The chain that bounds the point most tightly without the rival, then the rival: a cycle that leads through it.
+fn against(tried: &Case, chronology: &Chronology, rival: &AccountAt) -> Option<Vec<Sentence>> {
+    let (_, bounds) = date_at(tried, rival)?;
+    let mark = mark_of_field(&rival.field)?;
+    let rest = Chronology::of(&tried.without_account(rival));
+    let free = rest.bounds(&rival.card, mark)?;
+    let side = if bounds.certainly_before(free) {
+        Side::Least
+    } else {
+        Side::Most
+    };
+    let mut chain: Vec<Sentence> = rest
+        .because(&rival.card, mark, side)
+        .into_iter()
+        .cloned()
+        .collect();
+    chain.push(chronology.sentence_of(rival)?.clone());
+    (chain.len() > 1).then_some(chain)
 }
 
 fn to_distrust(chronology: &Chronology) -> Vec<String> {

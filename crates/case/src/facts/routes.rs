@@ -47,6 +47,8 @@ pub struct Evidence {
     pub sender: Option<String>,
     /// When.
     pub time: Interval,
+    /// When the recipient of a message had it; the same as `time` for anything else.
+    pub arrival: Interval,
     /// Whether a time is given at all.
     pub dated: bool,
     /// Whether a message without a date of receipt is taken to have arrived within the time the case allows.
@@ -181,8 +183,6 @@ struct Gather<'a> {
     found: Vec<Evidence>,
     /// Delay of each message in `found`.
     delays: BTreeMap<usize, Interval>,
-    /// When the recipients of each message in `found` had it.
-    arrivals: BTreeMap<usize, Interval>,
     standing: BTreeSet<usize>,
 }
 
@@ -214,7 +214,6 @@ impl<'a> Gather<'a> {
             bodies,
             found: Vec::new(),
             delays: BTreeMap::new(),
-            arrivals: BTreeMap::new(),
             standing: BTreeSet::new(),
         }
     }
@@ -279,7 +278,6 @@ impl<'a> Gather<'a> {
         let delay = self.delay(event, send);
         self.delays.insert(self.found.len(), delay);
         let arrival = self.arrival(event, send, delay);
-        self.arrivals.insert(self.found.len(), arrival);
         self.found.push(Evidence {
             card: id.to_owned(),
             kind,
@@ -288,6 +286,7 @@ impl<'a> Gather<'a> {
             carriers: event.via.len(),
             sender: Some(sender.clone()),
             time: send,
+            arrival,
             dated: send.lo > EVER || send.hi < LAST,
             allowed: event.received.is_empty() && !face_to_face(event),
         });
@@ -431,6 +430,7 @@ impl<'a> Gather<'a> {
             carriers: via.len(),
             sender: Some(teller.id.clone()),
             time: time.unwrap_or(Interval { lo: EVER, hi: LAST }),
+            arrival: time.unwrap_or(Interval { lo: EVER, hi: LAST }),
             dated: time.is_some(),
             allowed: false,
         });
@@ -466,6 +466,7 @@ impl<'a> Gather<'a> {
             carriers: 0,
             sender: None,
             time: time.unwrap_or(Interval { lo: EVER, hi: LAST }),
+            arrival: time.unwrap_or(Interval { lo: EVER, hi: LAST }),
             dated: time.is_some_and(|time| time.lo > EVER || time.hi < LAST),
             allowed: false,
         });
@@ -481,10 +482,7 @@ impl<'a> Gather<'a> {
         all: &impl Fn(&[String]) -> Vec<u32>,
     ) {
         let one = &self.found[at];
-        let (send, arrival) = (
-            one.time,
-            self.arrivals.get(&at).copied().unwrap_or(one.time),
-        );
+        let (send, arrival) = (one.time, one.arrival);
         let carried = Interval {
             lo: send.lo,
             hi: arrival.hi,

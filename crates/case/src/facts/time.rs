@@ -5,7 +5,7 @@ use crate::chronology::{
     Bound, Contradiction, Interval, Network, Schedule, Side, Solution, Step, solve,
 };
 use crate::compile::{
-    Account, Accounts, Case, Event, Ground, Relation, Source, Statement, TimeAnchor,
+    Account, AccountAt, Accounts, Case, Event, Ground, Relation, Source, Statement, TimeAnchor,
 };
 use kaozheng_record::Kind;
 use kaozheng_values::dates::{Bounds, Date};
@@ -132,6 +132,14 @@ impl Chronology {
     /// The sentence behind a bound of the network.
     pub fn sentence(&self, bound: u32) -> &Sentence {
         &self.sentences[bound as usize]
+    }
+
+    /// The sentence that one account makes.
+    pub fn sentence_of(&self, account: &AccountAt) -> Option<&Sentence> {
+        let same = |one: &&Sentence| {
+            one.card == account.card && one.field == account.field && one.nth == Some(account.nth)
+        };
+        self.sentences.iter().find(same)
     }
 
     fn schedule(&self) -> Option<&Schedule> {
