@@ -1,5 +1,6 @@
 //! The closure of one proposition: when each actor could, must and did know it.
 
+use super::index::Open;
 use super::world::{Claim, Head, Sent};
 use super::{Index, World};
 use std::cmp::Reverse;
@@ -319,15 +320,14 @@ impl Search<'_> {
             }
             let open = self.index.open(topic, sender);
             // Messages whose sending was over before the sender had it carry nothing.
-            let live = open.partition_point(|&m| self.world.heads[m as usize].send.hi < had);
-            for &m in &open[live..] {
-                let head = &self.world.heads[m as usize];
-                let time = arrival(head, had).filter(|&time| time <= self.until);
-                let Some(time) = time.filter(|_| self.carries(m, head)) else {
+            let live = open.partition_point(|open| open.head.send.hi < had);
+            for open in &open[live..] {
+                let time = arrival(&open.head, had).filter(|&time| time <= self.until);
+                let Some(time) = time.filter(|_| self.carries(open)) else {
                     continue;
                 };
-                for &actor in self.world.message(m).to {
-                    if admits(actor) && times.lower(actor, time, Why::Forwarded(m)) {
+                for &actor in self.index.recipients(open) {
+                    if admits(actor) && times.lower(actor, time, Why::Forwarded(open.message)) {
                         heap.push(Reverse((time, actor)));
                     }
                 }
@@ -336,7 +336,8 @@ impl Search<'_> {
     }
 
     /// Whether an open message may carry the proposition: one that states it, states it, and is not also open on it.
-    fn carries(&self, m: u32, head: &Head) -> bool {
-        self.keeps(head.document) && !self.world.message(m).says.contains(&self.proposition)
+    fn carries(&self, open: &Open) -> bool {
+        let states = |m| self.world.message(m).says.contains(&self.proposition);
+        self.keeps(open.head.document) && !(open.states && states(open.message))
     }
 }

@@ -1,5 +1,6 @@
 //! What a query looks up: messages by topic and sender, and by the propositions they state.
 
+use super::world::Head;
 use super::{Sent, World};
 
 /// The world's messages, origins and attestations arranged so that a query touches only what it needs.
@@ -10,9 +11,22 @@ pub struct Index {
     origins: Rows,
     attestations: Rows,
     /// Open messages by topic, sender and end of sending.
-    open: Vec<u32>,
+    open: Vec<Open>,
+    /// The recipients of open messages, in the same order.
+    recipients: Vec<u32>,
     /// Sorted by topic and sender.
     groups: Vec<Group>,
+}
+
+/// One open message, with all that a search asks of it side by side in memory.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Open {
+    pub(super) message: u32,
+    pub(super) head: Head,
+    /// Whether it states anything; such a message is not open on what it states.
+    pub(super) states: bool,
+    start: u32,
+    end: u32,
 }
 
 /// The open messages of one sender on one topic.
@@ -77,12 +91,13 @@ impl Index {
             .zip(0..)
             .map(|(a, i)| (a.proposition, i))
             .collect();
-        let (open, groups) = by_sender(world, open);
+        let (open, recipients, groups) = by_sender(world, open);
         Index {
             stating: Rows::new(propositions, stating),
             origins: Rows::new(propositions, origins),
             attestations: Rows::new(propositions, attested),
             open,
+            recipients,
             groups,
         }
     }
@@ -110,15 +125,20 @@ impl Index {
     }
 
     /// Messages of one sender among those open on a topic, those sent last at the end.
-    pub(super) fn open(&self, topic: &[Group], from: u32) -> &[u32] {
+    pub(super) fn open(&self, topic: &[Group], from: u32) -> &[Open] {
         match topic.binary_search_by_key(&from, |group| group.from) {
             Ok(at) => &self.open[topic[at].start as usize..topic[at].end as usize],
             Err(_) => &[],
         }
     }
+
+    /// The recipients of an open message.
+    pub(super) fn recipients(&self, open: &Open) -> &[u32] {
+        &self.recipients[open.start as usize..open.end as usize]
+    }
 }
 
-fn by_sender(world: &World, pairs: Vec<(u32, u32)>) -> (Vec<u32>, Vec<Group>) {
+fn by_sender(world: &World, pairs: Vec<(u32, u32)>) -> (Vec<Open>, Vec<u32>, Vec<Group>) {
     let mut keyed: Vec<(u32, u32, i64, u32)> = pairs
         .into_iter()
         .map(|(topic, m)| {
@@ -140,5 +160,18 @@ fn by_sender(world: &World, pairs: Vec<(u32, u32)>) -> (Vec<u32>, Vec<Group>) {
             }),
         }
     }
-    (keyed.into_iter().map(|key| key.3).collect(), groups)
+    let mut recipients = Vec::new();
+    let place = |(_, _, _, message): (u32, u32, i64, u32)| {
+        let start = recipients.len() as u32;
+        recipients.extend_from_slice(world.message(message).to);
+        Open {
+            message,
+            head: world.heads[message as usize],
+            states: !world.message(message).says.is_empty(),
+            start,
+            end: recipients.len() as u32,
+        }
+    };
+    let open = keyed.into_iter().map(place).collect();
+    (open, recipients, groups)
 }
