@@ -173,6 +173,14 @@ mod tests {
     use super::*;
     use insta::assert_snapshot;
 
+    #[test]
+    fn every_scheme_of_the_schema_has_a_row_and_the_other_way_round() {
+        let rows: Vec<&str> = GradeTable::embedded().schemes().collect();
+        let mut schema = kaozheng_record::schema::SCHEMES.to_vec();
+        schema.sort_unstable();
+        assert_eq!(rows, schema);
+    }
+
     fn check(text: &str) -> String {
         let read = GradeTable::parse(&Arc::from("table.tsv"), text);
         let notes = read.notes.iter().map(|n| {
