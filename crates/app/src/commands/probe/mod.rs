@@ -6,12 +6,15 @@
 //! `pub(crate) fn run(input: &mut dyn BufRead, out: &mut dyn Write) -> anyhow::Result<bool>`; `true` when the input was
 //! well formed. Both are named once, in [`STAGES`].
 
+mod article;
 mod ask;
 mod chronology;
+mod dates;
 mod grounded;
 mod knowledge;
 mod lines;
 mod records;
+mod references;
 mod stats;
 mod weigh;
 
@@ -90,15 +93,15 @@ const STAGES: &[(&str, Stage)] = &[
     ("grounded", Stage::Workload(grounded::run)),
     ("weigh", Stage::Line(weigh::answer)),
     ("ask", Stage::Line(ask::answer)),
+    ("article", Stage::Line(article::answer)),
+    ("dates", Stage::Line(dates::answer)),
+    ("references", Stage::Line(references::answer)),
 ];
 
 /// Stages of the contract that are not there yet.
 const NOT_YET: &[&str] = &[
-    "article",
     "citations",
-    "references",
     "lines",
-    "dates",
     "documents",
     "entities",
     "quotes",
