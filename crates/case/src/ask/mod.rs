@@ -5,15 +5,12 @@
 //! again without it, or with it in place.
 
 mod answer;
-mod decided;
-mod evidence;
 mod fall;
 mod know;
 mod missing;
 mod said;
 mod state;
 mod time;
-mod told;
 mod weigh;
 
 pub use answer::{Answer, NONE, UNDECIDED};
@@ -64,8 +61,8 @@ fn sought(question: &Question) -> Option<&str> {
     }
 }
 
-/// The verdict alone, as [`ask`] gives it: for lists, and for asking again on another case.
-pub fn verdict(case: &Case, question: &Question) -> String {
+/// The verdict alone, for asking again.
+pub(crate) fn verdict(case: &Case, question: &Question) -> String {
     let weighed = match question {
         Question::Verdict { matter, .. } => Some(&matter.id),
         Question::Reading(reading) => match &reading.fact {
@@ -146,7 +143,7 @@ fn reading_answered(case: &Case, reading: &Reading) -> Answer {
             via,
         } => {
             let hearers = [ids(via), ids(hearers)].concat();
-            told::told(case, Some(&teller.id), &hearers, &ids(matters), when)
+            said::told(case, Some(&teller.id), &hearers, &ids(matters), when)
         }
         Fact::Attitude {
             actor,
@@ -157,13 +154,13 @@ fn reading_answered(case: &Case, reading: &Reading) -> Answer {
             actor,
             verb,
             matter,
-        } => decided::act(case, &actor.id, *verb, &matter.id, when),
+        } => state::act(case, &actor.id, *verb, &matter.id, when),
         Fact::Promised {
             debtor,
             creditor,
             matter,
             ..
-        } => told::promised(case, Some(&debtor.id), &creditor.id, &matter.id, when),
+        } => said::promised(case, Some(&debtor.id), &creditor.id, &matter.id, when),
         Fact::Effect {
             event,
             verb,
@@ -180,11 +177,11 @@ fn who(case: &Case, verb: &str, objects: &[Id], when: Option<&When>) -> Answer {
     match (verb, &ids(objects)[..]) {
         ("knew" | "learned" | "ignorant of", [matter]) => know::who(case, matter, when),
         ("silent on", [matter]) => said::silent(case, None, matter),
-        ("told", [hearer, matter]) => told::told(case, None, &[hearer], &[matter], when),
-        ("promised", [creditor, matter]) => told::promised(case, None, creditor, matter, when),
+        ("told", [hearer, matter]) => said::told(case, None, &[hearer], &[matter], when),
+        ("promised", [creditor, matter]) => said::promised(case, None, creditor, matter, when),
         (verb, [matter]) => match attitude_verb(verb) {
             Some(verb) => said::attitude(case, None, verb, matter, when),
-            None => decided::who_acted(case, verb, matter, when),
+            None => state::who_acted(case, verb, matter, when),
         },
         _ => Answer::new(UNDECIDED),
     }
@@ -196,10 +193,10 @@ fn what(case: &Case, actor: Option<&Id>, verb: &str, when: Option<&When>) -> Ans
     };
     match verb {
         "knew" | "learned" | "ignorant of" => know::what(case, &actor.id, when),
-        "told" => told::what_told(case, &actor.id, when),
+        "told" => said::what_told(case, &actor.id, when),
         verb => match attitude_verb(verb) {
             Some(verb) => said::what(case, &actor.id, verb, when),
-            None => decided::what_done(case, &actor.id, verb, when),
+            None => state::what_done(case, &actor.id, verb, when),
         },
     }
 }
@@ -213,7 +210,7 @@ fn when_reading(case: &Case, reading: &Reading) -> Answer {
             actor,
             verb,
             matter,
-        } => decided::when_acted(case, &actor.id, *verb, &matter.id),
+        } => state::when_acted(case, &actor.id, *verb, &matter.id),
         _ => reading_answered(case, reading),
     }
 }

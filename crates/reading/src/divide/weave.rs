@@ -184,10 +184,7 @@ impl<'a> Loom<'a> {
             let mut drop = 0;
             let mut joint = None;
             if let Some(next) = strand.segments.get(nth + 1) {
-                let here = self
-                    .cloth
-                    .words
-                    .joint(self.visible(segment, is_note), next.of(raw));
+                let here = self.cloth.words.joint(segment.of(raw), next.of(raw));
                 joint = Some(here);
                 if here == Joint::Drop {
                     drop = segment
@@ -204,23 +201,7 @@ impl<'a> Loom<'a> {
             }
         }
         while self.text.ends_with(' ') {
-            self.text.pop();
-        }
-    }
-
-    /// A line without a mark at its end, for judging its hyphen.
-    fn visible(&self, segment: Span, is_note: bool) -> &'a str {
-        let raw = &self.cloth.opened.raw;
-        let last = if is_note {
-            None
-        } else {
-            self.marks_in(segment).last()
-        };
-        match last {
-            Some((mark, _)) if mark.raw.end == segment.end => {
-                &raw[segment.start as usize..mark.raw.start as usize]
-            }
-            _ => segment.of(raw),
+            self.drop_space(passage);
         }
     }
 
@@ -274,12 +255,20 @@ impl<'a> Loom<'a> {
             return;
         }
         self.text.pop();
+        let end = self.text.len();
         if let Some(piece) = passage
             .pieces
             .last_mut()
-            .filter(|p| p.at as usize + p.raw.len() > self.text.len())
+            .filter(|p| p.at as usize + p.raw.len() > end)
         {
             piece.raw.end -= 1;
+        }
+        if passage
+            .pieces
+            .last()
+            .is_some_and(|piece| piece.raw.is_empty())
+        {
+            passage.pieces.pop();
         }
     }
 

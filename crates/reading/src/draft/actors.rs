@@ -5,17 +5,51 @@ use super::scene::{Actor, Scene};
 use crate::find::{Named, Reading};
 use kaozheng_record::{CardText, Kind};
 use kaozheng_text::Span;
+use std::collections::BTreeSet;
 
 const PERSON: &str = "a person named in the text";
 const BODY: &str = "a body named in the text";
 
-/// One draft for each person and body of the running text.
-pub(super) fn actors(scene: &Scene<'_>) -> Vec<Draft> {
+/// One draft for each person of the text, and for each body that acts, speaks, or is named twice in the running text.
+pub(super) fn actors(scene: &Scene<'_>, acting: &BTreeSet<usize>) -> Vec<Draft> {
+    let told = |actor: &&Actor| {
+        let acts = actor.mentions.iter().any(|at| acting.contains(at));
+        let running = actor
+            .mentions
+            .iter()
+            .filter(|at| scene.mentions[**at].note.is_none())
+            .count();
+        acts || match actor.named {
+            Named::Person => true,
+            _ => running >= 2 && !loose(&actor.full),
+        }
+    };
     scene
         .actors
         .iter()
+        .filter(told)
         .filter_map(|actor| of_actor(scene, actor))
         .collect()
+}
+
+/// A loose group (`Japanese troops`, `Chinese scholars`), not a body with members and offices.
+fn loose(full: &str) -> bool {
+    let last = full.rsplit(' ').next().unwrap_or("");
+    matches!(
+        last,
+        "troops"
+            | "forces"
+            | "side"
+            | "military"
+            | "scholars"
+            | "historians"
+            | "researchers"
+            | "publications"
+            | "advisers"
+            | "diplomats"
+            | "representatives"
+            | "leaders"
+    )
 }
 
 fn of_actor(scene: &Scene<'_>, actor: &Actor) -> Option<Draft> {

@@ -1,5 +1,6 @@
 //! Verbs in the past, who does them, and what stands inside quotation marks.
 
+use super::attributions::reporting_pattern;
 use super::scene::{Scene, Sentence};
 use crate::find::{MentionKind, Reading};
 use kaozheng_text::Span;
@@ -97,7 +98,7 @@ fn act_pattern() -> &'static Regex {
     &PATTERN
 }
 
-/// The acts of a sentence that are told as having happened.
+/// The acts of a sentence that are told as having happened, those that somebody is said to have told left out.
 pub(super) fn acts(scene: &Scene<'_>, sentence: &Sentence) -> Vec<Act> {
     let text = scene.text(sentence.span);
     let quotes = quotations(text);
@@ -105,7 +106,12 @@ pub(super) fn acts(scene: &Scene<'_>, sentence: &Sentence) -> Vec<Act> {
         .find_iter(text)
         .filter(|m| !inside(&quotes, m.start()) && happened(text, m.start()));
     let start = sentence.span.start as usize;
+    let told = reporting_pattern()
+        .find_iter(text)
+        .find(|m| !inside(&quotes, m.start()) && !ACTS.iter().any(|(word, _)| *word == m.as_str()))
+        .map_or(text.len(), |m| m.start());
     found
+        .filter(|m| m.start() <= told)
         .filter_map(|m| {
             let (_, event) = ACTS.iter().find(|(word, _)| *word == m.as_str())?;
             Some(Act {
@@ -164,18 +170,16 @@ pub(super) fn subject(scene: &Scene<'_>, sentence: &Sentence, verb: usize) -> Op
     if let Some(pronoun) = pronoun_before(scene.text(before)) {
         return previous_subject(scene, sentence, pronoun);
     }
-    let mut mentions: Vec<usize> = scene
+    let mentions: Vec<usize> = scene
         .inside(before)
         .filter(|(_, m)| is_name(&m.reading))
         .map(|(at, _)| at)
         .collect();
-    let last = mentions.pop()?;
-    let gap = between(scene, last, verb);
-    let last = if bridges(gap) {
+    let last = *mentions.last()?;
+    let last = if bridges(between(scene, last, verb)) {
         last
-    } else if gap.trim() == "," || appositive(gap) {
-        mentions.push(last);
-        before_comma(scene, &mentions, sentence)?
+    } else if scene.text(before).trim_end().ends_with(',') {
+        before_insertion(scene, sentence, &mentions, verb)?
     } else {
         return None;
     };
@@ -202,19 +206,21 @@ fn bridges(gap: &str) -> bool {
     ONLY.is_match(gap)
 }
 
-/// `, the Political Department Director,`: a short insertion without a verb of its own.
-fn appositive(gap: &str) -> bool {
-    let inner = gap.trim();
-    inner.starts_with(',') && inner.ends_with(',') && inner.len() > 1 && gap.len() <= 90
-}
+/// Longest insertion between a name and its verb, in bytes.
+const INSERTION: usize = 90;
 
-/// The name that stands before the insertion: the first one after which a comma comes, from the start of the clause.
-fn before_comma(scene: &Scene<'_>, mentions: &[usize], sentence: &Sentence) -> Option<usize> {
+/// The name before an insertion like `, the Political Department Director,`: the first one near the verb that a comma
+/// follows.
+fn before_insertion(
+    scene: &Scene<'_>,
+    sentence: &Sentence,
+    mentions: &[usize],
+    verb: usize,
+) -> Option<usize> {
     let follows = |at: &&usize| {
-        let end = scene.mentions[**at].span.end as usize;
-        scene
-            .text(Span::new(end, sentence.span.end as usize))
-            .starts_with(',')
+        let gap = between(scene, **at, verb);
+        let parted = gap.len() <= INSERTION && gap.starts_with(',') && gap.trim() != ",";
+        parted && !governed(scene, sentence, **at)
     };
     mentions.iter().find(follows).copied()
 }
@@ -338,7 +344,7 @@ fn is_person(scene: &Scene<'_>, mention: usize) -> bool {
 }
 
 /// The actors at the head of a sentence, a date or adverb before them passed over.
-fn leading_subject(scene: &Scene<'_>, sentence: &Sentence) -> Option<Subject> {
+pub(super) fn leading_subject(scene: &Scene<'_>, sentence: &Sentence) -> Option<Subject> {
     let first = scene
         .inside(sentence.span)
         .find(|(_, m)| is_name(&m.reading))?

@@ -111,6 +111,24 @@ pub(super) fn own_view_pattern() -> &'static Regex {
     &PATTERN
 }
 
+/// `by complaining to …:` before a quotation.
+pub(super) fn saying_pattern() -> &'static Regex {
+    static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:saying|complaining|telling|stating|adding|arguing|asking|declaring|writing|informing)\b")
+            .expect("a pattern of ours")
+    });
+    &PATTERN
+}
+
+/// `The available documents show that`, `the files could not prove that`; the first group names the documents.
+pub(super) fn documents_pattern() -> &'static Regex {
+    static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:But |And |However, |As )?((?:[Tt]he |[Ss]ome |[Mm]ost )?[^,.:]{0,60}?(?:documents|files|archives|materials|sources|records|telegrams)(?: of [^,.:]{2,40}?)?(?: on [^,.:]{2,50}?)?) (?:also )?(?:show|shows|showed|prove|demonstrate|indicate|reveal|suggest|tell us|could not prove|cannot prove|do not show|seem to (?:show|demonstrate|prove|indicate|suggest))(?:,| that) ?")
+            .expect("a pattern of ours")
+    });
+    &PATTERN
+}
+
 /// Groups of speakers without a name: `some Chinese scholars`, `one scholar`, `most historians`.
 pub(super) fn group_pattern() -> &'static Regex {
     static PATTERN: LazyLock<Regex> = LazyLock::new(|| {

@@ -7,6 +7,7 @@ use super::scene::{Scene, Sentence};
 use crate::find::{MentionKind, Named, Reading};
 use kaozheng_record::{CardText, Kind};
 use kaozheng_text::Span;
+use kaozheng_values::dates::{Bounds, parse_date};
 
 const DATED_ACT: &str = "a dated act with its subject";
 const DATED_MESSAGE: &str = "a dated message";
@@ -31,6 +32,9 @@ pub(super) fn events(scene: &Scene<'_>) -> Vec<Draft> {
             let Some(subject) = subject(scene, sentence, act.span.start as usize) else {
                 continue;
             };
+            if scene.text(sentence.span).contains("respectively") {
+                continue;
+            }
             let Some(date) = date_for(scene, sentence, &act, &subject, &dates) else {
                 continue;
             };
@@ -63,14 +67,20 @@ fn date_for(
         let from = act.span.end as usize;
         span.start as usize >= from && {
             let gap = &text[from..span.start as usize];
-            gap.len() <= 130 && !gap.contains(['.', ';', ':']) && !parts_clause(gap)
+            gap.len() <= 90
+                && !gap.contains([';', ':'])
+                && !parts_clause(gap)
+                && !has_infinitive(gap)
         }
     });
     let opening = dates.iter().rev().find(|(_, span)| {
         (span.end as usize) <= subject.span.start as usize && {
             let gap = &text[span.end as usize..subject.span.start as usize];
             let lead = &text[sentence.span.start as usize..span.start as usize];
-            opens(gap) && lead.len() <= 60
+            let adverbial = [", in ", ", on ", ", at ", ", in the "]
+                .iter()
+                .any(|p| lead.ends_with(p));
+            opens(gap) && (lead.len() <= 60 || adverbial)
         }
     });
     let inner = dates
@@ -80,7 +90,7 @@ fn date_for(
 }
 
 /// Between an opening date and the subject: a comma, an insertion, nothing with a verb.
-fn opens(gap: &str) -> bool {
+pub(super) fn opens(gap: &str) -> bool {
     let inner = gap.trim();
     inner.is_empty()
         || inner == ","
@@ -108,6 +118,18 @@ fn parts_clause(gap: &str) -> bool {
     ]
     .iter()
     .any(|w| gap.contains(w))
+}
+
+/// `to` before a small letter: the date may belong to what is to be done.
+fn has_infinitive(gap: &str) -> bool {
+    gap.match_indices("to ").any(|(at, _)| {
+        let own = at == 0 || gap[..at].ends_with(' ');
+        let rest = gap[at + 3..]
+            .trim_start_matches("the ")
+            .trim_start_matches("a ");
+        let article = rest.len() < gap.len() - at - 3;
+        own && !article && rest.starts_with(|c: char| c.is_lowercase())
+    })
 }
 
 impl Event {
@@ -178,6 +200,53 @@ impl Event {
             .collect()
     }
 
+    /// `In his telegram to X, …`: whom the text that is named before the subject went to.
+    fn addressee_before(&self, scene: &Scene<'_>, sentence: &Sentence) -> Option<usize> {
+        let before = Span::new(
+            sentence.span.start as usize,
+            self.subject.span.start as usize,
+        );
+        let text = scene.text(before).to_lowercase();
+        let carried = [
+            "telegram to ",
+            "letter to ",
+            "message to ",
+            "cable to ",
+            "note to ",
+        ];
+        let at = carried.iter().find_map(|sign| {
+            text.find(sign)
+                .map(|at| before.start as usize + at + sign.len())
+        })?;
+        let near = |m: &crate::find::Mention| {
+            m.span.start as usize >= at && m.span.start as usize - at <= 30
+        };
+        let actor = |reading: &Reading| {
+            matches!(
+                reading,
+                Reading::Name {
+                    named: Named::Person | Named::Body,
+                    ..
+                }
+            )
+        };
+        let named: Vec<usize> = scene
+            .inside(before)
+            .filter(|(_, m)| near(m) && actor(&m.reading))
+            .map(|(at, _)| at)
+            .collect();
+        let person = |at: &&usize| {
+            matches!(
+                scene.mentions[**at].reading,
+                Reading::Name {
+                    named: Named::Person,
+                    ..
+                }
+            )
+        };
+        named.iter().find(person).or(named.first()).copied()
+    }
+
     /// `to X` or the object after the verb: who receives the message.
     fn recipient(&self, scene: &Scene<'_>, sentence: &Sentence) -> Option<usize> {
         let clause = self.clause(scene, sentence);
@@ -203,6 +272,49 @@ impl Event {
                 direct && gap.trim().is_empty() || gap.ends_with(" to ") && gap.len() <= 60
             })
             .map(|(at, _)| at)
+    }
+
+    /// `received X's message`: who sent it.
+    fn giver(&self, scene: &Scene<'_>, sentence: &Sentence) -> Option<usize> {
+        let after = Span::new(self.act.span.end as usize, sentence.span.end as usize);
+        let (at, mention) = scene
+            .inside(after)
+            .find(|(_, m)| m.kind == MentionKind::Name)?;
+        let text = &scene.document.text;
+        let gap = &text[self.act.span.end as usize..mention.span.start as usize];
+        let rest = text[mention.span.end as usize..]
+            .trim_start_matches(['\'', '’', 's'])
+            .trim_start();
+        let carried = ["message", "telegram", "letter", "cable", "reply", "answer"]
+            .iter()
+            .any(|w| rest.starts_with(w));
+        (self.act.word == "received" && gap.trim().is_empty() && carried).then_some(at)
+    }
+
+    /// The type of event: a signature makes a treaty only where the clause speaks of one.
+    fn kind(&self, scene: &Scene<'_>, sentence: &Sentence, message: bool) -> &'static str {
+        let clause = scene.text(self.clause(scene, sentence)).to_lowercase();
+        let treaty = [
+            "treaty",
+            "pact",
+            "agreement",
+            "armistice",
+            "convention",
+            "accord",
+        ]
+        .iter()
+        .any(|w| clause.contains(w));
+        match self.act.word.as_str() {
+            "signed" | "concluded" if !treaty => {
+                if clause.contains("order") {
+                    "order"
+                } else {
+                    "other"
+                }
+            }
+            "sent" if !message => "other",
+            _ => self.act.event,
+        }
     }
 
     fn place(&self, scene: &Scene<'_>, sentence: &Sentence) -> Option<String> {
@@ -237,11 +349,13 @@ impl Event {
             "sent" | "cabled" | "telegraphed" | "wired" | "informed" | "wrote to" | "notified"
         );
         let recipient = if message {
-            self.recipient(scene, sentence)
+            self.addressee_before(scene, sentence)
+                .or_else(|| self.recipient(scene, sentence))
         } else {
             None
         };
-        let message = message && recipient.is_some();
+        let giver = self.giver(scene, sentence);
+        let message = message && recipient.is_some() || giver.is_some();
         let who = self.actor_ids(scene);
         let title = self.title(scene, sentence);
         let edtf = match &date.reading {
@@ -259,13 +373,7 @@ impl Event {
         let id = ids.free(&format!("{lead}-{}-{day}", short_slug(&self.act.word)));
         let (anchor, place) = scene.anchor(sentence.span);
         let rule = if message { DATED_MESSAGE } else { DATED_ACT };
-        let event = if self.act.word == "sent" && !message {
-            "other"
-        } else if self.act.word == "informed" && !message {
-            "message"
-        } else {
-            self.act.event
-        };
+        let event = self.kind(scene, sentence, message);
         let mut card = CardText::new(Kind::Event, &id)
             .read_in(&scene.from(sentence, false))
             .quotation(scene.text(sentence.span))
@@ -276,10 +384,22 @@ impl Event {
             card = card.field("where", &name);
         }
         if message {
-            card = who
-                .first()
+            let sender = giver.and_then(|at| scene.actor(at)).map(|a| &a.id);
+            let senders = (!who.is_empty()).then(|| who.join("; "));
+            let sender = if giver.is_some() {
+                sender.cloned()
+            } else {
+                senders
+            };
+            if giver.is_some() {
+                card = who
+                    .first()
+                    .into_iter()
+                    .fold(card, |card, id| card.field("recipient", id));
+            }
+            card = sender
                 .into_iter()
-                .fold(card, |card, id| card.field("sender", id));
+                .fold(card, |card, id| card.field("sender", &id));
             card = recipient
                 .and_then(|at| scene.actor(at))
                 .into_iter()
@@ -323,17 +443,24 @@ impl Event {
     }
 }
 
-/// The date as the source words it; one without a year, or counted from another, with the reading in brackets.
-fn when(scene: &Scene<'_>, mention: &crate::find::Mention) -> String {
+/// The date as the source words it; one without a year, or counted from another, with what it was read as.
+pub(super) fn when(scene: &Scene<'_>, mention: &crate::find::Mention) -> String {
     let words = scene.text(mention.span);
-    match &mention.reading {
-        Reading::Date(date) if !has_year(words) => date
-            .bounds
-            .days()
-            .map_or(words.to_owned(), |(first, last)| {
-                kaozheng_values::dates::Bounds::of_days(first, last).to_string()
-            }),
-        _ => words.strip_prefix("the ").unwrap_or(words).to_owned(),
+    let words = words.strip_prefix("the ").unwrap_or(words);
+    let Reading::Date(date) = &mention.reading else {
+        return words.to_owned();
+    };
+    let Some((first, last)) = date.bounds.days().filter(|_| !has_year(words)) else {
+        return words.to_owned();
+    };
+    let dated = format!("{words}, {}", first.ymd().0);
+    let same = parse_date(&dated)
+        .value
+        .is_some_and(|d| d.bounds == date.bounds);
+    if same {
+        dated
+    } else {
+        Bounds::of_days(first, last).to_string()
     }
 }
 

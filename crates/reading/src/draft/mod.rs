@@ -16,6 +16,7 @@ mod statements;
 use crate::find::Mention;
 use kaozheng_record::Kind;
 use kaozheng_text::{Anchor, Document};
+use std::collections::BTreeSet;
 
 /// One proposed card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +51,12 @@ pub fn draft(document: &Document, mentions: &[Mention], options: &DraftOptions) 
     let scene = scene::Scene::of(document, mentions, options);
     let mut drafts = sources::sources(&scene);
     let (events, statements) = (events::events(&scene), statements::statements(&scene));
-    drafts.extend(actors::actors(&scene));
+    let acting: BTreeSet<usize> = events
+        .iter()
+        .chain(&statements)
+        .flat_map(|draft| draft.because.iter().copied())
+        .collect();
+    drafts.extend(actors::actors(&scene, &acting));
     drafts.extend(events);
     drafts.extend(statements);
     drafts

@@ -3,18 +3,22 @@
 use super::Draft;
 use super::acts::{Subject, dates, inside, quotations, subject};
 use super::attributions::{
-    according_pattern, group_pattern, hedges, own_view_pattern, reporting_pattern,
+    according_pattern, documents_pattern, group_pattern, hedges, own_view_pattern,
+    reporting_pattern, saying_pattern,
 };
+use super::events::opens;
 use super::ids::{Ids, short_slug};
 use super::scene::{Scene, Sentence};
 use crate::find::{Named, Reading};
 use kaozheng_record::{CardText, Kind};
 use kaozheng_text::{Part, Span};
+use kaozheng_values::citations::Kind as Cited;
 
 const QUOTED: &str = "words in quotation marks with their speaker";
 const REPORTED: &str = "a verb of saying with its speaker";
 const ACCORDING: &str = "according to somebody";
 const OWN: &str = "the author's own view";
+const DOCUMENTS: &str = "documents that show something";
 const GROUP: &str = "a group of speakers without a name";
 
 /// The statements of the running text.
@@ -24,7 +28,9 @@ pub(super) fn statements(scene: &Scene<'_>) -> Vec<Draft> {
     for sentence in &scene.sentences {
         let found = own_view(scene, sentence)
             .or_else(|| according(scene, sentence))
-            .or_else(|| reported(scene, sentence));
+            .or_else(|| reported(scene, sentence))
+            .or_else(|| by_saying(scene, sentence))
+            .or_else(|| documents_show(scene, sentence));
         drafts.extend(found.map(|said| said.draft(scene, sentence, &mut ids)));
     }
     drafts
@@ -36,17 +42,16 @@ struct Said {
     rule: &'static str,
     /// What is said, in the words of the page.
     says: Span,
-    /// Stretch in which a date tells when it was said.
-    frame: Span,
+    /// Mention of the date when it was said.
+    said_on: Option<usize>,
     addressee: Option<usize>,
     because: Vec<usize>,
     pronoun: Option<String>,
-    denied: bool,
 }
 
 enum Speaker {
-    /// A mention of an actor.
-    Named(usize),
+    /// Mentions of actors.
+    Named(Vec<usize>),
     /// Words without a card.
     Words(String),
     /// The document's author.
@@ -70,11 +75,10 @@ fn own_view(scene: &Scene<'_>, sentence: &Sentence) -> Option<Said> {
         speaker: Speaker::Author,
         rule: OWN,
         says,
-        frame: Span::at(start),
+        said_on: None,
         addressee: None,
         because: Vec::new(),
         pronoun: None,
-        denied: false,
     })
 }
 
@@ -99,9 +103,9 @@ fn according(scene: &Scene<'_>, sentence: &Sentence) -> Option<Said> {
         Some((at, m))
             if m.span.end == frame.end || words.contains("’s ") || words.contains("'s ") =>
         {
-            Speaker::Named(at)
+            Speaker::Named(vec![at])
         }
-        _ if words.split(' ').count() <= 8 => Speaker::Words(words.to_owned()),
+        _ if words.split(' ').count() <= 12 && can_tell(words) => Speaker::Words(words.to_owned()),
         _ => return None,
     };
     let because = actor.map(|(at, _)| at).into_iter().collect();
@@ -110,12 +114,40 @@ fn according(scene: &Scene<'_>, sentence: &Sentence) -> Option<Said> {
         speaker,
         rule: ACCORDING,
         says,
-        frame: Span::at(start),
+        said_on: None,
         addressee: None,
         because,
         pronoun: None,
-        denied: false,
     })
+}
+
+/// Whether the words name people or papers; a theory or a plan tells nothing.
+fn can_tell(words: &str) -> bool {
+    let tellers = [
+        "document",
+        "file",
+        "archive",
+        "source",
+        "record",
+        "account",
+        "memoir",
+        "telegram",
+        "letter",
+        "report",
+        "scholar",
+        "historian",
+        "researcher",
+        "estimate",
+        "witness",
+        "official",
+        "press",
+        "newspaper",
+        "diary",
+        "minutes",
+        "author",
+    ];
+    let lower = words.to_lowercase();
+    tellers.iter().any(|teller| lower.contains(teller))
 }
 
 /// *X said that …*, *X told Y: "…"*, *some scholars denied …*.
@@ -134,7 +166,14 @@ fn reported(scene: &Scene<'_>, sentence: &Sentence) -> Option<Said> {
         let Some((speaker, because, pronoun, speaker_start)) = found else {
             continue;
         };
-        let says = content(scene, sentence, verb.as_str(), start + verb.end(), &quotes);
+        let says = content(
+            scene,
+            sentence,
+            verb.as_str(),
+            start + verb.end(),
+            speaker_start,
+            &quotes,
+        );
         let Some((says, addressee)) = says else {
             continue;
         };
@@ -147,19 +186,71 @@ fn reported(scene: &Scene<'_>, sentence: &Sentence) -> Option<Said> {
             (_, true) => QUOTED,
             _ => REPORTED,
         };
-        let frame = frame(sentence, speaker_start, says, start + verb.end());
+        let said_on = said_on(
+            scene,
+            sentence,
+            speaker_start,
+            start + verb.start(),
+            start + verb.end(),
+        );
         return Some(Said {
             speaker,
             rule,
             says,
-            frame,
+            said_on,
             addressee,
             because,
             pronoun,
-            denied: verb.as_str().starts_with("den"),
         });
     }
     None
+}
+
+/// *Mao was unhappy, complaining to Shi Zhe: "…"*: the subject of the sentence speaks.
+fn by_saying(scene: &Scene<'_>, sentence: &Sentence) -> Option<Said> {
+    let text = scene.text(sentence.span);
+    let found = saying_pattern().find(text)?;
+    let start = sentence.span.start as usize;
+    let subject = super::acts::leading_subject(scene, sentence)?;
+    let quotes = quotations(text);
+    let quote = quotes.iter().find(|q| q.start as usize >= found.end())?;
+    let near = text[found.end()..quote.start as usize]
+        .trim_end()
+        .ends_with([':', ',']);
+    let addressee = addressee(scene, sentence, "saying", start + found.end());
+    let because = subject.mentions.clone();
+    near.then(|| Said {
+        speaker: Speaker::Named(subject.mentions),
+        rule: QUOTED,
+        says: within(scene, quote.shifted(start)),
+        said_on: None,
+        addressee,
+        because,
+        pronoun: None,
+    })
+}
+
+/// *The available documents could not prove that …*, *the files show that …*.
+fn documents_show(scene: &Scene<'_>, sentence: &Sentence) -> Option<Said> {
+    let text = scene.text(sentence.span);
+    let found = documents_pattern().captures(text)?;
+    let (whole, speaker) = (found.get(0)?, found.get(1)?);
+    let negative = whole.as_str().contains(" not ");
+    let start = sentence.span.start as usize;
+    let says = if negative {
+        sentence.span
+    } else {
+        Span::new(start + whole.end(), sentence.span.end as usize)
+    };
+    Some(Said {
+        speaker: Speaker::Words(lower_first(speaker.as_str().trim())),
+        rule: DOCUMENTS,
+        says,
+        said_on: None,
+        addressee: None,
+        because: Vec::new(),
+        pronoun: None,
+    })
 }
 
 fn unreal(text: &str, at: usize) -> bool {
@@ -192,7 +283,7 @@ type Found = (Speaker, Vec<usize>, Option<String>, usize);
 
 fn speaker_of(scene: &Scene<'_>, sentence: &Sentence, verb: usize) -> Option<Found> {
     if let Some(subject) = subject(scene, sentence, verb) {
-        return named_speaker(scene, subject);
+        return named_speaker(scene, sentence, subject);
     }
     let before = scene.text(Span::new(sentence.span.start as usize, verb));
     let group = group_pattern().find(before)?;
@@ -208,9 +299,9 @@ fn speaker_of(scene: &Scene<'_>, sentence: &Sentence, verb: usize) -> Option<Fou
     ))
 }
 
-fn named_speaker(scene: &Scene<'_>, subject: Subject) -> Option<Found> {
+fn named_speaker(scene: &Scene<'_>, sentence: &Sentence, subject: Subject) -> Option<Found> {
     let first = *subject.mentions.first()?;
-    let Reading::Name { named, form, .. } = &scene.mentions[first].reading else {
+    let Reading::Name { named, .. } = &scene.mentions[first].reading else {
         return None;
     };
     if *named == Named::Place {
@@ -224,11 +315,26 @@ fn named_speaker(scene: &Scene<'_>, subject: Subject) -> Option<Found> {
         )
     });
     let start = subject.span.start as usize;
-    let known = scene.actor(first).is_some();
-    let speaker = if known {
-        Speaker::Named(first)
+    let before = scene
+        .text(Span::new(sentence.span.start as usize, start))
+        .trim_end();
+    let quantifier = before.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let few = matches!(
+        quantifier.as_str(),
+        "some" | "many" | "most" | "several" | "other" | "one" | "few" | "certain"
+    );
+    let group = subject.words.ends_with("representatives") || subject.words.ends_with("ministers");
+    let speaker = if few {
+        Speaker::Words(format!("{quantifier} {}", subject.words))
+    } else if group && subject.mentions.len() > 1 {
+        Speaker::Words(subject.words.clone())
     } else {
-        Speaker::Words(form.clone())
+        Speaker::Named(subject.mentions.clone())
+    };
+    let start = if few {
+        start - quantifier.len() - 1
+    } else {
+        start
     };
     Some((speaker, subject.mentions, pronoun, start))
 }
@@ -240,43 +346,110 @@ fn lower_first(words: &str) -> String {
     })
 }
 
-/// What is said, after the verb: the quotation, or the clause; and to whom.
+/// What is said, after the verb: the quotation, or the clause; and to whom. A verb with a bare object (`denied that
+/// charge`, `promised to help`) gives the whole clause, from its speaker.
 fn content(
     scene: &Scene<'_>,
     sentence: &Sentence,
     verb: &str,
     from: usize,
+    speaker: usize,
     quotes: &[Span],
 ) -> Option<(Span, Option<usize>)> {
     let start = sentence.span.start as usize;
-    let rest = &scene.document.text[from..sentence.span.end as usize];
+    let end = sentence.span.end as usize;
+    let text = &scene.document.text;
     let addressee = addressee(scene, sentence, verb, from);
+    let after = addressee.map_or(from, |at| scene.mentions[at].span.end as usize);
+    let after = past_date(scene, sentence, after);
     let quote = quotes.iter().find(|q| start + q.start as usize >= from);
     if let Some(quote) = quote {
-        let lead = &scene.document.text[from..start + quote.start as usize];
+        let lead = &text[from..start + quote.start as usize];
         let direct = lead.trim_end().ends_with([':', ',']) || lead.trim().is_empty();
         let long = scene.text(quote.shifted(start)).split_whitespace().count() >= 4;
         if direct && long && lead.len() <= 60 {
             return Some((within(scene, quote.shifted(start)), addressee));
         }
     }
-    let after = addressee.map_or(from, |at| scene.mentions[at].span.end as usize);
-    let rest_after =
-        &scene.document.text[after.min(sentence.span.end as usize)..sentence.span.end as usize];
-    let lead = ["that,", "that", ",", ":"].iter().fold(0, |lead, word| {
-        let tail = rest_after[lead..].trim_start();
-        let at = rest_after.len() - tail.len();
-        if tail.starts_with(word) && tail[word.len()..].starts_with([' ', ',']) {
-            at + word.len()
-        } else {
-            lead
-        }
+    let rest = &text[after.min(end)..end];
+    let clause = clause_lead(rest);
+    let says = match clause {
+        Some(lead) => Span::new(after + lead, end),
+        None => Span::new(speaker, end),
+    };
+    let says = before_next_act(scene, says, from);
+    (scene.text(says).split_whitespace().count() >= 3).then_some((says, addressee))
+}
+
+/// After `on August 15, 1951,` right behind a verb.
+fn past_date(scene: &Scene<'_>, sentence: &Sentence, after: usize) -> usize {
+    let date = dates(scene, sentence).into_iter().find(|(_, span)| {
+        span.start as usize >= after
+            && matches!(
+                scene.document.text[after..span.start as usize].trim(),
+                "" | "on" | "in"
+            )
     });
-    let tail = rest_after[lead..].trim_start();
-    let at = after + rest_after.len() - tail.len();
-    let _ = rest;
-    (tail.split_whitespace().count() >= 3)
-        .then(|| (Span::new(at, sentence.span.end as usize), addressee))
+    date.map_or(after, |(_, span)| span.end as usize)
+}
+
+/// Where the clause begins after a verb of saying: behind *that*, a comma or a colon; `None` when the verb has an object.
+fn clause_lead(rest: &str) -> Option<usize> {
+    let bare = rest.trim_start_matches([',', ':', ' ']);
+    let signs = rest.len() - bare.len();
+    let comma = rest[..signs].contains([',', ':']);
+    let Some(tail) = bare
+        .strip_prefix("that")
+        .filter(|t| t.starts_with([' ', ',']))
+    else {
+        return comma.then_some(signs);
+    };
+    let tail_bare = tail.trim_start_matches([',', ' ']);
+    let word = tail_bare
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or("");
+    let points = matches!(
+        word,
+        "kind"
+            | "sort"
+            | "accusation"
+            | "charge"
+            | "view"
+            | "claim"
+            | "argument"
+            | "idea"
+            | "position"
+            | "suggestion"
+            | "proposal"
+            | "offer"
+    );
+    (!points).then_some(rest.len() - tail_bare.len())
+}
+
+/// Cuts at `, and X asked …`: another actor's act that is no longer said.
+fn before_next_act(scene: &Scene<'_>, says: Span, verb: usize) -> Span {
+    let from = Span::new((says.start as usize).max(verb), says.end as usize);
+    for (_, mention) in scene.inside(from).filter(|(_, m)| is_actor(&m.reading)) {
+        let before = &scene.document.text[from.start as usize..mention.span.start as usize];
+        let joined = [", and ", ", and the ", ", but ", ", but the "]
+            .iter()
+            .find(|sign| before.ends_with(**sign));
+        let next = scene.document.text[mention.span.end as usize..]
+            .split_whitespace()
+            .next()
+            .unwrap_or("");
+        let acts = reporting_pattern().is_match(next)
+            || super::acts::ACTS.iter().any(|(word, _)| *word == next)
+            || next == "asked";
+        if let Some(sign) = joined.filter(|_| acts) {
+            return Span::new(
+                says.start as usize,
+                mention.span.start as usize - sign.len(),
+            );
+        }
+    }
+    says
 }
 
 /// The words inside a quotation, its marks left out.
@@ -317,23 +490,32 @@ fn is_actor(reading: &Reading) -> bool {
     )
 }
 
-/// Where a date is the date of saying: the words before what is said, after or before the verb.
-fn frame(sentence: &Sentence, speaker: usize, says: Span, verb_end: usize) -> Span {
-    let end = (says.start as usize).max(verb_end);
-    let _ = speaker;
-    Span::new(
-        sentence.span.start as usize,
-        end.min(sentence.span.end as usize),
-    )
+/// The date of saying: one right behind the verb, between speaker and verb, or opening the clause of the speaker.
+fn said_on(
+    scene: &Scene<'_>,
+    sentence: &Sentence,
+    speaker: usize,
+    verb: usize,
+    verb_end: usize,
+) -> Option<usize> {
+    let text = &scene.document.text;
+    let dates = dates(scene, sentence);
+    let behind = dates.iter().find(|(_, span)| {
+        span.start as usize >= verb_end
+            && matches!(text[verb_end..span.start as usize].trim(), "" | "on" | "in")
+    });
+    let between = dates
+        .iter()
+        .find(|(_, span)| span.start as usize >= speaker && (span.end as usize) <= verb);
+    let opening = dates.iter().rev().find(|(_, span)| {
+        (span.end as usize) <= speaker && opens(&text[span.end as usize..speaker])
+    });
+    behind.or(between).or(opening).map(|(at, _)| *at)
 }
 
 impl Said {
     fn draft(&self, scene: &Scene<'_>, sentence: &Sentence, ids: &mut Ids) -> Draft {
-        let (speaker, slug) = self.speaker_words(scene);
-        let date = dates(scene, sentence)
-            .into_iter()
-            .find(|(_, span)| span.start >= self.frame.start && span.end <= self.frame.end)
-            .filter(|_| self.rule != OWN && self.rule != ACCORDING);
+        let (speakers, slug) = self.speaker_words(scene);
         let note = sentence.note.or(sentence.later);
         let works = note.map(|n| scene.works_in(n)).unwrap_or_default();
         let only = match works[..] {
@@ -352,8 +534,10 @@ impl Said {
             } else {
                 scene.from(sentence, through)
             })
-            .quotation(scene.text(sentence.span))
-            .field("speaker", &speaker);
+            .quotation(scene.text(sentence.span));
+        for speaker in &speakers {
+            card = card.field("speaker", speaker);
+        }
         if let Some(reporter) = only
             .filter(|_| through)
             .and_then(|w| w.work.fullest.authors.first())
@@ -361,13 +545,18 @@ impl Said {
         {
             card = card.field("reported-by", reporter);
         }
-        if let Some((at, _)) = date {
-            card = card.field("said-on", scene.text(scene.mentions[at].span));
+        if let Some(at) = self.said_on {
+            card = card.field("said-on", &super::events::when(scene, &scene.mentions[at]));
         }
         if let Some(actor) = self.addressee.and_then(|at| scene.actor(at)) {
             card = card.field("said-to", &actor.id);
         }
         card = card.field("says", &self.says_words(scene));
+        if let Some(memoir) = memoir_named(scene.text(sentence.span))
+            .filter(|_| only.is_some_and(|w| w.work.fullest.kind == Cited::Article))
+        {
+            card = card.field("body-says", memoir);
+        }
         for hedge in hedges(scene.text(sentence.span)) {
             card = card.field("hedge", hedge);
         }
@@ -376,7 +565,7 @@ impl Said {
         }
         let card = card.field("drafted", self.rule).field("anchor", &place);
         let mut because = self.because.clone();
-        because.extend(date.map(|(at, _)| at));
+        because.extend(self.said_on);
         because.extend(self.addressee);
         let worth = 50
             + if self.rule == QUOTED { 25 } else { 0 }
@@ -393,16 +582,21 @@ impl Said {
         }
     }
 
-    fn speaker_words(&self, scene: &Scene<'_>) -> (String, String) {
+    /// The speakers as the card names them, and the slug of the first.
+    fn speaker_words(&self, scene: &Scene<'_>) -> (Vec<String>, String) {
         match &self.speaker {
-            Speaker::Named(at) => match scene.actor(*at) {
-                Some(actor) => (actor.id.clone(), actor.id.clone()),
-                None => (
-                    scene.text(scene.mentions[*at].span).to_owned(),
-                    short_slug(scene.text(scene.mentions[*at].span)),
-                ),
-            },
-            Speaker::Words(words) => (words.clone(), short_slug(words)),
+            Speaker::Named(mentions) => {
+                let words = |at: &usize| {
+                    scene.actor(*at).map_or_else(
+                        || scene.text(scene.mentions[*at].span).to_owned(),
+                        |a| a.id.clone(),
+                    )
+                };
+                let all: Vec<String> = mentions.iter().map(words).collect();
+                let slug = short_slug(all.first().map_or("", String::as_str));
+                (all, slug)
+            }
+            Speaker::Words(words) => (vec![words.clone()], short_slug(words)),
             Speaker::Author => {
                 let byline = scene
                     .document
@@ -413,38 +607,52 @@ impl Said {
                     .rfind(|t| !t.starts_with('('));
                 let name =
                     byline.map_or_else(|| format!("the author of {}", scene.source), str::to_owned);
-                (name, "author".to_owned())
+                (vec![name], "author".to_owned())
             }
         }
     }
 
     fn is_speaker(&self, scene: &Scene<'_>, author: &str) -> bool {
         match &self.speaker {
-            Speaker::Named(at) => scene
-                .actor(*at)
-                .is_some_and(|a| kaozheng_values::names::same_name(&a.full, author).same),
+            Speaker::Named(mentions) => mentions
+                .iter()
+                .filter_map(|at| scene.actor(*at))
+                .any(|a| kaozheng_values::names::same_name(&a.full, author).same),
             _ => false,
         }
     }
 
-    /// The content as a sentence; a denied one is given with its verb.
+    /// The content as a sentence.
     fn says_words(&self, scene: &Scene<'_>) -> String {
         let words = scene
             .text(self.says)
-            .trim()
-            .trim_start_matches("that ")
-            .to_owned();
-        let words = if self.denied {
-            format!("Denied: {words}")
-        } else {
-            words
-        };
+            .trim_matches([' ', ',', ':'])
+            .trim_start_matches("that ");
         let mut letters = words.chars();
         let first: String = letters
             .next()
             .map_or(String::new(), |c| c.to_uppercase().collect());
-        first + letters.as_str()
+        let said = first + letters.as_str();
+        if said.ends_with(['.', '!', '?', '"', '”', '…']) {
+            said
+        } else {
+            format!("{said}.")
+        }
     }
+}
+
+/// `in his memoir`, where the running text names a memoir.
+fn memoir_named(text: &str) -> Option<&str> {
+    [
+        "in his memoirs",
+        "in her memoirs",
+        "in his memoir",
+        "in her memoir",
+        "in his diary",
+        "in her diary",
+    ]
+    .into_iter()
+    .find(|words| text.contains(words))
 }
 
 fn first_words(text: &str) -> String {

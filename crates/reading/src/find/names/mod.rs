@@ -63,8 +63,8 @@ fn mention(
     let kind = named
         .get(&run.form)
         .copied()
-        .or_else(|| aliases.is_alias(&run.form).then_some(Named::Person))?;
-    let (full, rivals, why) = aliases.resolve(document, run, kind);
+        .or_else(|| aliases.named(&run.form))?;
+    let (full, rivals, why) = aliases.resolve(run, kind);
     let reading = |full: String| Reading::Name {
         form: run.form.clone(),
         full,

@@ -122,8 +122,9 @@ fn run_length(text: &str, tokens: &[Token<'_>], at: usize) -> usize {
         if possessive(last.text) && !BODY_NOUNS.contains(&next.text) && !is_people(last.text) {
             break;
         }
+        let plural = matches!(between, "' " | "’ ") && BODY_NOUNS.contains(&next.text);
         let initial = last.text.len() == 1 && between.trim() == ".";
-        if (between == " " || initial || between == ".")
+        if (between == " " || initial || plural || between == ".")
             && is_capital(next.text)
             && (between != "." || last.text.len() == 1)
         {
@@ -200,7 +201,8 @@ fn trimmed(
                 && lower.has(word)
                 && !PEOPLES.contains(&word)
                 && !is_title(word);
-        if is_title(word) && from + 1 < to {
+        let body = run[from..to].iter().any(|t| BODY_NOUNS.contains(&t.text));
+        if is_title(word) && from + 1 < to && !body {
             titled = true;
         } else if !small {
             break;
@@ -246,7 +248,9 @@ fn trimmed(
     let after = text[end..]
         .trim_start_matches(['\'', '’', 's'])
         .split(|c: char| !c.is_alphanumeric())
-        .find(|w| !w.is_empty())
+        .find(|w| {
+            !w.is_empty() && !w.ends_with("ly") && !matches!(*w, "also" | "then" | "even" | "again")
+        })
         .unwrap_or("")
         .to_lowercase();
     let before = if from > 0 {
