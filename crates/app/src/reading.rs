@@ -9,6 +9,7 @@ use crate::folder::CaseFolder;
 use crate::load::{SourceFile, TEXT_ENDING};
 use crate::originals::to_open;
 use anyhow::Context;
+use kaozheng_reading::open::open;
 use kaozheng_reading::{ReadOptions, ReadResult, read};
 use kaozheng_record::{Record, Sheet};
 use kaozheng_text::{Diagnostic, Noted, Original, Part};
@@ -107,9 +108,25 @@ fn taken(name: &str) -> anyhow::Error {
     ))
 }
 
+/// The source without the text beside it, when that is only what the original gives by itself.
+fn without_idle_text(source: SourceFile) -> SourceFile {
+    let Some(text) = &source.text else {
+        return source;
+    };
+    let own = open(&source.original).map(|opened| opened.value.raw);
+    match own {
+        Ok(own) if own == *text => SourceFile {
+            text: None,
+            ..source
+        },
+        _ => source,
+    }
+}
+
 /// Reads a source. A failure of the original is told in a sentence; a bug of ours is caught, so that others are read.
 pub(crate) fn read_source(source: SourceFile, record: &Record) -> anyhow::Result<Reading> {
     let begun = Instant::now();
+    let source = without_idle_text(source);
     let name = source.original.name.clone();
     let options = options(record, &name);
     let read = catch_unwind(AssertUnwindSafe(|| read(&to_open(&source), &options)))

@@ -35,7 +35,7 @@ fn draw_actor(screen: &mut Screen, actor: &ActorKnowledge, width: usize) -> io::
             .card
             .as_ref()
             .map_or(String::new(), |card| format!("  [{card}]"));
-        let status = screen.paint(style(stage), &padded(&stage.status, 10));
+        let status = screen.paint(style(stage), &padded(word(&stage.status), 11));
         screen.line(format!(
             "  {}  {status} {}{card}",
             padded(name, width),
@@ -47,6 +47,15 @@ fn draw_actor(screen: &mut Screen, actor: &ActorKnowledge, width: usize) -> io::
         screen.paragraph(&lead, &actor.route.join(", then "))?;
     }
     Ok(())
+}
+
+/// The status in words.
+fn word(status: &str) -> &str {
+    match status {
+        "none" => "no evidence",
+        "maybe_told" => "maybe told",
+        other => other,
+    }
 }
 
 fn style(stage: &Stage) -> Style {
