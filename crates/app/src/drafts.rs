@@ -9,10 +9,11 @@ use crate::exit::misused;
 use crate::folder::CaseFolder;
 use crate::load;
 use anyhow::Context;
+use kaozheng_record::uses::uses;
 use kaozheng_record::{CardRef, FieldRef, Kind, Record, Sheet};
 use kaozheng_text::{ContentHash, Diagnostic};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -121,6 +122,15 @@ pub(crate) fn accept(
     change(folder, DECIDED, &mut undo, |old| Ok(old.to_owned() + &line))?;
     remove(folder, draft, &mut undo)?;
     Ok(undo)
+}
+
+/// The ids that a draft names and that are still drafts themselves, in order.
+pub(crate) fn leans_on(draft: CardRef<'_>, drafts: &Record, folder: &CaseFolder) -> Vec<String> {
+    let cards = Record::new(load::sheets(folder, "cards", &mut Vec::new()));
+    let named: BTreeSet<String> = uses(draft).into_iter().map(|used| used.id).collect();
+    let waiting =
+        |id: &String| id != draft.id() && drafts.get(id).is_some() && cards.get(id).is_none();
+    named.into_iter().filter(waiting).collect()
 }
 
 /// Puts the draft aside for good: reading the same file again does not propose it any more.

@@ -210,6 +210,24 @@ fn review_takes_single_keys_and_takes_back() {
     );
 }
 
+#[test]
+fn review_says_which_drafts_an_accepted_one_still_leans_on() {
+    let case = TestCase::new();
+    case.write(
+        "drafts/d.card",
+        "source: p\ntitle: P\n\nperson: m\nname: M\n\nstatement: s\nfrom: p, n. 1\nspeaker: m\n",
+    );
+    let out = case.run("review", &["--by", "KR", "--accept", "s"]).out(0);
+    assert!(
+        out.contains("accepted s; it names m, p, which are still drafts"),
+        "{out}"
+    );
+    let out = case
+        .run("review", &["--by", "KR", "--accept", "p", "m"])
+        .out(0);
+    assert_eq!(out, "accepted p\naccepted m\n");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_draft_is_amended_in_the_editor() {

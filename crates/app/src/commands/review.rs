@@ -87,7 +87,10 @@ fn by_id(
         let draft = named(drafts, id)?;
         accept(folder, draft, draft.text(), by)
             .with_context(|| format!("`{id}` was not accepted"))?;
-        screen.line(format!("accepted {id}"))?;
+        screen.line(format!(
+            "accepted {id}{}",
+            still_waiting(draft, drafts, folder)
+        ))?;
     }
     for id in &arguments.reject {
         reject(folder, named(drafts, id)?, by)
@@ -95,6 +98,15 @@ fn by_id(
         screen.line(format!("rejected {id}"))?;
     }
     Ok(Exit::Fine)
+}
+
+/// Which ids of an accepted draft are still drafts: a reminder, for the end of a sentence.
+fn still_waiting(draft: CardRef<'_>, drafts: &Record, folder: &CaseFolder) -> String {
+    match drafts::leans_on(draft, drafts, folder).as_slice() {
+        [] => String::new(),
+        [one] => format!("; it names {one}, which is still a draft"),
+        many => format!("; it names {}, which are still drafts", many.join(", ")),
+    }
 }
 
 fn named<'a>(drafts: &'a Record, id: &str) -> anyhow::Result<CardRef<'a>> {
@@ -148,6 +160,9 @@ fn one_by_one(
         };
         match decision {
             Ok(undo) => {
+                if undo.is_some() {
+                    screen.line(format!("  Done{}.", still_waiting(draft, record, folder)))?;
+                }
                 done.push((at, undo));
                 at += 1;
             }
