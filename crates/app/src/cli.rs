@@ -9,7 +9,6 @@ use clap::{Parser, Subcommand};
 #[command(
     name = "kaozheng",
     version,
-    about,
     long_about = "Plain-text history: a folder of sources and index cards that anyone can read, checks that say what is \
                   wrong or doubtful and how to mend it, and answers that walk back to the page.\n\n\
                   Everything works offline. Nothing that a machine reads becomes a card until you accept it.",

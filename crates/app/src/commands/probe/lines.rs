@@ -1,5 +1,6 @@
 //! The driver of line stages: many lines at once, answers in the order of the lines.
 
+use super::stats::Seconds;
 use super::{LineStage, Options};
 use crate::exit::Exit;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -10,24 +11,26 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Bytes read before they are answered together: enough work for every core, little enough to hold in memory.
 const BATCH: usize = 4 << 20;
 
-/// Answers every line of `input`. Runs in the thread pool it is called in.
+/// Answers every line of `input`. Runs in the thread pool it is called in. `seconds` gets the time of each step.
 pub(crate) fn answer_all(
     stage: LineStage,
     options: &Options,
     input: &mut dyn BufRead,
     out: &mut (dyn Write + Send),
+    seconds: &mut Seconds,
 ) -> io::Result<Exit> {
     let mut exit = Exit::Fine;
     let mut number = 0;
     loop {
-        let lines = batch(input, &mut number)?;
+        let lines = seconds.reading(|| batch(input, &mut number))?;
         if lines.is_empty() {
             return Ok(exit);
         }
-        let answers: Vec<Answered> = lines
-            .par_iter()
-            .map(|(number, line)| answer_line(stage, options, *number, line))
-            .collect();
+        let answers: Vec<Answered> = seconds.answering(|| {
+            let of_line =
+                |(number, line): &(usize, Vec<u8>)| answer_line(stage, options, *number, line);
+            lines.par_iter().map(of_line).collect()
+        });
         for answered in answers {
             out.write_all(answered.text.as_bytes())?;
             out.write_all(b"\n")?;
@@ -134,8 +137,14 @@ mod tests {
             folder: std::path::PathBuf::new(),
         };
         let mut out = Vec::new();
-        let exit = answer_all(count, &options, &mut input.as_bytes(), &mut out)
-            .expect("memory can be written to");
+        let exit = answer_all(
+            count,
+            &options,
+            &mut input.as_bytes(),
+            &mut out,
+            &mut Seconds::default(),
+        )
+        .expect("memory can be written to");
         (String::from_utf8(out).expect("answers are text"), exit)
     }
 

@@ -117,7 +117,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.threads)
         .build()?;
-    let stats = Stats::start();
+    let mut stats = Stats::start();
     let mut out = BufWriter::new(io::stdout());
     let mut exit = Exit::Fine;
     for file in inputs(&arguments.files) {
@@ -128,9 +128,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
                     convention: arguments.convention,
                     folder: folder_of(file),
                 };
-                pool.install(|| lines::answer_all(*answer, &options, &mut input, &mut out))?
+                let seconds = &mut stats.seconds;
+                pool.install(|| {
+                    lines::answer_all(*answer, &options, &mut input, &mut out, seconds)
+                })?
             }
-            Stage::Workload(run) => match pool.install(|| run(&mut input, &mut out))? {
+            Stage::Workload(run) => match stats
+                .seconds
+                .answering(|| pool.install(|| run(&mut input, &mut out)))?
+            {
                 true => Exit::Fine,
                 false => Exit::HasErrors,
             },

@@ -10,6 +10,34 @@ use std::time::Instant;
 pub(crate) struct Stats {
     begun: Instant,
     bytes: Arc<AtomicU64>,
+    /// The time of each step.
+    pub(crate) seconds: Seconds,
+}
+
+/// How long reading and answering took; what is left of the whole is writing.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Seconds {
+    reading: f64,
+    answering: f64,
+}
+
+impl Seconds {
+    /// Runs `step` and counts its time as reading.
+    pub(crate) fn reading<T>(&mut self, step: impl FnOnce() -> T) -> T {
+        timed(&mut self.reading, step)
+    }
+
+    /// Runs `step` and counts its time as answering.
+    pub(crate) fn answering<T>(&mut self, step: impl FnOnce() -> T) -> T {
+        timed(&mut self.answering, step)
+    }
+}
+
+fn timed<T>(seconds: &mut f64, step: impl FnOnce() -> T) -> T {
+    let begun = Instant::now();
+    let out = step();
+    *seconds += begun.elapsed().as_secs_f64();
+    out
 }
 
 /// Input that counts the bytes taken from it.
@@ -24,6 +52,7 @@ impl Stats {
         Stats {
             begun: Instant::now(),
             bytes: Arc::default(),
+            seconds: Seconds::default(),
         }
     }
 
@@ -41,8 +70,9 @@ impl Stats {
         let seconds = self.begun.elapsed().as_secs_f64();
         let speed = bytes as f64 / 1e6 / seconds.max(1e-9);
         let peak = peak_memory().map_or("null".to_owned(), |bytes| bytes.to_string());
+        let Seconds { reading, answering } = self.seconds;
         remark(&format!(
-            "{{\"stage\":\"{stage}\",\"bytes\":{bytes},\"seconds\":{seconds:.3},\"mb_per_second\":{speed:.2},\"peak_bytes\":{peak}}}"
+            "{{\"stage\":\"{stage}\",\"bytes\":{bytes},\"seconds\":{seconds:.3},\"reading\":{reading:.3},\"answering\":{answering:.3},\"mb_per_second\":{speed:.2},\"peak_bytes\":{peak}}}"
         ));
     }
 }
