@@ -4,10 +4,12 @@ use super::answer::Answer;
 use super::know::status_word;
 use super::verdict;
 use super::weigh::word;
-use crate::compile::Case;
+use crate::compile::{Account, Case};
 use crate::facts::lines::weigh;
 use crate::facts::routes::Routes;
 use crate::facts::time::Chronology;
+use kaozheng_record::means::Question;
+use std::sync::Arc;
 
 /// `without li-1993, xu-yan-2003`: the cards that fall, and every question and matter whose verdict changes.
 pub(super) fn without(case: &Case, sources: &[&str]) -> Answer {
@@ -15,7 +17,9 @@ pub(super) fn without(case: &Case, sources: &[&str]) -> Answer {
     let mut changes = 0;
     let mut answer = Answer::new("");
     for question in case.questions.values() {
-        for asked in &question.ask {
+        let nested =
+            |asked: &&Account<Arc<Question>>| matches!(*asked.value, Question::Without { .. });
+        for asked in question.ask.iter().filter(|asked| !nested(asked)) {
             let (now, then) = (verdict(case, &asked.value), verdict(&left, &asked.value));
             if now != then {
                 changes += 1;
@@ -61,6 +65,9 @@ pub(super) fn without(case: &Case, sources: &[&str]) -> Answer {
         (1, _) => "1 verdict changes".to_owned(),
         (count, _) => format!("{count} verdicts change"),
     };
+    if answer.steps.is_empty() {
+        answer.step("No card of the case stands on it alone.");
+    }
     answer.rest_on(sources.iter().copied());
     answer
 }

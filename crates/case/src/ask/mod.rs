@@ -8,6 +8,7 @@ mod answer;
 mod fall;
 mod know;
 mod missing;
+mod named;
 mod said;
 mod state;
 mod time;
@@ -22,6 +23,7 @@ use kaozheng_record::Kind;
 use kaozheng_record::means::{
     AskedWhen, AttitudeVerb, Fact, Id, KnowledgeVerb, Question, Reading, When,
 };
+use named::{named, unfit};
 use std::collections::BTreeSet;
 
 /// Answers a question.
@@ -71,7 +73,7 @@ pub(crate) fn verdict(case: &Case, question: &Question) -> String {
         },
         _ => None,
     };
-    match weighed.filter(|_| unknown_ids(case, question).is_empty()) {
+    match weighed.filter(|_| unfit(case, question).is_empty()) {
         Some(matter) => weigh::word(lines::weigh(case, matter).verdict),
         None => plain(case, question).verdict,
     }
@@ -79,14 +81,13 @@ pub(crate) fn verdict(case: &Case, question: &Question) -> String {
 
 /// The answer as such: verdict, steps, route and the grounds it was found on.
 pub(crate) fn plain(case: &Case, question: &Question) -> Answer {
-    let unknown = unknown_ids(case, question);
-    let mut answer = match unknown.is_empty() {
+    let unfit = unfit(case, question);
+    let mut answer = match unfit.is_empty() {
         true => answered(case, question),
         false => Answer::new(UNDECIDED),
     };
-    for id in unknown {
-        answer.step(format!("No card is called {id}."));
-    }
+    unfit.into_iter().for_each(|why| answer.step(why));
+    answer.grounds.retain(|id| case.card(id).is_some());
     answer.question = question.to_string();
     answer
 }
@@ -229,71 +230,6 @@ fn ids(ids: &[Id]) -> Vec<&str> {
     ids.iter().map(|id| id.id.as_str()).collect()
 }
 
-/// The ids of a question that no card carries.
-fn unknown_ids(case: &Case, question: &Question) -> Vec<String> {
-    let unknown = named(question)
-        .into_iter()
-        .filter(|id| case.card(&id.id).is_none());
-    unknown.map(|id| id.id.clone()).collect()
-}
-
-/// The ids that a question names.
-fn named(question: &Question) -> Vec<&Id> {
-    let mut named: Vec<&Id> = Vec::new();
-    match question {
-        Question::Reading(reading) => named_in(&reading.fact, &mut named),
-        Question::Who { objects, .. } => named.extend(objects),
-        Question::When(asked) => match asked.as_ref() {
-            AskedWhen::Card(id) => named.push(id),
-            AskedWhen::Reading(reading) => named_in(&reading.fact, &mut named),
-        },
-        Question::What { actor, .. } => named.extend(actor),
-        Question::Verdict { matter, .. } | Question::Missing { matter } => named.push(matter),
-        Question::State { of, .. } => named.push(of),
-        Question::Without { sources } => named.extend(sources),
-    }
-    named
-}
-
-fn named_in<'a>(fact: &'a Fact, named: &mut Vec<&'a Id>) {
-    match fact {
-        Fact::Knowledge {
-            actor,
-            matter,
-            from,
-            ..
-        } => {
-            named.extend([actor, matter]);
-            named.extend(from);
-        }
-        Fact::Told {
-            teller,
-            hearers,
-            matters,
-            via,
-        } => {
-            named.push(teller);
-            named.extend(hearers.iter().chain(matters).chain(via));
-        }
-        Fact::Attitude { actor, matter, .. } | Fact::Act { actor, matter, .. } => {
-            named.extend([actor, matter]);
-        }
-        Fact::Promised {
-            debtor,
-            creditor,
-            matter,
-            condition,
-        } => {
-            named.extend([debtor, creditor, matter]);
-            named.extend(condition);
-        }
-        Fact::Effect { event, promise, .. } => named.extend([event, promise]),
-        Fact::Happened { event, .. } => named.push(event),
-        Fact::Holds { matter, .. } => named.push(matter),
-        Fact::Tie { tie, .. } => named.push(tie),
-    }
-}
-
 /// Widens the grounds until their removal changes the verdict: what else would carry it alone is found by asking again.
 fn ground(case: &Case, question: &Question, answer: &mut Answer) {
     for _ in 0..case.cards().len() {
@@ -312,10 +248,7 @@ fn ground(case: &Case, question: &Question, answer: &mut Answer) {
 
 /// The sources and cards whose removal alone changes the verdict, or withdraws what is asked about.
 fn rest(case: &Case, question: &Question, answer: &mut Answer) {
-    let named: Vec<&str> = named(question)
-        .into_iter()
-        .map(|id| id.id.as_str())
-        .collect();
+    let named: Vec<&str> = named(question).into_iter().map(|named| named.id).collect();
     let mut tried: BTreeSet<&str> = answer
         .grounds
         .iter()

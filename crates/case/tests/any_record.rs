@@ -1,0 +1,144 @@
+//! Whatever the cards say, a case compiles, is checked and answers every form of question.
+
+use kaozheng_case::ask::{ask, verdict};
+use kaozheng_case::{Case, Settings, checks, compile};
+use kaozheng_record::means::parse_question;
+use kaozheng_record::{FIELDS, Kind, Record, Sheet, ValueType};
+use proptest::prelude::*;
+
+const IDS: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "nobody"];
+const DATES: [&str; 8] = [
+    "1 May 1950",
+    "May 1950",
+    "early 1950",
+    "before 3 May 1950",
+    "after 1949",
+    "1950?",
+    "1950-05-02T10:00:00",
+    "31 February 1950",
+];
+const READINGS: [&str; 14] = [
+    "a knew b on 1 May 1950",
+    "a ignorant of b until 2 May 1950",
+    "c learned d after 1949",
+    "a silent on d",
+    "a told c, e b, d via f on 2 May 1950",
+    "a denied b",
+    "a said d",
+    "b holds",
+    "d does not hold",
+    "e happened",
+    "c decided d on 1 May 1950",
+    "a promised c b if d",
+    "e breaks f reading wide",
+    "e makes-due f",
+];
+const QUESTIONS: [&str; 24] = [
+    "a knew b on 1 May 1950",
+    "c ignorant of d before 2 May 1950",
+    "a learned b",
+    "when a learned b",
+    "who knew b on 3 May 1950",
+    "what a knew",
+    "a told c b",
+    "who told c b",
+    "what a told",
+    "who denied b",
+    "a said b",
+    "what a said",
+    "a promised c b",
+    "c decided d by May 1950",
+    "who decided d",
+    "when c decided d",
+    "when e",
+    "what happened in May 1950",
+    "what happened on 1 May 1950",
+    "verdict b under clear",
+    "state e on 2 May 1950",
+    "e breaks f reading wide",
+    "without g, h",
+    "missing b",
+];
+
+/// A value of a type, chosen by a number.
+fn value(of: ValueType, pick: usize) -> String {
+    let id = |at: usize| IDS[at % IDS.len()];
+    match of {
+        ValueType::Date => DATES[pick % DATES.len()].to_owned(),
+        ValueType::Ref(_) | ValueType::RefOrName(_) => format!("{}; {}", id(pick), id(pick / 9)),
+        ValueType::RefWith(_) => format!(
+            "{}, words",
+            if pick.is_multiple_of(3) {
+                "wide"
+            } else {
+                id(pick)
+            }
+        ),
+        ValueType::Relation => match pick % 4 {
+            0 => format!("{}, nearly three weeks", id(pick / 4)),
+            1 => DATES[pick / 4 % DATES.len()].to_owned(),
+            _ => id(pick / 4).to_owned(),
+        },
+        ValueType::Chain => format!("{} < {}", id(pick), id(pick / 9)),
+        ValueType::OneOf(words) | ValueType::Open(words) => words[pick % words.len()].to_owned(),
+        ValueType::Reading => READINGS[pick % READINGS.len()].to_owned(),
+        ValueType::Question => QUESTIONS[pick % QUESTIONS.len()].to_owned(),
+        ValueType::From => match pick % 4 {
+            0 => "editor".to_owned(),
+            1 => format!("{}, via {}, n. 1", id(pick / 4), id(pick / 36)),
+            _ => format!("{}, p. 1", id(pick / 4)),
+        },
+        _ => "unification".to_owned(),
+    }
+}
+
+fn card(id: usize, kind: usize, picks: &[(usize, usize)]) -> String {
+    let kind = Kind::ALL[kind % Kind::ALL.len()];
+    let rows: Vec<_> = FIELDS
+        .iter()
+        .filter(|row| row.kinds.contains(&kind))
+        .collect();
+    let mut out = format!("{kind}: {}\n", IDS[id % 8]);
+    for (row, pick) in picks {
+        let row = rows[row % rows.len()];
+        out += &format!("{}: {}\n", row.name, value(row.value, *pick));
+    }
+    out + "\n"
+}
+
+fn any_cards() -> impl Strategy<Value = String> {
+    let picks = prop::collection::vec((0usize..40, 0usize..400), 0..9);
+    let cards = prop::collection::vec((0usize..8, 0usize..9, picks), 0..9);
+    cards.prop_map(|cards| {
+        cards
+            .iter()
+            .map(|(id, kind, picks)| card(*id, *kind, picks))
+            .collect()
+    })
+}
+
+fn case(cards: &str) -> Case {
+    let record = Record::new(vec![Sheet::parse("r.card", cards)]);
+    compile(&record, &[], &Settings::default()).value
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_question_has_an_answer(cards in any_cards()) {
+        let case = case(&cards);
+        checks::run(&case);
+        for question in QUESTIONS {
+            let Some(asked) = parse_question(question).value else { continue };
+            let answer = ask(&case, &asked);
+            prop_assert!(!answer.verdict.is_empty(), "{} has no verdict", question);
+            prop_assert!(!answer.steps.is_empty(), "{} has no steps: {}", question, answer);
+            prop_assert!(answer.grounds.iter().all(|id| case.card(id).is_some()), "{}: {}", question, answer);
+            let grounds: Vec<&str> = answer.grounds.iter().map(String::as_str).collect();
+            let left = verdict(&case.without(&grounds), &asked);
+            let listing = question.starts_with("missing") || question.starts_with("what happened");
+            prop_assert!(grounds.is_empty() || listing || left != answer.verdict, "{} stands without {:?}: {}", question, grounds, answer);
+        }
+    }
+}
