@@ -3,8 +3,8 @@
 use super::answer::Answer;
 use super::weigh::settling;
 use crate::compile::{Case, Event, Ground, Read};
+use crate::facts::entailment::{entailed, entailing};
 use crate::facts::lines::weigh;
-use crate::facts::routes::{entailed, entailing};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `missing attack-schedule`.

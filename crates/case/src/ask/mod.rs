@@ -5,6 +5,8 @@
 //! again without it, or with it in place.
 
 mod answer;
+mod decided;
+mod evidence;
 mod fall;
 mod know;
 mod missing;
@@ -12,6 +14,7 @@ mod named;
 mod said;
 mod state;
 mod time;
+mod told;
 mod weigh;
 
 pub use answer::{Answer, NONE, UNDECIDED};
@@ -63,8 +66,8 @@ fn sought(question: &Question) -> Option<&str> {
     }
 }
 
-/// The verdict alone, for asking again.
-pub(crate) fn verdict(case: &Case, question: &Question) -> String {
+/// The verdict alone, as [`ask`] gives it: for lists, and for asking again on another case.
+pub fn verdict(case: &Case, question: &Question) -> String {
     let weighed = match question {
         Question::Verdict { matter, .. } => Some(&matter.id),
         Question::Reading(reading) => match &reading.fact {
@@ -144,7 +147,7 @@ fn reading_answered(case: &Case, reading: &Reading) -> Answer {
             via,
         } => {
             let hearers = [ids(via), ids(hearers)].concat();
-            said::told(case, Some(&teller.id), &hearers, &ids(matters), when)
+            told::told(case, Some(&teller.id), &hearers, &ids(matters), when)
         }
         Fact::Attitude {
             actor,
@@ -155,13 +158,13 @@ fn reading_answered(case: &Case, reading: &Reading) -> Answer {
             actor,
             verb,
             matter,
-        } => state::act(case, &actor.id, *verb, &matter.id, when),
+        } => decided::act(case, &actor.id, *verb, &matter.id, when),
         Fact::Promised {
             debtor,
             creditor,
             matter,
             ..
-        } => said::promised(case, Some(&debtor.id), &creditor.id, &matter.id, when),
+        } => told::promised(case, Some(&debtor.id), &creditor.id, &matter.id, when),
         Fact::Effect {
             event,
             verb,
@@ -178,11 +181,11 @@ fn who(case: &Case, verb: &str, objects: &[Id], when: Option<&When>) -> Answer {
     match (verb, &ids(objects)[..]) {
         ("knew" | "learned" | "ignorant of", [matter]) => know::who(case, matter, when),
         ("silent on", [matter]) => said::silent(case, None, matter),
-        ("told", [hearer, matter]) => said::told(case, None, &[hearer], &[matter], when),
-        ("promised", [creditor, matter]) => said::promised(case, None, creditor, matter, when),
+        ("told", [hearer, matter]) => told::told(case, None, &[hearer], &[matter], when),
+        ("promised", [creditor, matter]) => told::promised(case, None, creditor, matter, when),
         (verb, [matter]) => match attitude_verb(verb) {
             Some(verb) => said::attitude(case, None, verb, matter, when),
-            None => state::who_acted(case, verb, matter, when),
+            None => decided::who_acted(case, verb, matter, when),
         },
         _ => Answer::new(UNDECIDED),
     }
@@ -194,10 +197,10 @@ fn what(case: &Case, actor: Option<&Id>, verb: &str, when: Option<&When>) -> Ans
     };
     match verb {
         "knew" | "learned" | "ignorant of" => know::what(case, &actor.id, when),
-        "told" => said::what_told(case, &actor.id, when),
+        "told" => told::what_told(case, &actor.id, when),
         verb => match attitude_verb(verb) {
             Some(verb) => said::what(case, &actor.id, verb, when),
-            None => state::what_done(case, &actor.id, verb, when),
+            None => decided::what_done(case, &actor.id, verb, when),
         },
     }
 }
@@ -211,7 +214,7 @@ fn when_reading(case: &Case, reading: &Reading) -> Answer {
             actor,
             verb,
             matter,
-        } => state::when_acted(case, &actor.id, *verb, &matter.id),
+        } => decided::when_acted(case, &actor.id, *verb, &matter.id),
         _ => reading_answered(case, reading),
     }
 }

@@ -1,13 +1,14 @@
 //! How things stood on a day: a decision, a promise in each reading, a tie.
 
 use super::answer::{Answer, NONE, UNDECIDED};
+use super::decided;
 use super::know::no_evidence;
-use crate::acts::{Decision, DecisionAct, Fold, Promise, PromiseAct, States, Tie, TieAct, states};
+use crate::acts::{Fold, Promise, PromiseAct, States, Tie, TieAct, states};
 use crate::compile::{Case, Event};
-use crate::facts::acts::{Done, decisions, for_kernel, promise, tie};
+use crate::facts::acts::{Done, for_kernel, promise, tie};
 use crate::facts::time::Chronology;
 use crate::facts::when;
-use kaozheng_record::means::{ActVerb, EffectVerb, TieState, When};
+use kaozheng_record::means::{EffectVerb, TieState, When};
 use std::collections::BTreeSet;
 
 /// Orders of uncertain acts that are looked at.
@@ -18,7 +19,7 @@ pub(super) fn state(case: &Case, of: &str, when: Option<&When>, sense: Option<&s
     match case.events.get(of) {
         Some(event) if is_promise(case, event) => promised(case, event, when, sense),
         Some(event) if is_tie(event) => tied(case, event, when),
-        _ => decided(case, of, when),
+        _ => decided::decided(case, of, when),
     }
 }
 
@@ -101,48 +102,6 @@ pub(super) fn effect(
     answer
 }
 
-/// `mao decided intervention on 8 October 1950`: whether such an act is recorded of that time.
-pub(super) fn act(
-    case: &Case,
-    actor: &str,
-    verb: ActVerb,
-    matter: &str,
-    when: Option<&When>,
-) -> Answer {
-    let chronology = Chronology::of(case);
-    let all = decisions(case, &chronology, matter);
-    let own = all.get(actor).map_or(&[][..], Vec::as_slice);
-    let asked = when::covered(when);
-    let word = verb.to_string();
-    let of_kind: Vec<&Done<_>> = own
-        .iter()
-        .filter(|act| act_word(act.kind) == word)
-        .collect();
-    let sure = of_kind
-        .iter()
-        .any(|act| act.time.lo >= asked.lo && act.time.hi <= asked.hi);
-    let may = of_kind
-        .iter()
-        .any(|act| act.time.lo <= asked.hi && act.time.hi >= asked.lo);
-    let mut answer = Answer::new(match (sure, may, of_kind.is_empty()) {
-        (true, ..) => "yes",
-        (_, true, _) => UNDECIDED,
-        (_, _, false) => "no",
-        _ => NONE,
-    });
-    told(
-        case,
-        own,
-        when::LAST,
-        deciding(case, actor, matter),
-        &mut answer,
-    );
-    if own.is_empty() {
-        answer.step(no_evidence(case));
-    }
-    answer
-}
-
 /// Whether an event is a promise: by its type, or because something is said to keep or break it.
 pub(super) fn is_promise(case: &Case, event: &Event) -> bool {
     event.is_a("promise")
@@ -156,47 +115,6 @@ fn is_tie(event: &Event) -> bool {
         || !event.signed.is_empty()
         || !event.in_force.is_empty()
         || !event.practised.is_empty()
-}
-
-fn decided(case: &Case, matter: &str, when: Option<&When>) -> Answer {
-    let (instant, words) = when::asked(when);
-    let mut answer = Answer::new("");
-    answer.step(format!("Asked of {words}."));
-    let by_actor = decisions(case, &Chronology::of(case), matter);
-    let mut verdicts: Vec<(String, String)> = Vec::new();
-    for (actor, acts) in &by_actor {
-        told(
-            case,
-            acts,
-            instant,
-            deciding(case, actor, matter),
-            &mut answer,
-        );
-        let found = folded::<Decision>(case, acts, instant);
-        if acts.iter().any(|act| act.time.lo <= instant) {
-            verdicts.push((actor.clone(), words_of(&found, Decision::word)));
-            answer.step(format!(
-                "So {}: {}.",
-                case.name_of(actor),
-                words_of(&found, Decision::word)
-            ));
-        }
-    }
-    answer.steps.dedup();
-    let different: BTreeSet<&str> = verdicts.iter().map(|(_, word)| word.as_str()).collect();
-    answer.verdict = match (verdicts.len(), different.len()) {
-        (0, _) => NONE.to_owned(),
-        (_, 1) => verdicts[0].1.clone(),
-        _ => verdicts
-            .iter()
-            .map(|(actor, word)| format!("{actor}: {word}"))
-            .collect::<Vec<_>>()
-            .join("; "),
-    };
-    if verdicts.is_empty() {
-        answer.step(no_evidence(case));
-    }
-    answer
 }
 
 fn promised(case: &Case, event: &Event, when: Option<&When>, sense: Option<&str>) -> Answer {
@@ -285,13 +203,13 @@ fn under(acts: &[Done<PromiseAct>], sense: Option<&str>) -> Vec<Done<PromiseAct>
     acts.iter().filter(counts).cloned().collect()
 }
 
-fn folded<S: Fold>(case: &Case, acts: &[Done<S::Kind>], instant: i64) -> States<S> {
+pub(super) fn folded<S: Fold>(case: &Case, acts: &[Done<S::Kind>], instant: i64) -> States<S> {
     let (kernel, before) = for_kernel(case, acts);
     states::<S>(&kernel, &before, instant, ORDERS)
 }
 
 /// Every act that may have been done by an instant, as a sentence that `words` makes of the card and the act.
-fn told<K: Copy>(
+pub(super) fn told<K: Copy>(
     case: &Case,
     acts: &[Done<K>],
     instant: i64,
@@ -312,17 +230,8 @@ fn told<K: Copy>(
     }
 }
 
-/// `Mao Zedong decided intervention (order-of-8-october)`.
-fn deciding<'a>(
-    case: &'a Case,
-    actor: &'a str,
-    matter: &'a str,
-) -> impl Fn(&Done<DecisionAct>) -> String {
-    move |act| format!("{} {} {matter}", case.name_of(actor), act_word(act.kind))
-}
-
 /// The state, or the states that the uncertain order of acts leaves open.
-fn words_of<S: Copy>(found: &States<S>, word: impl Fn(S) -> &'static str) -> String {
+pub(super) fn words_of<S: Copy>(found: &States<S>, word: impl Fn(S) -> &'static str) -> String {
     let mut words: Vec<&str> = found.states.iter().map(|state| word(state.state)).collect();
     words.dedup();
     match words.as_slice() {
@@ -379,21 +288,6 @@ fn promise_words(act: &Done<PromiseAct>) -> String {
     format!("{}, {what}", act.card)
 }
 
-pub(super) fn act_word(act: crate::acts::DecisionAct) -> &'static str {
-    use crate::acts::DecisionAct as A;
-    match act {
-        A::Considered => "considered",
-        A::Drafted => "drafted",
-        A::Decided => "decided",
-        A::Declined => "declined",
-        A::Ordered => "ordered",
-        A::Suspended => "suspended",
-        A::Reversed => "reversed",
-        A::Reaffirmed => "reaffirmed",
-        A::Executed => "executed",
-    }
-}
-
 fn tie_word(act: TieAct) -> &'static str {
     match act {
         TieAct::Signed => "signed",
@@ -401,101 +295,4 @@ fn tie_word(act: TieAct) -> &'static str {
         TieAct::Practised => "practised",
         TieAct::Ended => "ended",
     }
-}
-
-/// `who decided intervention`: whose acts of a kind are recorded.
-pub(super) fn who_acted(case: &Case, verb: &str, matter: &str, when: Option<&When>) -> Answer {
-    let asked = when::covered(when);
-    let mut answer = Answer::new(NONE);
-    let mut who: BTreeSet<String> = BTreeSet::new();
-    for (actor, acts) in decisions(case, &Chronology::of(case), matter) {
-        let of_kind: Vec<Done<_>> = acts
-            .into_iter()
-            .filter(|act| {
-                act_word(act.kind) == verb && act.time.lo <= asked.hi && act.time.hi >= asked.lo
-            })
-            .collect();
-        if !of_kind.is_empty() {
-            told(
-                case,
-                &of_kind,
-                when::LAST,
-                deciding(case, &actor, matter),
-                &mut answer,
-            );
-            who.insert(actor);
-        }
-    }
-    answer.steps.dedup();
-    if who.is_empty() {
-        answer.step(no_evidence(case));
-    } else {
-        answer.verdict = who.into_iter().collect::<Vec<_>>().join(", ");
-    }
-    answer
-}
-
-/// `what mao decided`: the matters on which somebody's acts of a kind are recorded.
-pub(super) fn what_done(case: &Case, actor: &str, verb: &str, when: Option<&When>) -> Answer {
-    let asked = when::covered(when);
-    let chronology = Chronology::of(case);
-    let mut answer = Answer::new(NONE);
-    let mut matters: Vec<&str> = Vec::new();
-    for matter in case.matters.keys() {
-        let acts = decisions(case, &chronology, matter)
-            .remove(actor)
-            .unwrap_or_default();
-        let of_kind: Vec<Done<_>> = acts
-            .into_iter()
-            .filter(|act| {
-                act_word(act.kind) == verb && act.time.lo <= asked.hi && act.time.hi >= asked.lo
-            })
-            .collect();
-        if !of_kind.is_empty() {
-            told(
-                case,
-                &of_kind,
-                when::LAST,
-                deciding(case, actor, matter),
-                &mut answer,
-            );
-            matters.push(matter);
-        }
-    }
-    if matters.is_empty() {
-        answer.step(no_evidence(case));
-    } else {
-        answer.verdict = matters.join(", ");
-    }
-    answer
-}
-
-/// `when mao decided intervention`.
-pub(super) fn when_acted(case: &Case, actor: &str, verb: ActVerb, matter: &str) -> Answer {
-    let word = verb.to_string();
-    let acts = decisions(case, &Chronology::of(case), matter)
-        .remove(actor)
-        .unwrap_or_default();
-    let of_kind: Vec<Done<_>> = acts
-        .into_iter()
-        .filter(|act| act_word(act.kind) == word)
-        .collect();
-    let mut answer = Answer::new(NONE);
-    if of_kind.is_empty() {
-        answer.step(no_evidence(case));
-        return answer;
-    }
-    told(
-        case,
-        &of_kind,
-        when::LAST,
-        deciding(case, actor, matter),
-        &mut answer,
-    );
-    answer.verdict = of_kind
-        .iter()
-        .map(|act| when::shown(act.time))
-        .collect::<Vec<_>>()
-        .join("; ");
-    answer
 }

@@ -84,7 +84,7 @@ impl Chronology {
 
     /// The bounds of a point: tightened by all others, or its own date alone where the dates cannot all hold.
     pub fn bounds(&self, id: &str, mark: Mark) -> Option<Bounds> {
-        let point = *self.points.get(&(id.to_owned(), mark))?;
+        let point = self.point(id, mark)?;
         Some(match &self.solution {
             Solution::Consistent(schedule) => Bounds {
                 earliest: schedule.earliest[point as usize],
@@ -132,6 +132,32 @@ impl Chronology {
     /// The sentence behind a bound of the network.
     pub fn sentence(&self, bound: u32) -> &Sentence {
         &self.sentences[bound as usize]
+    }
+
+    /// Whether events can have followed one another in this order, each sent no earlier than the one before arrived.
+    ///
+    /// Cards without a point of their own set no limit. True where the dates conflict already: nothing can be said then.
+    pub fn allows(&self, order: &[&str]) -> bool {
+        let mut network = self.network.clone();
+        for pair in order.windows(2) {
+            let arrival = self
+                .point(pair[0], Mark::Received)
+                .or_else(|| self.point(pair[0], Mark::When));
+            if let (Some(from), Some(to)) = (arrival, self.point(pair[1], Mark::When)) {
+                network.add(Bound {
+                    id: u32::MAX,
+                    from,
+                    to,
+                    least: Some(0),
+                    most: None,
+                });
+            }
+        }
+        self.schedule().is_none() || matches!(solve(&network), Solution::Consistent(_))
+    }
+
+    fn point(&self, id: &str, mark: Mark) -> Option<u32> {
+        self.points.get(&(id.to_owned(), mark)).copied()
     }
 
     /// The sentence that one account makes.

@@ -1,18 +1,20 @@
 //! Laws that every answer keeps, tried on every question of the literate cases.
 use super::{Scope, Stretch, case_of, files, gathered};
-use kaozheng_case::{Case, Settings, ask, compile};
+use kaozheng_case::ask::{Answer, ask, verdict};
+use kaozheng_case::{Case, Settings, compile};
 use kaozheng_record::means::{Question, parse_question};
 use kaozheng_record::{Record, Sheet};
 use kaozheng_text::Document;
 
-/// A question with what holds where it is asked.
+/// Questions with what holds where they are asked.
 struct Asked {
     scope: Scope,
-    question: Question,
+    questions: Vec<Question>,
 }
 
+/// Every question of the literate cases, those asked on the same cards together.
 fn questions() -> Vec<Asked> {
-    let mut out = Vec::new();
+    let mut out: Vec<Asked> = Vec::new();
     for (_, parts) in files() {
         let mut scope: Scope = Vec::new();
         let mut depth = 0;
@@ -23,11 +25,15 @@ fn questions() -> Vec<Asked> {
                     depth = level;
                 }
                 Stretch::Block { info, body, .. } if info == "ask" => {
-                    if let Some(question) = parse_question(body.trim()).value {
-                        out.push(Asked {
+                    let Some(question) = parse_question(body.trim()).value else {
+                        continue;
+                    };
+                    match out.last_mut().filter(|last| last.scope == scope) {
+                        Some(last) => last.questions.push(question),
+                        None => out.push(Asked {
                             scope: scope.clone(),
-                            question,
-                        });
+                            questions: vec![question],
+                        }),
                     }
                 }
                 Stretch::Block { info, body, .. }
@@ -41,7 +47,8 @@ fn questions() -> Vec<Asked> {
             }
         }
     }
-    assert!(out.len() > 50, "only {} questions were found", out.len());
+    let count: usize = out.iter().map(|asked| asked.questions.len()).sum();
+    assert!(count > 50, "only {count} questions were found");
     out
 }
 
@@ -51,7 +58,7 @@ fn compiled(sheets: Vec<Sheet>, documents: &[Document]) -> Case {
 
 #[test]
 fn order_and_names_of_files_do_not_matter() {
-    for Asked { scope, question } in questions() {
+    for Asked { scope, questions } in questions() {
         let (sheets, documents) = gathered(&scope);
         let cards = sheets
             .iter()
@@ -61,13 +68,14 @@ fn order_and_names_of_files_do_not_matter() {
         let third = cards.len() / 3;
         cards.rotate_left(third);
         cards.reverse();
-        let shuffled = cards
-            .iter()
-            .zip(0..)
-            .map(|(card, number)| Sheet::parse(&format!("cards/z{number}.card"), card.as_str()));
-        let shuffled: Vec<Sheet> = shuffled.collect();
+        let sheet = |(card, number): (&String, usize)| {
+            Sheet::parse(&format!("cards/z{number}.card"), card.as_str())
+        };
+        let shuffled: Vec<Sheet> = cards.iter().zip(0..).map(sheet).collect();
         let (own, other) = (compiled(sheets, &documents), compiled(shuffled, &documents));
-        assert_eq!(ask(&own, &question), ask(&other, &question), "{question}");
+        for question in &questions {
+            assert_eq!(ask(&own, question), ask(&other, question), "{question}");
+        }
     }
 }
 
@@ -75,76 +83,78 @@ fn order_and_names_of_files_do_not_matter() {
 fn an_unrelated_card_changes_no_answer() {
     let unrelated = "person: unrelated-person\nname: Nobody [en]\n\nmatter: unrelated-matter\nsays: Nothing of this.\ntopic: unrelated topic\n\n\
         event: unrelated-event\nfrom: editor\ntype: message\nwhen: 1 April 1777\nsender: unrelated-person\nrecipient: unrelated-person\ntells: unrelated-matter\n";
-    for Asked { scope, question } in questions() {
+    for Asked { scope, questions } in questions() {
         let (mut sheets, documents) = gathered(&scope);
         let own = compiled(sheets.clone(), &documents);
         sheets.push(Sheet::parse("cards/unrelated.card", unrelated));
         let other = compiled(sheets, &documents);
-        assert_eq!(ask(&own, &question), ask(&other, &question), "{question}");
+        for question in &questions {
+            assert_eq!(ask(&own, question), ask(&other, question), "{question}");
+        }
+    }
+}
+
+/// Every question with its case and its answer.
+fn each(law: impl Fn(&Case, &Question, &Answer)) {
+    for Asked { scope, questions } in questions() {
+        let case = case_of(&scope);
+        for question in &questions {
+            law(&case, question, &ask(&case, question));
+        }
     }
 }
 
 #[test]
 fn without_its_grounds_an_answer_changes_or_is_withdrawn() {
-    for Asked { scope, question } in questions() {
-        let case = case_of(&scope);
-        let answer = ask(&case, &question);
+    each(|case, question, answer| {
         if answer.grounds.is_empty() || matches!(question, Question::Missing { .. }) {
-            continue;
+            return;
         }
         let grounds: Vec<&str> = answer.grounds.iter().map(String::as_str).collect();
-        let left = ask(&case.without(&grounds), &question);
+        let left = verdict(&case.without(&grounds), question);
         assert_ne!(
-            left.verdict, answer.verdict,
-            "{question} still stands without {grounds:?}\n{left}"
+            left, answer.verdict,
+            "{question} still stands without {grounds:?}"
         );
-    }
+    });
 }
 
 #[test]
 fn what_a_verdict_rests_on_changes_it_when_taken_away_and_nothing_else_does() {
-    for Asked { scope, question } in questions() {
-        let case = case_of(&scope);
-        let answer = ask(&case, &question);
+    each(|case, question, answer| {
         if matches!(
             question,
             Question::Missing { .. } | Question::Without { .. } | Question::What { .. }
         ) {
-            continue;
+            return;
         }
         let asked = question.to_string();
-        for source in case
-            .sources
-            .keys()
-            .filter(|id| !asked.split([' ', ',']).any(|word| word == id.as_str()))
-        {
-            let left = ask(&case.without(&[source]), &question);
-            let named = answer.rests_on.contains(source);
+        let named = |id: &str| asked.split([' ', ',']).any(|word| word == id);
+        for source in case.sources.keys().filter(|id| !named(id)) {
+            let left = verdict(&case.without(&[source]), question);
+            let rests = answer.rests_on.contains(source);
             assert_eq!(
-                left.verdict != answer.verdict,
-                named,
-                "{question}: {source}\n{answer}\n{left}"
+                left != answer.verdict,
+                rests,
+                "{question} becomes {left} without {source}\n{answer}"
             );
         }
-    }
+    });
 }
 
 #[test]
-fn every_step_of_an_answer_with_evidence_leads_to_a_card() {
-    for Asked { scope, question } in questions() {
-        let case = case_of(&scope);
-        let answer = ask(&case, &question);
+fn every_answer_with_evidence_leads_to_cards() {
+    each(|case, question, answer| {
         let cited = answer
             .steps
             .iter()
-            .any(|step| step.ends_with(']') || step.ends_with("]."));
+            .any(|step| step.ends_with([']', '.']) && step.contains('['));
+        let listed = matches!(
+            question,
+            Question::Without { .. } | Question::Missing { .. }
+        );
         assert!(
-            answer.grounds.is_empty()
-                || cited
-                || matches!(
-                    question,
-                    Question::Without { .. } | Question::Missing { .. }
-                ),
+            answer.grounds.is_empty() || cited || listed,
             "{question}\n{answer}"
         );
         for id in answer
@@ -158,5 +168,5 @@ fn every_step_of_an_answer_with_evidence_leads_to_a_card() {
                 "{question} names {id}, which no card carries"
             );
         }
-    }
+    });
 }

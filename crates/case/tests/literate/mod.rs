@@ -7,6 +7,7 @@ mod laws;
 use kaozheng_case::{Case, Settings, compile};
 use kaozheng_record::{Record, Sheet};
 use kaozheng_text::{ContentHash, Document, Mark, Page, Part, Passage, Piece, Span};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 /// A stretch of a file: prose as it stands, or a fenced block.
@@ -58,9 +59,20 @@ pub(crate) fn gathered(scope: &Scope) -> (Vec<Sheet>, Vec<Document>) {
     (sheets, documents)
 }
 
+/// The case that holds in a scope. The last one is kept: most questions are asked where another was.
 pub(crate) fn case_of(scope: &Scope) -> Case {
-    let (sheets, documents) = gathered(scope);
-    compile(&Record::new(sheets), &documents, &Settings::default()).value
+    thread_local! {
+        static LAST: RefCell<Option<(Scope, Case)>> = const { RefCell::new(None) };
+    }
+    LAST.with_borrow_mut(|last| {
+        if let Some((_, case)) = last.as_ref().filter(|(of, _)| of == scope) {
+            return case.clone();
+        }
+        let (sheets, documents) = gathered(scope);
+        let case = compile(&Record::new(sheets), &documents, &Settings::default()).value;
+        *last = Some((scope.clone(), case.clone()));
+        case
+    })
 }
 
 fn folder(at: &Path, sheets: &mut Vec<Sheet>, documents: &mut Vec<Document>) {

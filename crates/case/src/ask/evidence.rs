@@ -1,0 +1,260 @@
+//! The evidence on somebody's knowledge: which of it bears on an instant, by which road it came, and how it is told.
+
+use crate::compile::{Case, Ground};
+use crate::facts::lines::weigh;
+use crate::facts::routes::{Evidence, EvidenceKind, Routes};
+use crate::facts::when::{self, EVER, LAST};
+use crate::knowledge::{Pro, Sent, Why};
+use crate::weighing::For;
+use kaozheng_values::dates::Day;
+
+/// Whether a piece of evidence bears on the status at an instant: a draft never does, ignorance only while it lasts, a
+/// message only once it has come.
+pub(super) fn counts(one: &Evidence, persons: &[String], instant: i64) -> bool {
+    match one.kind {
+        EvidenceKind::Draft => false,
+        EvidenceKind::Ignorant => one.time.lo >= instant,
+        EvidenceKind::States(_) => {
+            let received = one.actors[one.carriers..]
+                .iter()
+                .any(|who| persons.contains(who));
+            let had = one.actors[..one.carriers]
+                .iter()
+                .chain(&one.sender)
+                .any(|who| persons.contains(who));
+            had || !received || one.arrival.lo <= instant
+        }
+        _ => true,
+    }
+}
+
+/// The evidence that tells of an actor's knowledge at an instant, in order of time.
+pub(super) fn evidence_on<'a>(
+    case: &Case,
+    routes: &'a Routes,
+    actor: &str,
+    instant: i64,
+) -> Vec<&'a Evidence> {
+    let persons = informants(case, actor);
+    let of = |one: &&Evidence| {
+        let heard = one.actors.iter().any(|hearer| persons.contains(hearer));
+        let own = one
+            .sender
+            .as_ref()
+            .is_some_and(|sender| persons.contains(sender));
+        let direct = match one.kind {
+            EvidenceKind::Ignorant => {
+                one.actors.iter().any(|who| who == actor) && one.time.lo > EVER
+            }
+            EvidenceKind::Open(_) => false,
+            _ => heard || own,
+        };
+        direct && (one.time.lo <= instant || one.kind == EvidenceKind::Ignorant)
+    };
+    let mut shown: Vec<&Evidence> = routes.evidence.iter().filter(of).collect();
+    for one in on_route(routes, actor, instant) {
+        if !shown.contains(&one) {
+            shown.push(one);
+        }
+    }
+    shown.sort_by_key(|one| (one.time.lo, one.time.hi, &one.card));
+    shown
+}
+
+/// The actor, and for a body those through whom it is informed.
+pub(super) fn informants(case: &Case, actor: &str) -> Vec<String> {
+    let mut all = vec![actor.to_owned()];
+    let mut at = 0;
+    while at < all.len() {
+        if let Some(body) = case.actors.get(&all[at]) {
+            for through in &body.informed_through {
+                if !all.contains(&through.value) {
+                    all.push(through.value.clone());
+                }
+            }
+        }
+        at += 1;
+    }
+    all
+}
+
+/// The messages by which the matter came, or may have come, to an actor by an instant, as far as they are needed.
+fn on_route<'a>(routes: &'a Routes, actor: &str, instant: i64) -> Vec<&'a Evidence> {
+    let Some(number) = routes.number(actor) else {
+        return Vec::new();
+    };
+    let closure = &routes.closure;
+    let route = match closure.status(number, instant).pro {
+        Pro::None => return Vec::new(),
+        Pro::Known | Pro::Told => closure.forced_route(&routes.world, number),
+        Pro::MaybeTold => match closure.why_told(number) {
+            Why::Received(message) => return vec![routes.behind(message)],
+            _ => None,
+        },
+        Pro::Could => closure.route(&routes.world, number),
+    };
+    let Some(route) = route else {
+        return Vec::new();
+    };
+    let start = match route.start {
+        Why::Origin(at) => routes.world.origins()[at as usize].document,
+        Why::Attested(at) => Some(routes.world.attestations()[at as usize].document),
+        Why::Wrote(message) => Some(routes.world.message(message).document),
+        _ => None,
+    };
+    let start = start.map(|document| &routes.evidence[document as usize]);
+    start
+        .into_iter()
+        .chain(route.messages.iter().map(|&message| routes.behind(message)))
+        .collect()
+}
+
+pub(super) fn route(routes: &Routes, actor: &str, instant: i64) -> Vec<String> {
+    let on = on_route(routes, actor, instant);
+    let sent = on.iter().filter(|one| one.sender.is_some());
+    let mut cards: Vec<String> = sent.map(|one| one.card.clone()).collect();
+    cards.dedup();
+    cards
+}
+
+/// How far somebody was exposed, to stand after a name.
+pub(super) fn exposure(routes: &Routes, number: u32, pro: Pro) -> String {
+    let known = |tick: Option<i64>| tick.filter(|&tick| tick > EVER && tick < LAST);
+    let by =
+        |tick| known(tick).map_or(String::new(), |tick| format!(" by {}", when::instant(tick)));
+    let from = |tick| {
+        known(tick).map_or(String::new(), |tick| {
+            format!(", at the earliest on {}", Day::of(tick))
+        })
+    };
+    let closure = &routes.closure;
+    let matter = &routes.matter;
+    match pro {
+        Pro::Known => format!("is known to have had {matter}{}", by(closure.known(number))),
+        Pro::Told => format!("was told {matter}{}", by(closure.cert(number))),
+        Pro::MaybeTold => format!("may have been told {matter}{}", from(closure.told(number))),
+        Pro::Could => format!("could have had {matter}{}", from(closure.poss(number))),
+        Pro::None => format!("has no recorded exposure to {matter}"),
+    }
+}
+
+/// One piece of evidence in a sentence.
+pub(super) fn sentence(case: &Case, routes: &Routes, one: &Evidence) -> String {
+    let time = if one.dated {
+        format!(" ({})", when::shown(one.time))
+    } else {
+        " (no date is given)".to_owned()
+    };
+    let bound = if one.matter == routes.matter || one.matter.is_empty() {
+        String::new()
+    } else if one.kind == EvidenceKind::Ignorant {
+        format!(", and whoever has {} has {}", routes.matter, one.matter)
+    } else {
+        format!(", and whoever has {} has {}", one.matter, routes.matter)
+    };
+    let hearers = heard(case, one);
+    let sender = one
+        .sender
+        .as_deref()
+        .map_or("", |sender| case.name_of(sender));
+    let grade = case
+        .card(&one.card)
+        .and_then(|card| card.grade)
+        .map_or(String::new(), |grade| format!("; grade {}", grade.word()));
+    let matter = &one.matter;
+    let received = case
+        .events
+        .get(&one.card)
+        .and_then(|event| event.received.followed());
+    let arrival = if let Some(received) = received {
+        format!(", received {}", received.words)
+    } else if one.allowed {
+        ", taken to have arrived within the time that the case allows".to_owned()
+    } else {
+        String::new()
+    };
+    let said = match one.kind {
+        EvidenceKind::States(Sent::Yes) => {
+            format!("{sender} told {hearers} {matter}{time}{arrival}{bound}{grade}")
+        }
+        EvidenceKind::States(_) => {
+            format!("{sender} told {hearers} {matter}{time}, if it was sent{arrival}{bound}")
+        }
+        EvidenceKind::Open(Sent::Yes) => format!(
+            "{sender} sent word to {hearers}{time}; the text is lost and may have carried {}",
+            routes.matter
+        ),
+        EvidenceKind::Open(_) => format!(
+            "{sender} may have sent word to {hearers}{time}; the text is lost and may have carried {}",
+            routes.matter
+        ),
+        EvidenceKind::Draft => format!(
+            "{sender} drafted a message to {hearers}{time}, but it was not sent and so told nobody"
+        ),
+        EvidenceKind::Known => {
+            format!("{hearers} is said to have known {matter}{time}{bound}{grade}")
+        }
+        EvidenceKind::Ignorant => format!(
+            "{hearers} is said not to have known {matter}{}{bound}{grade}",
+            lasting(one)
+        ),
+        EvidenceKind::TookPart => format!("{hearers} took part in {matter}{time}{bound}"),
+    };
+    let cited = match one.kind {
+        EvidenceKind::Draft => draft_cited(case, &one.card),
+        _ => case.cited(&one.card),
+    };
+    format!("{said}. {cited}")
+}
+
+/// Those who heard, and through whom: `Anna through Carla`.
+fn heard(case: &Case, one: &Evidence) -> String {
+    let (carriers, recipients) = one.actors.split_at(one.carriers);
+    let names = |ids: &[String]| case.names_of(ids.iter().map(String::as_str));
+    match carriers {
+        [] => names(recipients),
+        _ => format!("{} through {}", names(recipients), names(carriers)),
+    }
+}
+
+/// Up to when somebody did not know.
+fn lasting(one: &Evidence) -> String {
+    if one.time.lo > EVER {
+        format!(" as late as {}", when::instant(one.time.lo))
+    } else {
+        " at a time that is not given".to_owned()
+    }
+}
+
+/// What says of a message that it was not sent: the sources of that one line, or the arguments that decide it.
+pub(super) fn says_unsent(case: &Case, id: &str) -> Vec<String> {
+    let sent = case.events.get(id).and_then(|event| event.sent.followed());
+    let sources = sent
+        .into_iter()
+        .flat_map(|sent| sent.grounds.iter().filter_map(Ground::source));
+    let sources: Vec<String> = sources.map(str::to_owned).collect();
+    if sent.is_some_and(|sent| sent.value == "no") {
+        return sources;
+    }
+    let lines = weigh(case, id).lines.into_iter();
+    lines
+        .filter(|line| line.side == For::Con && line.dead.is_none())
+        .map(|line| line.id)
+        .collect()
+}
+
+/// A draft cites who says that it was not sent: the places of that line, or the arguments that decide it.
+fn draft_cited(case: &Case, id: &str) -> String {
+    let sent = case.events.get(id).and_then(|event| event.sent.followed());
+    match sent.filter(|sent| sent.value == "no") {
+        Some(sent) => case.cited_value(id, &sent.grounds),
+        None => {
+            let arguments = says_unsent(case, id);
+            let cited = arguments.iter().map(|argument| case.cited(argument));
+            std::iter::once(case.cited(id))
+                .chain(cited)
+                .collect::<Vec<_>>()
+                .join(" ")
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! Who told or promised whom what, on which document.
+
+use super::answer::{Answer, NONE, UNDECIDED};
+use super::know::no_evidence;
+use crate::chronology::Interval;
+use crate::compile::{Case, Event};
+use crate::facts::routes::sent;
+use crate::facts::time::{Chronology, Mark};
+use crate::facts::when;
+use crate::knowledge::Sent;
+use kaozheng_record::means::{Fact, Id, Reading, When};
+use std::collections::BTreeSet;
+
+/// `kim told mao plan via park on 13 May 1950`, with teller and hearers left open for `who told mao plan`.
+pub(super) fn told(
+    case: &Case,
+    teller: Option<&str>,
+    hearers: &[&str],
+    matters: &[&str],
+    when: Option<&When>,
+) -> Answer {
+    let chronology = Chronology::of(case);
+    let asked = when::covered(when);
+    let mut answer = Answer::new("");
+    let mut best: Option<Sent> = None;
+    let mut tellers: BTreeSet<String> = BTreeSet::new();
+    for told in tellings(case, &chronology) {
+        let fits = teller.is_none_or(|teller| teller == told.teller)
+            && hearers
+                .iter()
+                .all(|hearer| told.hearers.iter().any(|one| one == hearer))
+            && matters
+                .iter()
+                .all(|matter| told.matters.iter().any(|one| entails(case, one, matter)))
+            && told.time.lo <= asked.hi
+            && told.time.hi >= asked.lo;
+        if !fits {
+            continue;
+        }
+        let how = match told.sent {
+            Sent::Yes => "told",
+            Sent::Maybe => "may have told",
+            Sent::No => "did not tell (a draft that was not sent)",
+        };
+        let hearers = case.names_of(told.hearers.iter().map(String::as_str));
+        let what = told.matters.join(", ");
+        answer.step(format!(
+            "{}: {} {how} {hearers} {what}. {}",
+            when::shown(told.time),
+            case.name_of(&told.teller),
+            case.cited(&told.card)
+        ));
+        answer.rest_on([told.card.as_str()]);
+        if told.sent != Sent::No {
+            tellers.insert(told.teller.clone());
+        }
+        best = best.max(Some(told.sent));
+    }
+    let word = match best {
+        Some(Sent::Yes) => "yes",
+        Some(Sent::Maybe) => "maybe",
+        Some(Sent::No) => "no",
+        None => NONE,
+    };
+    answer.verdict = match teller {
+        None if !tellers.is_empty() => tellers.into_iter().collect::<Vec<_>>().join(", "),
+        None if best.is_some() => "nobody".to_owned(),
+        _ => word.to_owned(),
+    };
+    if best.is_none() {
+        answer.step(no_evidence(case));
+    }
+    answer
+}
+
+/// `stalin promised prc air-cover`, `who promised prc air-cover`.
+pub(super) fn promised(
+    case: &Case,
+    debtor: Option<&str>,
+    creditor: &str,
+    matter: &str,
+    when: Option<&When>,
+) -> Answer {
+    let chronology = Chronology::of(case);
+    let asked = when::covered(when);
+    let mut answer = Answer::new("");
+    let mut debtors: BTreeSet<String> = BTreeSet::new();
+    let (mut sure, mut may) = (false, false);
+    for (card, who, time) in promises(case, &chronology, creditor, matter) {
+        let who: Vec<&String> = who
+            .iter()
+            .filter(|who| debtor.is_none_or(|debtor| debtor == who.as_str()))
+            .collect();
+        if who.is_empty() || time.lo > asked.hi || time.hi < asked.lo {
+            continue;
+        }
+        may = true;
+        sure |= time.lo >= asked.lo && time.hi <= asked.hi;
+        answer.step(format!(
+            "{}: {} promised {} {matter}. {}",
+            when::shown(time),
+            case.names_of(who.iter().map(|who| who.as_str())),
+            case.name_of(creditor),
+            case.cited(&card)
+        ));
+        answer.rest_on([card.as_str()]);
+        debtors.extend(who.into_iter().cloned());
+    }
+    answer.verdict = match (debtor, sure, may) {
+        (_, _, false) => NONE.to_owned(),
+        (None, ..) => debtors.into_iter().collect::<Vec<_>>().join(", "),
+        (Some(_), true, _) => "yes".to_owned(),
+        _ => UNDECIDED.to_owned(),
+    };
+    if !may {
+        answer.step(no_evidence(case));
+    }
+    answer
+}
+
+/// `what kim told`: what somebody told anybody.
+pub(super) fn what_told(case: &Case, actor: &str, when: Option<&When>) -> Answer {
+    let matters: Vec<&str> = case.matters.keys().map(String::as_str).collect();
+    let told_it: Vec<(&str, Answer)> = matters
+        .into_iter()
+        .map(|matter| (matter, told(case, Some(actor), &[], &[matter], when)))
+        .filter(|(_, part)| part.verdict == "yes" || part.verdict == "maybe")
+        .collect();
+    let verdict: Vec<&str> = told_it.iter().map(|(matter, _)| *matter).collect();
+    let mut answer = Answer::new(if verdict.is_empty() {
+        NONE.to_owned()
+    } else {
+        verdict.join(", ")
+    });
+    for (_, part) in &told_it {
+        answer.steps.extend(part.steps.iter().cloned());
+        answer.rest_on(part.grounds.iter().map(String::as_str));
+    }
+    answer.steps.dedup();
+    if verdict.is_empty() {
+        answer.step(no_evidence(case));
+    }
+    answer
+}
+
+/// Something told by somebody to somebody.
+struct Telling {
+    card: String,
+    teller: String,
+    hearers: Vec<String>,
+    matters: Vec<String>,
+    time: Interval,
+    sent: Sent,
+}
+
+fn tellings(case: &Case, chronology: &Chronology) -> Vec<Telling> {
+    let mut out = Vec::new();
+    for event in case.events.values() {
+        if let Some(sender) = event
+            .sender
+            .value()
+            .filter(|_| event.is_message() && !event.tells.is_empty())
+        {
+            out.push(Telling {
+                card: event.id().to_owned(),
+                teller: sender.clone(),
+                hearers: event
+                    .via
+                    .iter()
+                    .chain(&event.recipients)
+                    .map(|one| one.value.clone())
+                    .collect(),
+                matters: event.tells.iter().map(|one| one.value.clone()).collect(),
+                time: chronology.interval(event.id(), Mark::When),
+                sent: sent(case, event),
+            });
+        }
+        let own = chronology.interval(event.id(), Mark::When);
+        out.extend(
+            event
+                .means
+                .iter()
+                .filter_map(|means| telling(event.id(), &means.value, Some(own))),
+        );
+    }
+    for statement in case.statements.values() {
+        out.extend(
+            statement
+                .means
+                .iter()
+                .filter_map(|means| telling(statement.id(), &means.value, None)),
+        );
+    }
+    out.sort_by(|a, b| (a.time.lo, &a.card).cmp(&(b.time.lo, &b.card)));
+    out
+}
+
+fn telling(card: &str, reading: &Reading, own: Option<Interval>) -> Option<Telling> {
+    let Fact::Told {
+        teller,
+        hearers,
+        matters,
+        via,
+    } = &reading.fact
+    else {
+        return None;
+    };
+    let ids = |ids: &[Id]| -> Vec<String> { ids.iter().map(|id| id.id.clone()).collect() };
+    let time = own
+        .filter(|_| reading.when.is_none())
+        .unwrap_or_else(|| when::happened(reading.when.as_ref()));
+    Some(Telling {
+        card: card.to_owned(),
+        teller: teller.id.clone(),
+        hearers: [ids(via), ids(hearers)].concat(),
+        matters: ids(matters),
+        time,
+        sent: Sent::Yes,
+    })
+}
+
+fn promises(
+    case: &Case,
+    chronology: &Chronology,
+    creditor: &str,
+    matter: &str,
+) -> Vec<(String, Vec<String>, Interval)> {
+    let mut out = Vec::new();
+    let made = |event: &&std::sync::Arc<Event>| {
+        let to = event.to.iter().any(|to| to.value == creditor);
+        to && event.matters.iter().any(|of| of.value == matter)
+    };
+    for event in case.events.values().filter(made) {
+        out.push((
+            event.id().to_owned(),
+            crate::facts::acts::actors_of(event),
+            chronology.interval(event.id(), Mark::When),
+        ));
+    }
+    let of_events = case.events.values().flat_map(|event| {
+        let own = chronology.interval(event.id(), Mark::When);
+        event
+            .means
+            .iter()
+            .map(move |means| (event.id(), &means.value, Some(own)))
+    });
+    let of_statements = case.statements.values().flat_map(|statement| {
+        statement
+            .means
+            .iter()
+            .map(|means| (statement.id(), &means.value, None))
+    });
+    for (card, reading, own) in of_events.chain(of_statements) {
+        if let Fact::Promised {
+            debtor,
+            creditor: to,
+            matter: of,
+            ..
+        } = &reading.fact
+            && to.id == creditor
+            && of.id == matter
+        {
+            let time = own
+                .filter(|_| reading.when.is_none())
+                .unwrap_or_else(|| when::happened(reading.when.as_ref()));
+            out.push((card.to_owned(), vec![debtor.id.clone()], time));
+        }
+    }
+    out
+}
+
+fn entails(case: &Case, told: &str, matter: &str) -> bool {
+    crate::facts::entailment::entailed(case, told).contains(matter)
+}

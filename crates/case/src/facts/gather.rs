@@ -1,0 +1,350 @@
+//! What the cards hold on the knowledge of one matter.
+
+use super::entailment::{entailed, entailing, spread};
+use super::routes::{Evidence, EvidenceKind, sent};
+use super::time::{Chronology, Mark};
+use super::when::{self, EVER, LAST};
+use crate::chronology::Interval;
+use crate::compile::{Account, Case, Event};
+use crate::knowledge::Sent;
+use kaozheng_record::means::{Fact, Id, KnowledgeVerb, Reading};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Evidence in the making.
+pub(super) struct Gather<'a> {
+    pub(super) case: &'a Case,
+    pub(super) chronology: &'a Chronology,
+    pub(super) entailing: BTreeSet<String>,
+    pub(super) entailed: BTreeSet<String>,
+    pub(super) topics: BTreeSet<String>,
+    pub(super) circle: Option<BTreeSet<String>>,
+    /// For each actor the bodies informed through it, itself left out.
+    pub(super) bodies: BTreeMap<String, BTreeSet<String>>,
+    pub(super) found: Vec<Evidence>,
+    /// Delay of each message in `found`.
+    pub(super) delays: BTreeMap<usize, Interval>,
+    pub(super) standing: BTreeSet<usize>,
+}
+
+impl<'a> Gather<'a> {
+    pub(super) fn new(case: &'a Case, chronology: &'a Chronology, matter: &str) -> Gather<'a> {
+        let entailing = entailing(case, matter);
+        let topics = entailing
+            .iter()
+            .filter_map(|id| case.matters.get(id)?.topic.value().cloned())
+            .collect();
+        let bodies = bodies(case);
+        let circle = case
+            .matters
+            .get(matter)
+            .map(|matter| &matter.kept_within)
+            .filter(|circle| !circle.is_empty());
+        let circle = circle.map(|circle| {
+            let own = circle.iter().map(|member| member.value.clone());
+            own.flat_map(|member| with_bodies(&bodies, &member))
+                .collect()
+        });
+        Gather {
+            entailed: entailed(case, matter),
+            case,
+            chronology,
+            entailing,
+            topics,
+            circle,
+            bodies,
+            found: Vec::new(),
+            delays: BTreeMap::new(),
+            standing: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn evidence(mut self) -> Gather<'a> {
+        let case = self.case;
+        for event in case.events.values() {
+            self.message(event);
+            self.took_part(event);
+            let time = self.chronology.interval(event.id(), Mark::When);
+            let dated = self
+                .chronology
+                .bounds(event.id(), Mark::When)
+                .is_some_and(|bounds| bounds != Default::default());
+            event
+                .means
+                .iter()
+                .for_each(|means| self.reading(event.id(), means, dated.then_some(time)));
+        }
+        for statement in case.statements.values() {
+            statement
+                .means
+                .iter()
+                .for_each(|means| self.reading(statement.id(), means, None));
+        }
+        self
+    }
+
+    /// A message: it states the matter, or its lost text may have carried it.
+    fn message(&mut self, event: &Event) {
+        let Some(sender) = event.sender.value().filter(|_| event.is_message()) else {
+            return;
+        };
+        let told = event
+            .tells
+            .iter()
+            .map(|tells| &tells.value)
+            .find(|tells| self.entailing.contains(*tells));
+        let open = event
+            .about
+            .iter()
+            .any(|about| self.topics.contains(&about.value));
+        if told.is_none() && !open {
+            return;
+        }
+        let sent = sent(self.case, event);
+        let kind = match (sent, told) {
+            (Sent::No, _) => EvidenceKind::Draft,
+            (_, Some(_)) => EvidenceKind::States(sent),
+            (_, None) => EvidenceKind::Open(sent),
+        };
+        let id = event.id();
+        let send = self.chronology.interval(id, Mark::When);
+        let hearers = event
+            .via
+            .iter()
+            .chain(&event.recipients)
+            .map(|one| one.value.clone());
+        if event.standing.value().is_some_and(|word| word == "yes") {
+            self.standing.insert(self.found.len());
+        }
+        let delay = self.delay(event, send);
+        self.delays.insert(self.found.len(), delay);
+        let arrival = self.arrival(event, send, delay);
+        self.found.push(Evidence {
+            card: id.to_owned(),
+            kind,
+            matter: told.cloned().unwrap_or_default(),
+            actors: hearers.collect(),
+            carriers: event.via.len(),
+            sender: Some(sender.clone()),
+            time: send,
+            arrival,
+            dated: send.lo > EVER || send.hi < LAST,
+            allowed: event.received.is_empty() && !face_to_face(event),
+        });
+    }
+
+    /// When the recipient had it: on the date of receipt, or after the time that the message took.
+    fn arrival(&self, event: &Event, send: Interval, delay: Interval) -> Interval {
+        match self.chronology.bounds(event.id(), Mark::Received) {
+            Some(received) => {
+                let received = when::interval(received);
+                let lo = received.lo.max(send.lo);
+                Interval {
+                    lo,
+                    hi: received.hi.max(lo),
+                }
+            }
+            None => Interval {
+                lo: send.lo.saturating_add(delay.lo),
+                hi: send.hi.saturating_add(delay.hi),
+            },
+        }
+    }
+
+    /// How long the message took: from its date of receipt, or within the case's allowance.
+    fn delay(&self, event: &Event, send: Interval) -> Interval {
+        let Some(received) = self.chronology.bounds(event.id(), Mark::Received) else {
+            let spoken = event
+                .genre
+                .value()
+                .is_some_and(|genre| FACE_TO_FACE.contains(&genre.as_str()));
+            return Interval {
+                lo: 0,
+                hi: if spoken {
+                    0
+                } else {
+                    self.case.settings.transit
+                },
+            };
+        };
+        let received = when::interval(received);
+        let least = received.lo.saturating_sub(send.hi).clamp(0, LAST);
+        Interval {
+            lo: least,
+            hi: received.hi.saturating_sub(send.lo).clamp(least, LAST),
+        }
+    }
+
+    /// Whoever took part in an event knows that it happened.
+    fn took_part(&mut self, event: &Event) {
+        if event.who.is_empty() || !self.entailing.contains(event.id()) {
+            return;
+        }
+        let time = self.chronology.interval(event.id(), Mark::When);
+        let who = event.who.iter().map(|one| one.value.clone()).collect();
+        self.say(
+            event.id(),
+            EvidenceKind::TookPart,
+            event.id(),
+            who,
+            Some(time),
+        );
+    }
+
+    /// A formal reading; `own` is the time of the event it stands on.
+    fn reading(&mut self, card: &str, means: &Account<Arc<Reading>>, own: Option<Interval>) {
+        let when = means.value.when.as_ref();
+        let reached = if when.is_some() {
+            Some(when::reached(when))
+        } else {
+            own
+        };
+        match &means.value.fact {
+            Fact::Knowledge {
+                actor,
+                verb,
+                matter,
+                ..
+            } => {
+                let who = vec![actor.id.clone()];
+                let lasted = if when.is_some() {
+                    when::lasted(when)
+                } else {
+                    own
+                };
+                match verb {
+                    KnowledgeVerb::Knew => self.known(card, &matter.id, who, reached),
+                    KnowledgeVerb::IgnorantOf => self.ignorant(card, &matter.id, who, lasted),
+                    KnowledgeVerb::Learned => {
+                        let time = if when.is_some() {
+                            Some(when::happened(when))
+                        } else {
+                            own
+                        };
+                        self.known(card, &matter.id, who.clone(), time);
+                        self.ignorant(card, &matter.id, who, time.filter(|time| time.lo > EVER));
+                    }
+                    KnowledgeVerb::SilentOn => {}
+                }
+            }
+            Fact::Told {
+                teller,
+                hearers,
+                matters,
+                via,
+            } => {
+                let time = if when.is_some() {
+                    Some(when::happened(when))
+                } else {
+                    own
+                };
+                self.told(card, teller, (via, hearers), matters, time);
+            }
+            _ => {}
+        }
+    }
+
+    fn told(
+        &mut self,
+        card: &str,
+        teller: &Id,
+        (via, hearers): (&[Id], &[Id]),
+        matters: &[Id],
+        time: Option<Interval>,
+    ) {
+        let Some(matter) = matters
+            .iter()
+            .map(|matter| &matter.id)
+            .find(|id| self.entailing.contains(*id))
+        else {
+            return;
+        };
+        self.found.push(Evidence {
+            card: card.to_owned(),
+            kind: EvidenceKind::States(Sent::Yes),
+            matter: matter.clone(),
+            actors: via
+                .iter()
+                .chain(hearers)
+                .map(|one| one.id.clone())
+                .collect(),
+            carriers: via.len(),
+            sender: Some(teller.id.clone()),
+            time: time.unwrap_or(Interval { lo: EVER, hi: LAST }),
+            arrival: time.unwrap_or(Interval { lo: EVER, hi: LAST }),
+            dated: time.is_some(),
+            allowed: false,
+        });
+    }
+
+    fn known(&mut self, card: &str, matter: &str, who: Vec<String>, time: Option<Interval>) {
+        if self.entailing.contains(matter) {
+            self.say(card, EvidenceKind::Known, matter, who, time);
+        }
+    }
+
+    /// Not knowing takes a time: "some day" would be before everything.
+    fn ignorant(&mut self, card: &str, matter: &str, who: Vec<String>, time: Option<Interval>) {
+        if self.entailed.contains(matter) {
+            let time = time.unwrap_or(Interval::at(EVER));
+            self.say(card, EvidenceKind::Ignorant, matter, who, Some(time));
+        }
+    }
+
+    fn say(
+        &mut self,
+        card: &str,
+        kind: EvidenceKind,
+        matter: &str,
+        actors: Vec<String>,
+        time: Option<Interval>,
+    ) {
+        self.found.push(Evidence {
+            card: card.to_owned(),
+            kind,
+            matter: matter.to_owned(),
+            actors,
+            carriers: 0,
+            sender: None,
+            time: time.unwrap_or(Interval { lo: EVER, hi: LAST }),
+            arrival: time.unwrap_or(Interval { lo: EVER, hi: LAST }),
+            dated: time.is_some_and(|time| time.lo > EVER || time.hi < LAST),
+            allowed: false,
+        });
+    }
+}
+
+/// Types of event in which what is said is heard at once.
+const FACE_TO_FACE: [&str; 3] = ["conversation", "meeting", "visit"];
+
+fn face_to_face(event: &Event) -> bool {
+    event
+        .genre
+        .value()
+        .is_some_and(|genre| FACE_TO_FACE.contains(&genre.as_str()))
+}
+
+/// For each actor all bodies that are informed through it, directly or through another body.
+fn bodies(case: &Case) -> BTreeMap<String, BTreeSet<String>> {
+    let mut out = BTreeMap::new();
+    for actor in case.actors.keys() {
+        let mut reached = spread(actor, |at| {
+            let informed = case.actors.values().filter(|body| {
+                body.informed_through
+                    .iter()
+                    .any(|through| through.value == at)
+            });
+            informed.map(|body| body.id().to_owned()).collect()
+        });
+        reached.remove(actor);
+        if !reached.is_empty() {
+            out.insert(actor.clone(), reached);
+        }
+    }
+    out
+}
+
+pub(super) fn with_bodies(bodies: &BTreeMap<String, BTreeSet<String>>, actor: &str) -> Vec<String> {
+    let informed = bodies.get(actor).into_iter().flatten().cloned();
+    std::iter::once(actor.to_owned()).chain(informed).collect()
+}

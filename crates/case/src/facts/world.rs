@@ -1,0 +1,143 @@
+//! The evidence on one matter as a world for the kernel: its only proposition is the matter.
+
+use super::gather::{Gather, with_bodies};
+use super::routes::{EvidenceKind, MATTER};
+use crate::chronology::Interval;
+use crate::knowledge::{Attestation, Claim, Message, Origin, Proposition, Sent, World};
+use std::collections::BTreeSet;
+
+/// The one topic of the world: whatever topic the matter has on its card.
+const TOPIC: u32 = 0;
+
+impl Gather<'_> {
+    /// A message that states the matter: the sender has it from sending on; whoever carries it, between sending and
+    /// receipt; the recipient, from receipt on. Told apart, since receipt has a date of its own.
+    fn state(
+        &self,
+        world: &mut World,
+        at: usize,
+        sent: Sent,
+        all: &impl Fn(&[String]) -> Vec<u32>,
+    ) {
+        let one = &self.found[at];
+        let (send, arrival) = (one.time, one.arrival);
+        let carried = Interval {
+            lo: send.lo,
+            hi: arrival.hi,
+        };
+        let (carriers, recipients) = one.actors.split_at(one.carriers);
+        for from in all(one.sender.as_slice()) {
+            for (to, time) in [(&[][..], send), (carriers, carried), (recipients, arrival)] {
+                if to.is_empty() && time != send {
+                    continue;
+                }
+                let message = Message {
+                    from,
+                    to: &all(to),
+                    send: time,
+                    delay: Interval::at(0),
+                    says: &[MATTER],
+                    sent,
+                    ..self.bare(at)
+                };
+                world.add_message(&message);
+            }
+        }
+    }
+
+    fn bare(&self, at: usize) -> Message<'static> {
+        let document = at as u32;
+        Message {
+            id: document,
+            from: 0,
+            to: &[],
+            send: self.found[at].time,
+            delay: self.delays.get(&at).copied().unwrap_or(Interval::at(0)),
+            says: &[],
+            open: &[],
+            auto: false,
+            sent: Sent::Maybe,
+            document,
+        }
+    }
+
+    /// The world in which actors have the numbers of `actors`, which are sorted.
+    pub(super) fn world(&self, actors: &[String]) -> World {
+        let number = |id: &str| {
+            actors
+                .binary_search_by(|actor| actor.as_str().cmp(id))
+                .expect("every actor was listed") as u32
+        };
+        let all = |ids: &[String]| -> Vec<u32> {
+            let with = ids.iter().flat_map(|id| with_bodies(&self.bodies, id));
+            let numbers: BTreeSet<u32> = with.map(|id| number(&id)).collect();
+            numbers.into_iter().collect()
+        };
+        let mut world = World::new(actors.len() as u32);
+        let circle = self.circle.as_ref().map(|circle| {
+            let known = circle.iter().filter(|id| actors.binary_search(id).is_ok());
+            known.map(|id| number(id)).collect()
+        });
+        world.add_proposition(Proposition {
+            topic: TOPIC,
+            circle,
+        });
+        for (at, one) in self.found.iter().enumerate() {
+            let document = at as u32;
+            match one.kind {
+                EvidenceKind::Draft => {}
+                EvidenceKind::States(sent) => self.state(&mut world, at, sent, &all),
+                EvidenceKind::Open(sent) => {
+                    let to = all(&one.actors);
+                    for from in all(one.sender.as_slice()) {
+                        let message = Message {
+                            from,
+                            to: &to,
+                            open: &[TOPIC],
+                            sent,
+                            ..self.bare(at)
+                        };
+                        world.add_message(&Message {
+                            auto: self.standing.contains(&at),
+                            ..message
+                        });
+                    }
+                }
+                EvidenceKind::TookPart => {
+                    for actor in all(&one.actors) {
+                        world.add_origin(Origin {
+                            proposition: MATTER,
+                            actor,
+                            time: one.time,
+                            document: Some(document),
+                        });
+                    }
+                }
+                EvidenceKind::Known => {
+                    for actor in all(&one.actors) {
+                        world.add_attestation(Attestation {
+                            actor,
+                            proposition: MATTER,
+                            at: one.time,
+                            claim: Claim::Known,
+                            document,
+                        });
+                    }
+                }
+                // What a person did not know says nothing of a body.
+                EvidenceKind::Ignorant => {
+                    for actor in one.actors.iter().map(|id| number(id)) {
+                        world.add_attestation(Attestation {
+                            actor,
+                            proposition: MATTER,
+                            at: one.time,
+                            claim: Claim::Ignorant,
+                            document,
+                        });
+                    }
+                }
+            }
+        }
+        world
+    }
+}
