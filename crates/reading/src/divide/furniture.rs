@@ -3,6 +3,7 @@
 //! A line is furniture by its own look (a rule, a lone number at the edge of a page, letters spaced out, a speck), or
 //! because it comes back: the same words, numbers left out, at the edge of pages or alone between paragraphs.
 
+use super::labels::{LabelStyle, label_of};
 use super::lines::Line;
 use std::collections::BTreeMap;
 
@@ -118,17 +119,21 @@ fn recurring(lines: &[Line], raw: &str) -> BTreeMap<String, &'static str> {
     }
     let edge = edges(lines);
     let numbered = |at: &usize| edge_number(lines[*at].span.of(raw)).is_some();
+    let paged = lines.iter().any(|line| line.leaf > 0);
     seen.retain(|key, places| {
         let at_edges = places.iter().filter(|&&at| edge[at]).count();
         let rising = rising_numbers(places, lines, raw);
+        let capitals = upper(lines[places[0]].span.of(raw));
+        let numbers = places.iter().all(numbered);
+        let often = if paged {
+            places.len() > 2 || capitals
+        } else {
+            places.len() > 2 && capitals
+        };
         key.chars().filter(|c| c.is_alphabetic()).count() >= 4
-            && (at_edges >= 2
-                && at_edges * 2 > places.len()
-                && (rising || places.len() > 2 || upper(lines[places[0]].span.of(raw)))
-                || places.len() >= 2 && places.iter().all(numbered) && rising
-                || at_edges >= 1
-                    && places.iter().all(numbered)
-                    && upper(lines[places[0]].span.of(raw)))
+            && (at_edges >= 2 && at_edges * 2 > places.len() && (rising || often)
+                || places.len() >= 2 && numbers && rising
+                || at_edges >= 1 && numbers && capitals)
     });
     seen.into_keys()
         .map(|key| (key, "a line that comes back on other pages"))
@@ -150,7 +155,11 @@ fn rising_numbers(places: &[usize], lines: &[Line], raw: &str) -> bool {
 fn head_like(text: &str) -> bool {
     let first = text.chars().find(|c| c.is_alphabetic());
     let short = text.chars().count() <= 90;
-    short && !text.ends_with(['.', ',', ';', ':']) && first.is_some_and(|c| !c.is_lowercase())
+    let labelled = label_of(text).is_some_and(|label| label.style != LabelStyle::Bare);
+    !labelled
+        && short
+        && !text.ends_with(['.', ',', ';', ':'])
+        && first.is_some_and(|c| !c.is_lowercase())
 }
 
 fn upper(text: &str) -> bool {

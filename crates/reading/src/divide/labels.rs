@@ -347,6 +347,7 @@ fn digit_mark(before: &str, rest: &str) -> Option<Candidate> {
     }
     let weight = match last {
         ',' | ';' | ':' => 0.5,
+        '.' if before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()) => 0.5,
         _ if closes => 0.7,
         _ if code_word(before) => 0.3,
         _ => 0.6,
@@ -361,7 +362,10 @@ fn numeral_goes_on(before: &str, rest: &str, end: usize) -> bool {
     let inside = matches!(last, Some('.' | ',' | ':'))
         && earlier.is_some_and(|c| c.is_ascii_digit())
         && end == 3;
-    let decimal = matches!(last, Some('.')) && earlier.is_some_and(|c| c.is_ascii_digit());
+    let sentence =
+        rest[end..].trim_start().starts_with(char::is_uppercase) && rest[end..].starts_with(' ');
+    let decimal =
+        matches!(last, Some('.')) && earlier.is_some_and(|c| c.is_ascii_digit()) && !sentence;
     let mut after = rest[end..].chars();
     let goes_on = match (after.next(), after.next()) {
         (Some(c), _) if c.is_alphanumeric() || c == '/' => true,

@@ -58,7 +58,7 @@ pub(super) fn find_notes(lines: &[Line], raw: &str, layout: Layout) -> NotePlan 
         labels: &labels,
         layout,
     };
-    let first = best_plan(page, &marks);
+    let first = best_plan(page, &marks, raw);
     let kept = dominant(&first);
     let marks: Vec<Vec<MarkSign>> = marks
         .into_iter()
@@ -68,7 +68,7 @@ pub(super) fn find_notes(lines: &[Line], raw: &str, layout: Layout) -> NotePlan 
                 .collect()
         })
         .collect();
-    let mut plan = best_plan(page, &marks);
+    let mut plan = best_plan(page, &marks, raw);
     plan.marks = marks;
     for (line, role) in plan.marks.iter_mut().zip(&plan.lines) {
         if role.is_some() {
@@ -96,9 +96,19 @@ fn candidates(lines: &[Line], raw: &str, _layout: Layout) -> Vec<Vec<MarkSign>> 
             return Vec::new();
         }
         let text = line.span.of(raw);
-        marks_in(text, line.span.start as usize, 0, italics)
+        let own = label_of(text).filter(|label| looks_like_mark(label.style));
+        let skip = own.map_or(0, |label| label.skip);
+        marks_in(text, line.span.start as usize, skip, italics)
     };
     lines.iter().map(marks).collect()
+}
+
+/// Labels that would be taken for marks at the head of their own line.
+fn looks_like_mark(style: LabelStyle) -> bool {
+    matches!(
+        style,
+        LabelStyle::Raised | LabelStyle::Bracket | LabelStyle::Caret
+    )
 }
 
 /// Whether a pair of asterisks encloses words, as Markdown italics do.
@@ -131,7 +141,7 @@ fn dominant(plan: &NotePlan) -> BTreeSet<MarkForm> {
     all.into_iter().filter(stays).collect()
 }
 
-fn best_plan(page: Page<'_>, marks: &[Vec<MarkSign>]) -> NotePlan {
+fn best_plan(page: Page<'_>, marks: &[Vec<MarkSign>], raw: &str) -> NotePlan {
     let paged = page.lines.last().is_some_and(|line| line.leaf > 0);
     let mut best = NotePlan {
         lines: vec![None; page.lines.len()],
@@ -149,7 +159,7 @@ fn best_plan(page: Page<'_>, marks: &[Vec<MarkSign>]) -> NotePlan {
         let mut plan = if paged {
             by_feet(page, marks, style)
         } else {
-            by_runs(page, marks, style)
+            by_runs(page, marks, style, raw)
         };
         plan.style = Some(style);
         if plan.score > best.score {
@@ -418,7 +428,7 @@ fn with_rule(page: Page<'_>, start: usize, at: usize) -> usize {
 }
 
 /// Notes in runs of labelled paragraphs, where pages are not known.
-fn by_runs(page: Page<'_>, marks: &[Vec<MarkSign>], style: LabelStyle) -> NotePlan {
+fn by_runs(page: Page<'_>, marks: &[Vec<MarkSign>], style: LabelStyle, raw: &str) -> NotePlan {
     let mut plan = NotePlan {
         lines: vec![None; page.lines.len()],
         ..NotePlan::default()
@@ -433,7 +443,10 @@ fn by_runs(page: Page<'_>, marks: &[Vec<MarkSign>], style: LabelStyle) -> NotePl
             continue;
         }
         let end = run_end(page, &run);
-        if let Some(trial) = best_stretch(page, style, &run, &seen, last.as_ref()) {
+        let trial = best_stretch(page, style, &run, &seen, last.as_ref());
+        if let Some(trial) =
+            trial.filter(|trial| !better_below(page, style, trial, end, &seen, raw))
+        {
             plan.accept(page, &mut seen, &trial, trial.starts[0]..end);
             last = trial
                 .starts
@@ -444,6 +457,71 @@ fn by_runs(page: Page<'_>, marks: &[Vec<MarkSign>], style: LabelStyle) -> NotePl
         at = end;
     }
     plan
+}
+
+/// How many lines below a run another with the same first label is looked for.
+const LOOK_BELOW: usize = 80;
+
+/// Whether the same label stands again below in a run that reads better as notes: lists often come before the notes of
+/// their page. Only for labels that lists have too.
+fn better_below(
+    page: Page<'_>,
+    style: LabelStyle,
+    trial: &Trial,
+    from: usize,
+    seen: &Seen,
+    raw: &str,
+) -> bool {
+    if !matches!(style, LabelStyle::Dot | LabelStyle::Bare) {
+        return false;
+    }
+    let first = trial.starts[0];
+    let sign = page.labels[first].as_ref().map(|label| &label.sign);
+    let end = page.lines.len().min(from + LOOK_BELOW);
+    let same = |at: &usize| page.labels[*at].as_ref().map(|label| &label.sign) == sign;
+    let Some(below) = (from..end)
+        .filter(same)
+        .find(|at| !run_from(page, style, *at).is_empty())
+    else {
+        return false;
+    };
+    let worth = |score: f64, at: usize| score + editors_words(page.lines[at].span.of(raw));
+    let rival = best_stretch(page, style, &run_from(page, style, below), seen, None);
+    rival
+        .is_some_and(|rival| worth(rival.score, rival.starts[0]) > worth(trial.score, first) + 0.01)
+}
+
+/// How much the first words of a labelled line sound like a note of an editor or scholar.
+fn editors_words(line: &str) -> f64 {
+    let words = line.trim_start_matches(|c: char| !c.is_alphabetic());
+    let openings = [
+        "Source",
+        "See ",
+        "Ibid",
+        "Not printed",
+        "Not found",
+        "For ",
+        "Cf.",
+        "Dated ",
+        "Reference",
+        "Printed",
+        "Document ",
+        "Telegram",
+        "Attached",
+        "The source text",
+        "A copy",
+        "Memorandum",
+        "In telegram",
+        "Supra",
+        "Infra",
+        "Drafted",
+        "Secret",
+    ];
+    if openings.iter().any(|o| words.starts_with(o)) {
+        0.6
+    } else {
+        0.0
+    }
 }
 
 /// The label lines of the run that begins at `at`; empty when none begins there.
@@ -491,7 +569,7 @@ fn best_stretch(
     last: Option<&Sign>,
 ) -> Option<Trial> {
     let firm = !matches!(style, LabelStyle::Dot | LabelStyle::Bare);
-    let lone = if firm { 0.5 } else { 0.05 };
+    let lone = if firm { 0.5 } else { -1.0 };
     let mut best: Option<Trial> = None;
     for from in 0..run.len().min(40) {
         let mut trial = follow(page, style, &run[from..], seen, lone);

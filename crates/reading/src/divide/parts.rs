@@ -57,8 +57,8 @@ pub(super) fn parts_of(strands: &[Strand], raw: &str, layout: Layout) -> Vec<(Pa
             Thread::Text => by_itself(strand, text, layout),
         })
         .collect();
-    contents_lists(&texts, &mut parts);
     summaries(&texts, &mut parts);
+    contents_lists(&texts, &mut parts);
     titles(&texts, &mut parts, layout);
     parts
 }
@@ -174,8 +174,10 @@ fn contents_lists(texts: &[String], parts: &mut [(Part, &'static str)]) {
         .filter(|p| p.len() == 2)
         .map(|p| p[0])
         .collect();
+    let long = |at: &usize| parts[*at].0 == Part::Body && texts[*at].chars().count() > 300;
+    let head = (0..texts.len()).find(long).unwrap_or(0);
     let mut run: Vec<usize> = Vec::new();
-    for at in 0..=texts.len() {
+    for at in 0..=head {
         if repeated.contains(&at) {
             run.push(at);
             continue;

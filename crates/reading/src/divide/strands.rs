@@ -5,7 +5,7 @@
 //! stood since the notes, the note comes first.
 
 use super::blocks::{Block, Role, list_like};
-use super::labels::Label;
+use super::labels::{Label, marks_in};
 use super::lines::{Layout, Stand, ends_sentence};
 use super::parts::{heading_like, skeleton};
 use kaozheng_text::Span;
@@ -234,8 +234,15 @@ impl Weaver<'_> {
                 && flush
                 && (opening == Openness::Wide || cites(&text));
         }
+        if marks_in(&text, 0, 0, true)
+            .iter()
+            .any(|mark| mark.form.is_plain() && mark.weight >= 0.9)
+        {
+            return false;
+        }
         let text_open = self
             .text
+            .filter(|(s, _)| self.strands[*s].text(self.raw).chars().count() > 80)
             .is_some_and(|(s, _)| !ends_sentence(self.strands[s].last(self.raw)));
         let lower = text.starts_with(|c: char| c.is_lowercase());
         match opening {

@@ -1,0 +1,154 @@
+//! From a page to cards, on sentences made for the purpose: each rule of drafting once, and what must not be drafted.
+
+use kaozheng_reading::find::{Named, Reading};
+use kaozheng_reading::{ReadOptions, ReadResult, key, read, undecided};
+use kaozheng_record::Kind;
+use kaozheng_text::Original;
+use std::collections::BTreeSet;
+
+fn page(text: &str) -> ReadResult {
+    let original = Original::new("orlov.txt", text.as_bytes().to_vec());
+    read(&original, &ReadOptions::default())
+        .expect("a text")
+        .value
+}
+
+/// The cards of one kind, without where they were drafted from.
+fn check(kind: Kind, text: &str) -> String {
+    let own = |line: &&str| !line.starts_with("anchor:");
+    let cards = page(text)
+        .drafts
+        .into_iter()
+        .filter(|draft| draft.kind == kind);
+    let cards: Vec<String> = cards
+        .map(|d| d.card.lines().filter(own).collect::<Vec<_>>().join("\n"))
+        .collect();
+    cards.join("\n\n")
+}
+
+#[test]
+fn a_dated_act_is_an_event() {
+    insta::assert_snapshot!(check(Kind::Event, "The talks dragged on. On May 3, 1948, Ivan Orlov and Boris Petrov met in Vienna.¹⁾ The next day, Orlov sent a long telegram to Petrov.²⁾\n\n1) Lin Bo, *Hai shang* (Beijing: Sea Press, 1991), p. 4.\n2) Ibid., p. 5.\n"), @r"
+    event: ivan-orlov-met-1948-05-03
+    from: orlov, n. 1
+    > On May 3, 1948, Ivan Orlov and Boris Petrov met in Vienna.
+    title: Ivan Orlov and Boris Petrov met in Vienna
+    type: meeting
+    when: May 3, 1948
+    where: Vienna
+    who: ivan-orlov; boris-petrov
+    drafted: a dated act with its subject
+
+    event: ivan-orlov-sent-1948-05-04
+    from: orlov, n. 2
+    > The next day, Orlov sent a long telegram to Petrov.
+    title: Orlov sent a long telegram to Petrov
+    type: message
+    when: 4 May 1948
+    sender: ivan-orlov
+    recipient: boris-petrov
+    drafted: a dated message
+    ");
+}
+
+#[test]
+fn what_did_not_happen_is_no_event() {
+    insta::assert_snapshot!(check(Kind::Event, "On May 3, 1948, Ivan Orlov did not sign the paper. If Ivan Orlov signed in 1949, all was lost. In 1950 Ivan Orlov wanted to order an attack. Lin Bo argued that Ivan Orlov signed the treaty on May 4, 1948."), @"");
+}
+
+#[test]
+fn a_date_of_what_is_to_be_done_is_not_the_date_of_the_order() {
+    insta::assert_snapshot!(check(Kind::Event, "That evening Ivan Orlov ordered the fleet to sail on May 9, 1948."), @"");
+}
+
+#[test]
+fn words_with_a_speaker_are_statements() {
+    insta::assert_snapshot!(check(Kind::Statement, "Ivan Orlov told Boris Petrov that the fleet would sail. He added: “We shall not wait for the spring to come.” According to Boris Petrov, nobody believed it. Some scholars denied that charge. It seems to me that Orlov was bluffing.¹⁾\n\n1) Lin Bo, *Hai shang* (Beijing: Sea Press, 1991), p. 4.\n"), @r"
+    statement: ivan-orlov-fleet-would-sail
+    from: orlov, n. 1
+    > Ivan Orlov told Boris Petrov that the fleet would sail.
+    speaker: ivan-orlov
+    said-to: boris-petrov
+    says: The fleet would sail.
+    drafted: a verb of saying with its speaker
+
+    statement: ivan-orlov-shall-wait-spring-come
+    from: orlov, n. 1
+    > He added: “We shall not wait for the spring to come.”
+    speaker: ivan-orlov
+    says: We shall not wait for the spring to come.
+    note: “He” is taken for Ivan Orlov, the subject of the sentence before.
+    drafted: words in quotation marks with their speaker
+
+    statement: boris-petrov-nobody-believed
+    from: orlov, n. 1
+    > According to Boris Petrov, nobody believed it.
+    speaker: boris-petrov
+    says: Nobody believed it.
+    drafted: according to somebody
+
+    statement: some-scholars-some-scholars-denied-that
+    from: orlov, n. 1
+    > Some scholars denied that charge.
+    speaker: some scholars
+    says: Some scholars denied that charge.
+    drafted: a group of speakers without a name
+
+    statement: author-orlov-bluffing
+    from: orlov
+    > It seems to me that Orlov was bluffing.
+    speaker: the author of orlov
+    says: Orlov was bluffing.
+    hedge: it seems to me
+    drafted: the author's own view
+    ");
+}
+
+#[test]
+fn kim_il_is_never_kim_il_sung() {
+    let result = page(
+        "In spring Kim Il visited the capital. In autumn Kim Il-sung visited it too. Later Kim wrote a letter. Mao Zedong answered; Mao was glad.",
+    );
+    let names: Vec<(String, String, usize)> = result
+        .mentions
+        .iter()
+        .filter_map(|m| match &m.reading {
+            Reading::Name {
+                form,
+                full,
+                named: Named::Person,
+            } => Some((form.clone(), full.clone(), m.rivals.len())),
+            _ => None,
+        })
+        .collect();
+    let shown: Vec<String> = names
+        .iter()
+        .map(|(form, full, rivals)| format!("{form} = {full} ({rivals})"))
+        .collect();
+    insta::assert_snapshot!(shown.join("\n"), @r"
+    Kim Il = Kim Il (0)
+    Kim Il-sung = Kim Il-sung (0)
+    Kim = Kim (2)
+    Mao Zedong = Mao Zedong (0)
+    Mao = Mao Zedong (0)
+    ");
+}
+
+#[test]
+fn what_was_decided_is_not_proposed_again() {
+    let text =
+        "On May 3, 1948, Ivan Orlov visited Vienna. Ivan Orlov said that the fleet would sail.";
+    let drafts = page(text).drafts;
+    let decided: BTreeSet<String> = [key(&drafts[0])].into();
+    let left = undecided(drafts.clone(), &decided);
+    assert_eq!(left.len(), drafts.len() - 1);
+    let again = page(&text.replace(". ", ".\n")).drafts;
+    let keys = |drafts: &[kaozheng_reading::Draft]| {
+        drafts.iter().skip(1).map(key).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(
+        keys(&again),
+        keys(&drafts),
+        "keys hang on how the lines are broken"
+    );
+}
