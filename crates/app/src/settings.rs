@@ -6,7 +6,7 @@ use kaozheng_record::schema::STANDARDS;
 use kaozheng_text::{Diagnostic, Place, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use toml_edit::{Document, Item};
+use toml_edit::{Document, DocumentMut, Item};
 
 /// What `case.toml` says; every value has a default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,6 +84,19 @@ pub(crate) fn read(text: &str, notes: &mut Vec<Diagnostic>) -> CaseFile {
     };
     let mut reader = Reader { notes };
     reader.read(&document)
+}
+
+/// `text` with `old` called `new` in its list of questions; `None` when it does not stand there. All else stays.
+pub(crate) fn with_question_renamed(text: &str, old: &str, new: &str) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let questions = document.get_mut("questions")?.as_array_mut()?;
+    let question = questions
+        .iter_mut()
+        .find(|question| question.as_str() == Some(old))?;
+    let decor = question.decor().clone();
+    *question = new.into();
+    *question.decor_mut() = decor;
+    Some(document.to_string())
 }
 
 struct Reader<'a> {
@@ -219,6 +232,17 @@ mod tests {
                 "case.toml has no setting `colour`",
             ]
         );
+    }
+
+    #[test]
+    fn a_renamed_question_changes_its_own_line_only() {
+        let text = "# mine\nquestions = [\n    \"a\", # first\n    \"b\",\n]\n";
+        let changed = with_question_renamed(text, "b", "c");
+        assert_eq!(
+            changed.as_deref(),
+            Some(text.replace("\"b\"", "\"c\"").as_str())
+        );
+        assert_eq!(with_question_renamed(text, "x", "c"), None);
     }
 
     #[test]

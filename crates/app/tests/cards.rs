@@ -35,7 +35,12 @@ fn an_essay_is_checked_and_renamed_with_the_cards() {
     );
     let out = case.run("check", &[]).out(1);
     assert!(out.contains("essays/a.md:1:43"), "{out}");
+    case.write("drafts/d.card", "event: talk\nwho: page; somebody\n");
     case.run("rename", &["page", "page-walter"]).out(0);
+    assert_eq!(
+        case.read("drafts/d.card"),
+        "event: talk\nwho: page-walter; somebody\n"
+    );
     assert!(
         case.read("essays/a.md")
             .ends_with("as [paeg] knew [page-walter].\n")
@@ -59,6 +64,21 @@ fn an_essay_is_checked_and_renamed_with_the_cards() {
             .err(2)
             .contains("already")
     );
+}
+
+#[test]
+fn a_renamed_question_keeps_its_place_on_the_first_page() {
+    let case = TestCase::with_cards();
+    case.write(
+        "case.toml",
+        "title = \"T\" # mine\nquestions = [\"did-wilson-know\"]\n",
+    );
+    case.run("rename", &["did-wilson-know", "q1"]).out(0);
+    assert_eq!(
+        case.read("case.toml"),
+        "title = \"T\" # mine\nquestions = [\"q1\"]\n"
+    );
+    assert!(case.run("home", &[]).out(0).contains("[q1]"));
 }
 
 #[test]

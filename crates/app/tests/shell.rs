@@ -86,3 +86,14 @@ fn exit_codes_are_as_documented() {
     case.run("check", &["--no-such-option"]).err(2);
     case.run("ask", &["what ever"]).err(2);
 }
+
+#[test]
+fn colours_are_written_only_when_asked_for_or_on_a_terminal() {
+    let case = TestCase::with_cards();
+    assert!(!case.run("home", &[]).out(0).contains('\u{1b}'));
+    assert!(
+        case.run("home", &["--colour", "always"])
+            .out(0)
+            .contains('\u{1b}')
+    );
+}

@@ -3,19 +3,22 @@
 use crate::atomic::{self, Before};
 use crate::exit::{Exit, misused};
 use crate::folder::CaseFolder;
-use crate::load::{LoadedCase, load};
+use crate::load::{self, LoadedCase, load};
 use crate::print::notes;
 use crate::screen::Screen;
+use crate::settings;
+use kaozheng_record::Record;
 use kaozheng_record::edit;
 use kaozheng_record::rename::{rename, rename_in_essay};
 use kaozheng_text::ContentHash;
+use std::fs;
 use std::path::PathBuf;
 
 /// Give a card another id, and change every use of the old one.
 #[derive(Debug, clap::Args)]
 #[command(
     long_about = "Give a card another id and change every use of the old one: in fields, in `from:`, in readings and questions, \
-                  and in the essays that cite it. Nothing else changes, and nothing is written unless every file can be \
+                  in drafts, in case.toml, and in the essays that cite it. Nothing else changes, and nothing is written unless every file can be \
                   changed.\n\n\
                   Example:\n  kaozheng rename korea/ kim kim-il-sung",
     after_help = "Next: `git diff` shows what changed, `kaozheng check` whether all is well."
@@ -35,8 +38,8 @@ pub(crate) struct Arguments {
 /// A file as it was read, and as it shall be.
 struct Change {
     name: String,
-    hash: ContentHash,
-    text: String,
+    old: String,
+    new: String,
     uses: usize,
 }
 
@@ -45,26 +48,48 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
     let case = load(CaseFolder::find(&arguments.case)?);
     notes::remark_on(&case.notes);
     let changes = changes(&case, &arguments.old, &arguments.new)?;
+    write_all(&case, &changes)?;
     for change in &changes {
-        let path = case.folder.path(&change.name);
-        atomic::replace(&path, change.text.as_bytes(), Before::Hash(change.hash))?;
         screen.line(format!("{}: {} changed", change.name, change.uses))?;
     }
     Ok(Exit::Fine)
 }
 
+/// Writes every change, or none: what was written before a failure is put back.
+fn write_all(case: &LoadedCase, changes: &[Change]) -> anyhow::Result<()> {
+    let write = |name: &str, from: &str, to: &str| {
+        let before = Before::Hash(ContentHash::of(from.as_bytes()));
+        atomic::replace(&case.folder.path(name), to.as_bytes(), before)
+    };
+    for (at, change) in changes.iter().enumerate() {
+        if let Err(failure) = write(&change.name, &change.old, &change.new) {
+            for done in &changes[..at] {
+                write(&done.name, &done.new, &done.old)?;
+            }
+            return Err(failure.into());
+        }
+    }
+    Ok(())
+}
+
 fn changes(case: &LoadedCase, old: &str, new: &str) -> anyhow::Result<Vec<Change>> {
-    let sheets = rename(&case.record, old, new).map_err(|refused| misused(refused.to_string()))?;
+    let mut sheets = case.record.sheets().to_vec();
+    if case.record.get(old).is_some() {
+        sheets.extend(load::sheets(&case.folder, "drafts", &mut Vec::new()));
+    }
+    let record = Record::new(sheets);
+    let renamed = rename(&record, old, new).map_err(|refused| misused(refused.to_string()))?;
     let mut out = Vec::new();
-    for edits in sheets {
-        let sheet = &case.record.sheets()[edits.sheet];
-        let text = edit::apply(sheet, &edits.edits, sheet.hash).map_err(|refused| {
+    for edits in renamed {
+        let sheet = &record.sheets()[edits.sheet];
+        let text = edit::apply(sheet, &edits.edits, sheet.hash);
+        let text = text.map_err(|refused| {
             misused(format!("{}: {refused}; nothing was changed", sheet.name))
         })?;
         out.push(Change {
             name: sheet.name.to_string(),
-            hash: sheet.hash,
-            text,
+            old: sheet.text.clone(),
+            new: text,
             uses: edits.edits.len(),
         });
     }
@@ -73,14 +98,28 @@ fn changes(case: &LoadedCase, old: &str, new: &str) -> anyhow::Result<Vec<Change
         if edits.is_empty() {
             continue;
         }
-        let changed = edit::apply_to(text, &edits)
+        let changed = edit::apply_to(text, &edits);
+        let changed = changed
             .map_err(|refused| misused(format!("{name}: {refused}; nothing was changed")))?;
         out.push(Change {
             name: name.clone(),
-            hash: ContentHash::of(text.as_bytes()),
-            text: changed,
+            old: text.clone(),
+            new: changed,
             uses: edits.len(),
         });
     }
+    out.extend(in_settings(case, old, new));
     Ok(out)
+}
+
+/// The change in the list of questions of `case.toml`.
+fn in_settings(case: &LoadedCase, old: &str, new: &str) -> Option<Change> {
+    let text = fs::read_to_string(case.folder.path(settings::NAME)).ok()?;
+    let changed = settings::with_question_renamed(&text, old, new)?;
+    Some(Change {
+        name: settings::NAME.to_owned(),
+        old: text,
+        new: changed,
+        uses: 1,
+    })
 }
