@@ -19,6 +19,11 @@ pub(crate) enum Exit {
 #[error("{0}")]
 pub(crate) struct Usage(pub(crate) String);
 
+/// A bug of ours that was caught, so that the rest could go on.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}: a bug of ours; please report it")]
+pub(crate) struct Bug(pub(crate) String);
+
 /// The failure that says `what` is wrong with the command line.
 pub(crate) fn misused(what: impl Into<String>) -> anyhow::Error {
     anyhow::Error::new(Usage(what.into()))
@@ -35,7 +40,11 @@ pub(crate) fn code(outcome: anyhow::Result<Exit>) -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&error);
-            ExitCode::from(if error.is::<Usage>() { 2 } else { 3 })
+            ExitCode::from(match () {
+                () if error.is::<Bug>() => 101,
+                () if error.is::<Usage>() => 2,
+                () => 3,
+            })
         }
     }
 }
@@ -59,4 +68,29 @@ pub(crate) fn tell(error: &anyhow::Error) {
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
     // Nothing can be told of a terminal that cannot be written to.
     let _ = writeln!(io::stderr(), "kaozheng: {}", causes.join(": "));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(error: anyhow::Error) -> String {
+        format!("{:?}", code(Err(error)))
+    }
+
+    #[test]
+    fn each_kind_of_failure_has_its_code() {
+        let of = |number: u8| format!("{:?}", ExitCode::from(number));
+        assert_eq!(check(misused("no such thing")), of(2));
+        assert_eq!(
+            check(misused("no such thing").context("while asking")),
+            of(2)
+        );
+        assert_eq!(check(io::Error::other("the disk").into()), of(3));
+        assert_eq!(check(Bug("a.txt was not read".to_owned()).into()), of(101));
+        assert_eq!(
+            check(io::Error::from(io::ErrorKind::BrokenPipe).into()),
+            of(0)
+        );
+    }
 }

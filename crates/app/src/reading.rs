@@ -4,7 +4,7 @@
 
 use crate::atomic::{self, Before};
 use crate::drafts::{self, decided, key};
-use crate::exit::misused;
+use crate::exit::{Bug, misused};
 use crate::folder::CaseFolder;
 use crate::load::{SourceFile, TEXT_ENDING};
 use crate::originals::to_open;
@@ -130,7 +130,7 @@ pub(crate) fn read_source(source: SourceFile, record: &Record) -> anyhow::Result
     let name = source.original.name.clone();
     let options = options(record, &name);
     let read = catch_unwind(AssertUnwindSafe(|| read(&to_open(&source), &options)))
-        .map_err(|_| anyhow::anyhow!("{name} was not read: a bug of ours; please report it"))?;
+        .map_err(|_| Bug(format!("{name} was not read")))?;
     let Noted {
         value: mut result,
         notes,
