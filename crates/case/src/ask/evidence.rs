@@ -140,39 +140,15 @@ pub(super) fn exposure(routes: &Routes, number: u32, pro: Pro) -> String {
 
 /// One piece of evidence in a sentence.
 pub(super) fn sentence(case: &Case, routes: &Routes, one: &Evidence) -> String {
-    let time = if one.dated {
-        format!(" ({})", when::shown(one.time))
-    } else {
-        " (no date is given)".to_owned()
-    };
-    let bound = if one.matter == routes.matter || one.matter.is_empty() {
-        String::new()
-    } else if one.kind == EvidenceKind::Ignorant {
-        format!(", and whoever has {} has {}", routes.matter, one.matter)
-    } else {
-        format!(", and whoever has {} has {}", one.matter, routes.matter)
-    };
+    let (time, bound, arrival) = (timed(one), bound(routes, one), arrived(case, one));
     let hearers = heard(case, one);
     let sender = one
         .sender
         .as_deref()
         .map_or("", |sender| case.name_of(sender));
-    let grade = case
-        .card(&one.card)
-        .and_then(|card| card.grade)
-        .map_or(String::new(), |grade| format!("; grade {}", grade.word()));
+    let grade = case.card(&one.card).and_then(|card| card.grade);
+    let grade = grade.map_or(String::new(), |grade| format!("; grade {}", grade.word()));
     let matter = &one.matter;
-    let received = case
-        .events
-        .get(&one.card)
-        .and_then(|event| event.received.followed());
-    let arrival = if let Some(received) = received {
-        format!(", received {}", received.words)
-    } else if one.allowed {
-        ", taken to have arrived within the time that the case allows".to_owned()
-    } else {
-        String::new()
-    };
     let said = match one.kind {
         EvidenceKind::States(Sent::Yes) => {
             format!("{sender} told {hearers} {matter}{time}{arrival}{bound}{grade}")
@@ -205,6 +181,35 @@ pub(super) fn sentence(case: &Case, routes: &Routes, one: &Evidence) -> String {
         _ => case.cited(&one.card),
     };
     format!("{said}. {cited}")
+}
+
+fn timed(one: &Evidence) -> String {
+    match one.dated {
+        true => format!(" ({})", when::shown(one.time)),
+        false => " (no date is given)".to_owned(),
+    }
+}
+
+/// How the matter that is named is bound to the matter that is asked for.
+fn bound(routes: &Routes, one: &Evidence) -> String {
+    let asked = &routes.matter;
+    match one.kind {
+        _ if one.matter == *asked || one.matter.is_empty() => String::new(),
+        EvidenceKind::Ignorant => format!(", and whoever has {asked} has {}", one.matter),
+        _ => format!(", and whoever has {} has {asked}", one.matter),
+    }
+}
+
+/// When a message arrived, by its card or by what the case allows.
+fn arrived(case: &Case, one: &Evidence) -> String {
+    let event = case.events.get(&one.card);
+    match event.and_then(|event| event.received.followed()) {
+        Some(received) => format!(", received {}", received.words),
+        None if one.allowed => {
+            ", taken to have arrived within the time that the case allows".to_owned()
+        }
+        None => String::new(),
+    }
 }
 
 /// Those who heard, and through whom: `Anna through Carla`.

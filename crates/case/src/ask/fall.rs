@@ -14,40 +14,11 @@ use std::sync::Arc;
 /// `without li-1993, xu-yan-2003`: the cards that fall, and every question and matter whose verdict changes.
 pub(super) fn without(case: &Case, sources: &[&str]) -> Answer {
     let left = case.without(sources);
-    let mut changes = 0;
     let mut answer = Answer::new("");
-    for question in case.questions.values() {
-        let nested =
-            |asked: &&Account<Arc<Question>>| matches!(*asked.value, Question::Without { .. });
-        for asked in question.ask.iter().filter(|asked| !nested(asked)) {
-            let (now, then) = (verdict(case, &asked.value), verdict(&left, &asked.value));
-            if now != then {
-                changes += 1;
-                answer.step(format!(
-                    "{}: {} becomes {}. [{}]",
-                    asked.words,
-                    now,
-                    then,
-                    question.id()
-                ));
-            }
-        }
-    }
-    for matter in weighed(case) {
-        let (now, then) = (weigh(case, matter).verdict, weigh(&left, matter).verdict);
-        if now != then {
-            changes += 1;
-            answer.step(format!(
-                "verdict {matter}: {} becomes {}. [{matter}]",
-                word(now),
-                word(then)
-            ));
-        }
-    }
-    for change in statuses(case, &left) {
-        changes += 1;
-        answer.step(change);
-    }
+    answer.steps = asked_again(case, &left);
+    answer.steps.extend(weighed_again(case, &left));
+    answer.steps.extend(statuses(case, &left));
+    let changes = answer.steps.len();
     let fallen = case
         .cards()
         .filter(|card| left.card(&card.id).is_none() && !sources.contains(&card.id.as_str()));
@@ -70,6 +41,41 @@ pub(super) fn without(case: &Case, sources: &[&str]) -> Answer {
     }
     answer.rest_on(sources.iter().copied());
     answer
+}
+
+/// The questions of the case whose verdict changes. One that itself asks what falls is left out.
+fn asked_again(case: &Case, left: &Case) -> Vec<String> {
+    let mut out = Vec::new();
+    let nested = |asked: &&Account<Arc<Question>>| matches!(*asked.value, Question::Without { .. });
+    for question in case.questions.values() {
+        for asked in question.ask.iter().filter(|asked| !nested(asked)) {
+            let (now, then) = (verdict(case, &asked.value), verdict(left, &asked.value));
+            if now != then {
+                out.push(format!(
+                    "{}: {now} becomes {then}. [{}]",
+                    asked.words,
+                    question.id()
+                ));
+            }
+        }
+    }
+    out
+}
+
+/// The matters and events on which the verdict changes.
+fn weighed_again(case: &Case, left: &Case) -> Vec<String> {
+    let mut out = Vec::new();
+    for matter in weighed(case) {
+        let (now, then) = (weigh(case, matter).verdict, weigh(left, matter).verdict);
+        if now != then {
+            out.push(format!(
+                "verdict {matter}: {} becomes {}. [{matter}]",
+                word(now),
+                word(then)
+            ));
+        }
+    }
+    out
 }
 
 /// What actors are shown to know at the end of all that is recorded, where that changes.

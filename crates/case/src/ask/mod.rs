@@ -19,7 +19,7 @@ mod weigh;
 
 pub use answer::{Answer, NONE, UNDECIDED};
 
-use crate::compile::{AccountAt, Case, standard_of};
+use crate::compile::{self, AccountAt, Case, standard_of};
 use crate::facts::lines;
 use crate::facts::rival_dates::conflict_of;
 use kaozheng_record::Kind;
@@ -252,61 +252,51 @@ fn ground(case: &Case, question: &Question, answer: &mut Answer) {
 /// The sources and cards whose removal alone changes the verdict, or withdraws what is asked about.
 fn rest(case: &Case, question: &Question, answer: &mut Answer) {
     let named: Vec<&str> = named(question).into_iter().map(|named| named.id).collect();
-    let mut tried: BTreeSet<&str> = answer
-        .grounds
-        .iter()
-        .map(String::as_str)
-        .filter(|id| is_evidence(case, id))
-        .collect();
-    let doubted: Vec<&str> = tried
-        .iter()
-        .chain(&named)
-        .copied()
-        .filter(|id| !case.sources.contains_key(*id))
-        .collect();
-    let bearing: Vec<String> = doubted
-        .iter()
-        .flat_map(|id| lines::bearing(case, id))
-        .collect();
-    let known = bearing
-        .iter()
-        .filter_map(|id| Some(case.card(id)?.id.as_str()));
-    tried.extend(known.filter(|id| is_evidence(case, id)));
-    let cards: Vec<&str> = tried.iter().chain(&named).copied().collect();
-    for card in cards.into_iter().filter_map(|id| case.card(id)) {
-        tried.extend(
-            card.sources()
-                .into_iter()
-                .filter(|id| case.sources.contains_key(*id)),
-        );
-    }
-    let mut sources: Vec<&str> = tried
-        .iter()
-        .copied()
-        .filter(|id| case.sources.contains_key(*id))
-        .collect();
-    while let Some(id) = sources.pop() {
-        let source = &case.sources[id];
-        let parents = source
-            .derives_from
-            .iter()
-            .map(|parent| parent.value.id.as_str());
-        for above in parents.chain(source.card.sources()) {
-            if let Some((above, _)) = case.sources.get_key_value(above)
-                && tried.insert(above)
-            {
-                sources.push(above);
-            }
-        }
-    }
     let changes = |id: &&str| {
         !named.contains(id) && verdict(&case.without(&[id]), question) != answer.verdict
     };
-    answer.rests_on = tried
+    let carrying = cone(case, &named, &answer.grounds)
         .into_iter()
-        .filter(changes)
-        .map(str::to_owned)
+        .filter(changes);
+    answer.rests_on = carrying.map(str::to_owned).collect();
+}
+
+/// Everything that can carry an answer: its grounds, what bears on them and on the cards asked about, and the sources
+/// that any of these was read in, derives from or is known through.
+fn cone<'a>(case: &'a Case, named: &[&str], grounds: &[String]) -> BTreeSet<&'a str> {
+    let card = |id: &str| case.card(id).map(|card| card.id.as_str());
+    let asked: Vec<&str> = grounds
+        .iter()
+        .map(String::as_str)
+        .chain(named.iter().copied())
+        .filter_map(card)
         .collect();
+    let doubted = asked.iter().filter(|id| !case.sources.contains_key(**id));
+    let bearing: Vec<String> = doubted.flat_map(|id| lines::bearing(case, id)).collect();
+    let mut all: BTreeSet<&str> = asked
+        .into_iter()
+        .chain(bearing.iter().filter_map(|id| card(id)))
+        .collect();
+    let mut open: Vec<&str> = all.iter().copied().collect();
+    while let Some(at) = open.pop() {
+        let parents = case
+            .sources
+            .get(at)
+            .into_iter()
+            .flat_map(|source| &source.derives_from);
+        let above = parents.map(|parent| parent.value.id.as_str());
+        let read = case.card(at).into_iter().flat_map(compile::Card::sources);
+        for source in above
+            .chain(read)
+            .filter(|id| case.sources.contains_key(*id))
+        {
+            if all.insert(source) {
+                open.push(source);
+            }
+        }
+    }
+    all.retain(|id| is_evidence(case, id));
+    all
 }
 
 fn is_evidence(case: &Case, id: &str) -> bool {

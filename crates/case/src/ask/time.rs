@@ -26,6 +26,29 @@ pub(super) fn when_card(case: &Case, id: &str) -> Answer {
     } else {
         when::shown(when::interval(bounds))
     });
+    chains(&chronology, id, mark, &mut answer);
+    if let Some(until) = chronology.bounds(id, Mark::Until) {
+        answer.step(format!("It was over: {until}. {}", case.cited(id)));
+    }
+    if bounds == Bounds::default() {
+        answer.step(no_evidence(case));
+    }
+    if chronology.contradiction().is_some() {
+        alone(case, id, field_of(mark), &mut answer);
+        answer.step("The dates of this case cannot all hold, and so this date stands alone, not tightened by others.");
+        answer.rest_on([id]);
+    }
+    for conflict in conflicts_of(case, id)
+        .iter()
+        .filter(|conflict| conflict.rival.is_none())
+    {
+        answer.would_change.push(told(case, conflict));
+    }
+    answer
+}
+
+/// The chains of sentences that give the earliest and the latest date.
+fn chains(chronology: &Chronology, id: &str, mark: Mark, answer: &mut Answer) {
     for (side, words) in [(Side::Least, "Not earlier"), (Side::Most, "Not later")] {
         let chain = chronology.because(id, mark, side);
         if !chain.is_empty() {
@@ -37,35 +60,22 @@ pub(super) fn when_card(case: &Case, id: &str) -> Answer {
         }
         answer.rest_on(chain.iter().map(|one| one.card.as_str()));
     }
-    if let Some(until) = chronology.bounds(id, Mark::Until) {
-        answer.step(format!("It was over: {until}. {}", case.cited(id)));
-    }
-    if bounds == Bounds::default() {
-        answer.step(no_evidence(case));
-    }
-    if chronology.contradiction().is_some() {
-        let own = case.card(id).and_then(|card| {
-            card.all(field_of(mark))
-                .find(|value| Some(value.words.as_str()) == card.words(value.field))
-        });
-        if let Some(value) = own {
-            answer.step(format!(
-                "{id}, {}: {}. {}",
-                value.field,
-                value.words,
-                case.cited_value(id, &value.grounds)
-            ));
-        }
-        answer.step("The dates of this case cannot all hold, and so this date stands alone, not tightened by others.");
-        answer.rest_on([id]);
-    }
-    for conflict in conflicts_of(case, id)
-        .iter()
-        .filter(|conflict| conflict.rival.is_none())
+}
+
+/// The date that is followed, by itself.
+fn alone(case: &Case, id: &str, field: &str, answer: &mut Answer) {
+    let Some(card) = case.card(id) else { return };
+    let followed = card.words(field);
+    if let Some(value) = card
+        .all(field)
+        .find(|value| Some(value.words.as_str()) == followed)
     {
-        answer.would_change.push(told(case, conflict));
+        answer.step(format!(
+            "{id}, {field}: {}. {}",
+            value.words,
+            case.cited_value(id, &value.grounds)
+        ));
     }
-    answer
 }
 
 fn field_of(mark: Mark) -> &'static str {

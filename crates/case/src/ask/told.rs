@@ -25,31 +25,11 @@ pub(super) fn told(
     let mut best: Option<Sent> = None;
     let mut tellers: BTreeSet<String> = BTreeSet::new();
     for told in tellings(case, &chronology) {
-        let fits = teller.is_none_or(|teller| teller == told.teller)
-            && hearers
-                .iter()
-                .all(|hearer| told.hearers.iter().any(|one| one == hearer))
-            && matters
-                .iter()
-                .all(|matter| told.matters.iter().any(|one| entails(case, one, matter)))
-            && told.time.lo <= asked.hi
-            && told.time.hi >= asked.lo;
-        if !fits {
+        let by = teller.is_none_or(|teller| teller == told.teller);
+        if !by || !told.reaches(hearers) || !told.tells(case, matters) || !told.within(asked) {
             continue;
         }
-        let how = match told.sent {
-            Sent::Yes => "told",
-            Sent::Maybe => "may have told",
-            Sent::No => "did not tell (a draft that was not sent)",
-        };
-        let hearers = case.names_of(told.hearers.iter().map(String::as_str));
-        let what = told.matters.join(", ");
-        answer.step(format!(
-            "{}: {} {how} {hearers} {what}. {}",
-            when::shown(told.time),
-            case.name_of(&told.teller),
-            case.cited(&told.card)
-        ));
+        answer.step(told.sentence(case));
         answer.rest_on([told.card.as_str()]);
         if told.sent != Sent::No {
             tellers.insert(told.teller.clone());
@@ -151,6 +131,39 @@ struct Telling {
     matters: Vec<String>,
     time: Interval,
     sent: Sent,
+}
+
+impl Telling {
+    fn reaches(&self, hearers: &[&str]) -> bool {
+        hearers
+            .iter()
+            .all(|hearer| self.hearers.iter().any(|one| one == hearer))
+    }
+
+    fn tells(&self, case: &Case, matters: &[&str]) -> bool {
+        matters
+            .iter()
+            .all(|matter| self.matters.iter().any(|one| entails(case, one, matter)))
+    }
+
+    fn within(&self, asked: Interval) -> bool {
+        self.time.lo <= asked.hi && self.time.hi >= asked.lo
+    }
+
+    fn sentence(&self, case: &Case) -> String {
+        let how = match self.sent {
+            Sent::Yes => "told",
+            Sent::Maybe => "may have told",
+            Sent::No => "did not tell (a draft that was not sent)",
+        };
+        let hearers = case.names_of(self.hearers.iter().map(String::as_str));
+        let (time, teller) = (when::shown(self.time), case.name_of(&self.teller));
+        format!(
+            "{time}: {teller} {how} {hearers} {}. {}",
+            self.matters.join(", "),
+            case.cited(&self.card)
+        )
+    }
 }
 
 fn tellings(case: &Case, chronology: &Chronology) -> Vec<Telling> {

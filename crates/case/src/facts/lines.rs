@@ -145,60 +145,27 @@ struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     fn of(case: &'a Case) -> Frame<'a> {
-        let nodes: Vec<&str> = case
-            .arguments
-            .keys()
-            .chain(case.statements.keys())
-            .map(String::as_str)
-            .collect();
-        let number: BTreeMap<&str, u32> = nodes.iter().copied().zip(0..).collect();
-        let mut attacks: Vec<(u32, u32)> = Vec::new();
-        for (id, attacker) in case
-            .arguments
-            .iter()
-            .filter(|(_, argument)| !argument.undercuts.is_empty())
-        {
-            for node in &nodes {
-                if attacker
-                    .undercuts
-                    .iter()
-                    .any(|target| rests_on(case, node, &target.value))
-                    && node != id
-                {
-                    attacks.push((number[id.as_str()], number[node]));
-                }
-            }
-        }
-        let dead_premise: Vec<bool> = nodes
-            .iter()
-            .map(|id| {
-                case.arguments
-                    .get(*id)
-                    .is_some_and(|argument| lost_premise(case, argument).is_some())
-            })
-            .collect();
-        // An undercutter whose own premise has fallen attacks nothing.
-        attacks.retain(|&(from, _)| !dead_premise[from as usize]);
+        let ids = case.arguments.keys().chain(case.statements.keys());
+        let nodes: Vec<&str> = ids.map(String::as_str).collect();
+        let attacks = attacks(case, &nodes);
         let labels = grounded(nodes.len() as u32, &attacks);
         let mut undercut: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for &(from, to) in &attacks {
-            if labels[to as usize] == Label::Out && labels[from as usize] == Label::In {
-                undercut
-                    .entry(nodes[to as usize])
-                    .or_default()
-                    .push(nodes[from as usize]);
+        for (from, to) in attacks
+            .iter()
+            .map(|&(from, to)| (from as usize, to as usize))
+        {
+            if labels[to] == Label::Out && labels[from] == Label::In {
+                undercut.entry(nodes[to]).or_default().push(nodes[from]);
             }
         }
         let undecided = nodes
             .iter()
             .zip(&labels)
-            .filter(|(_, label)| **label == Label::Undec)
-            .map(|(id, _)| *id)
-            .collect();
+            .filter(|(_, label)| **label == Label::Undec);
         Frame {
             case,
             undercut,
-            undecided,
+            undecided: undecided.map(|(id, _)| *id).collect(),
         }
     }
 
@@ -343,6 +310,30 @@ impl<'a> Frame<'a> {
         }
         roots
     }
+}
+
+/// Which argument undercuts which argument or statement, by position. One whose own premise has fallen attacks nothing.
+fn attacks(case: &Case, nodes: &[&str]) -> Vec<(u32, u32)> {
+    let mut out = Vec::new();
+    for (from, id) in (0..).zip(nodes) {
+        let Some(attacker) = case
+            .arguments
+            .get(*id)
+            .filter(|argument| lost_premise(case, argument).is_none())
+        else {
+            continue;
+        };
+        for (to, node) in (0..).zip(nodes) {
+            let hit = attacker
+                .undercuts
+                .iter()
+                .any(|target| rests_on(case, node, &target.value));
+            if hit && to != from {
+                out.push((from, to));
+            }
+        }
+    }
+    out
 }
 
 /// How far the matter itself gets.

@@ -45,6 +45,41 @@ impl Gather<'_> {
         }
     }
 
+    /// A message whose text is lost: it may have carried the matter.
+    fn carry(
+        &self,
+        world: &mut World,
+        at: usize,
+        sent: Sent,
+        all: &impl Fn(&[String]) -> Vec<u32>,
+    ) {
+        let one = &self.found[at];
+        let (to, auto) = (all(&one.actors), self.standing.contains(&at));
+        for from in all(one.sender.as_slice()) {
+            let open = &[TOPIC];
+            world.add_message(&Message {
+                from,
+                to: &to,
+                open,
+                sent,
+                auto,
+                ..self.bare(at)
+            });
+        }
+    }
+
+    fn attest(&self, world: &mut World, at: usize, claim: Claim, actors: Vec<u32>) {
+        for actor in actors {
+            world.add_attestation(Attestation {
+                actor,
+                proposition: MATTER,
+                at: self.found[at].time,
+                claim,
+                document: at as u32,
+            });
+        }
+    }
+
     fn bare(&self, at: usize) -> Message<'static> {
         let document = at as u32;
         Message {
@@ -83,58 +118,27 @@ impl Gather<'_> {
             circle,
         });
         for (at, one) in self.found.iter().enumerate() {
-            let document = at as u32;
             match one.kind {
                 EvidenceKind::Draft => {}
                 EvidenceKind::States(sent) => self.state(&mut world, at, sent, &all),
-                EvidenceKind::Open(sent) => {
-                    let to = all(&one.actors);
-                    for from in all(one.sender.as_slice()) {
-                        let message = Message {
-                            from,
-                            to: &to,
-                            open: &[TOPIC],
-                            sent,
-                            ..self.bare(at)
-                        };
-                        world.add_message(&Message {
-                            auto: self.standing.contains(&at),
-                            ..message
-                        });
-                    }
-                }
+                EvidenceKind::Open(sent) => self.carry(&mut world, at, sent, &all),
                 EvidenceKind::TookPart => {
-                    for actor in all(&one.actors) {
-                        world.add_origin(Origin {
-                            proposition: MATTER,
-                            actor,
-                            time: one.time,
-                            document: Some(document),
-                        });
-                    }
+                    let (time, document) = (one.time, Some(at as u32));
+                    let origin = |actor| Origin {
+                        proposition: MATTER,
+                        actor,
+                        time,
+                        document,
+                    };
+                    all(&one.actors)
+                        .into_iter()
+                        .for_each(|actor| world.add_origin(origin(actor)));
                 }
-                EvidenceKind::Known => {
-                    for actor in all(&one.actors) {
-                        world.add_attestation(Attestation {
-                            actor,
-                            proposition: MATTER,
-                            at: one.time,
-                            claim: Claim::Known,
-                            document,
-                        });
-                    }
-                }
+                EvidenceKind::Known => self.attest(&mut world, at, Claim::Known, all(&one.actors)),
                 // What a person did not know says nothing of a body.
                 EvidenceKind::Ignorant => {
-                    for actor in one.actors.iter().map(|id| number(id)) {
-                        world.add_attestation(Attestation {
-                            actor,
-                            proposition: MATTER,
-                            at: one.time,
-                            claim: Claim::Ignorant,
-                            document,
-                        });
-                    }
+                    let actors = one.actors.iter().map(|id| number(id)).collect();
+                    self.attest(&mut world, at, Claim::Ignorant, actors);
                 }
             }
         }
