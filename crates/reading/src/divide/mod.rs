@@ -51,6 +51,9 @@ fn pages_of(opened: &Opened, lines: &[Line]) -> Vec<Page> {
     if pages.len() == 1 && lines.last().is_some_and(|line| line.leaf > 0) {
         pages = leaves(lines, opened.raw.len());
     }
+    if pages.len() == 1 {
+        return pages;
+    }
     for page in &mut pages {
         page.label = page
             .label

@@ -453,6 +453,12 @@ pub(super) fn when(scene: &Scene<'_>, mention: &crate::find::Mention) -> String 
     let Some((first, last)) = date.bounds.days().filter(|_| !has_year(words)) else {
         return words.to_owned();
     };
+    if parse_date(words)
+        .value
+        .is_some_and(|d| d.bounds == date.bounds)
+    {
+        return words.to_owned();
+    }
     let dated = format!("{words}, {}", first.ymd().0);
     let same = parse_date(&dated)
         .value

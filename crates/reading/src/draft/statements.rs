@@ -121,6 +121,52 @@ fn according(scene: &Scene<'_>, sentence: &Sentence) -> Option<Said> {
     })
 }
 
+/// *"…," said X* and *"…," X said*: the quotation stands first.
+fn after_quotation(
+    scene: &Scene<'_>,
+    sentence: &Sentence,
+    quotes: &[Span],
+    verb: usize,
+    verb_end: usize,
+) -> Option<Said> {
+    let start = sentence.span.start as usize;
+    let quote = quotes
+        .iter()
+        .rev()
+        .find(|q| start + q.end as usize <= verb)?
+        .shifted(start);
+    let long = scene.text(quote).split_whitespace().count() >= 4;
+    let lead = scene
+        .text(Span::new(start, quote.start as usize))
+        .trim()
+        .is_empty();
+    let gap = scene.text(Span::new(quote.end as usize, verb)).trim();
+    let mentions = if gap.is_empty() {
+        let next = scene
+            .inside(Span::new(verb_end, sentence.span.end as usize))
+            .find(|(_, m)| is_actor(&m.reading))?;
+        let between = scene.document.text[verb_end..next.1.span.start as usize].trim();
+        matches!(between, "" | "the").then(|| vec![next.0])?
+    } else {
+        let subject = subject(scene, sentence, verb).filter(|s| !s.pronoun)?;
+        let between = scene
+            .document
+            .text
+            .get(quote.end as usize..subject.span.start as usize)?
+            .trim();
+        matches!(between, "" | "the").then_some(subject.mentions)?
+    };
+    (long && lead).then(|| Said {
+        because: mentions.clone(),
+        speaker: Speaker::Named(mentions),
+        rule: QUOTED,
+        says: within(scene, quote),
+        said_on: None,
+        addressee: None,
+        pronoun: None,
+    })
+}
+
 /// Whether the words name people or papers; a theory or a plan tells nothing.
 fn can_tell(words: &str) -> bool {
     let tellers = [
@@ -161,6 +207,15 @@ fn reported(scene: &Scene<'_>, sentence: &Sentence) -> Option<Said> {
     {
         if unreal(text, verb.start()) {
             continue;
+        }
+        if let Some(said) = after_quotation(
+            scene,
+            sentence,
+            &quotes,
+            start + verb.start(),
+            start + verb.end(),
+        ) {
+            return Some(said);
         }
         let found = speaker_of(scene, sentence, start + verb.start());
         let Some((speaker, because, pronoun, speaker_start)) = found else {
@@ -373,9 +428,12 @@ fn content(
     }
     let rest = &text[after.min(end)..end];
     let clause = clause_lead(rest);
+    let doubting = ["den", "doubt", "question"]
+        .iter()
+        .any(|stem| verb.starts_with(stem));
     let says = match clause {
-        Some(lead) => Span::new(after + lead, end),
-        None => Span::new(speaker, end),
+        Some(lead) if !doubting => Span::new(after + lead, end),
+        _ => Span::new(speaker, end),
     };
     let says = before_next_act(scene, says, from);
     (scene.text(says).split_whitespace().count() >= 3).then_some((says, addressee))

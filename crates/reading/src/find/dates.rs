@@ -10,12 +10,20 @@ pub const FINDER: Finder = Finder {
     find,
 };
 
+/// How many paragraphs a year is kept in mind for dates without one.
+const YEAR_REACH: usize = 3;
+
 fn find(document: &Document, context: &FindContext) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut year = None;
+    let mut since = 0;
     for (index, passage) in document.passages.iter().enumerate() {
         if matches!(passage.part, Part::Furniture | Part::Keywords | Part::List) {
             continue;
+        }
+        since += usize::from(passage.part != Part::Note);
+        if since > YEAR_REACH {
+            year = None;
         }
         let dates = DateContext {
             language: Language::from_code(&passage.lang),
@@ -24,9 +32,10 @@ fn find(document: &Document, context: &FindContext) -> Vec<Mention> {
             ..DateContext::default()
         };
         for found in find_dates(document.text_of(passage), &dates) {
-            year = last_year(&found)
-                .filter(|_| passage.part != Part::Note)
-                .or(year);
+            if let Some(told) = last_year(&found).filter(|_| passage.part != Part::Note) {
+                year = Some(told);
+                since = 0;
+            }
             let mention = mention(passage, index, found);
             if !inside_citation(&context.found, mention.span) {
                 mentions.push(mention);
@@ -36,7 +45,10 @@ fn find(document: &Document, context: &FindContext) -> Vec<Mention> {
     mentions
 }
 
+/// The year that a date states itself; one that was lent it is not lent on.
 fn last_year(found: &FoundDate) -> Option<i32> {
+    let mut numbers = found.date.words.split(|c: char| !c.is_ascii_digit());
+    numbers.find(|number| number.len() == 4)?;
     let (first, _) = found.date.bounds.days()?;
     Some(first.ymd().0)
 }
