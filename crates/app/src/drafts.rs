@@ -37,6 +37,8 @@ pub(crate) struct Decider {
     pub(crate) initials: String,
     /// The day, as a historian writes it ("2 March 2026").
     pub(crate) date: String,
+    /// The same day in the form of ISO 8601.
+    pub(crate) day: String,
 }
 
 /// The files as they were before a decision, for taking it back.
@@ -218,11 +220,7 @@ fn decision(draft: CardRef<'_>, verdict: Verdict, by: &Decider, id: &str) -> Str
         Verdict::Rejected => "rejected",
     };
     let initials = by.initials.replace(char::is_whitespace, "");
-    format!(
-        "{} {word} {initials} {} {id}\n",
-        key(draft),
-        by.date.replace(' ', "-")
-    )
+    format!("{} {word} {initials} {} {id}\n", key(draft), by.day)
 }
 
 /// Cuts the draft's lines out of its file, with the empty lines after them. A draft that is gone already is no fault.
@@ -294,6 +292,7 @@ mod tests {
         Decider {
             initials: "KR".to_owned(),
             date: "2 March 2026".to_owned(),
+            day: "2026-03-02".to_owned(),
         }
     }
 

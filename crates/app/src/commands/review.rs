@@ -67,9 +67,11 @@ fn decider(initials: Option<&str>) -> anyhow::Result<Decider> {
         .filter(|initials| !initials.is_empty());
     let initials =
         initials.ok_or_else(|| misused("whose decision is it? Give your initials: --by KR"))?;
+    let now = jiff::ZonedDateTime::now();
     Ok(Decider {
         initials: initials.to_owned(),
-        date: jiff::ZonedDateTime::now().strftime("%-d %B %Y").to_string(),
+        date: now.strftime("%-d %B %Y").to_string(),
+        day: now.strftime("%Y-%m-%d").to_string(),
     })
 }
 
