@@ -3,10 +3,11 @@
 use super::card::{Card, has_rivals};
 use super::kinds::{Actor, Argument, Event, Matter, Place, Question, Source, Statement};
 use super::settings::Settings;
+use crate::facts::lines::Labels;
 use kaozheng_record::Kind;
 use kaozheng_text::Document;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Cards of one kind by id.
 pub type Cards<T> = BTreeMap<String, Arc<T>>;
@@ -35,6 +36,8 @@ pub struct Case {
     /// The texts of the sources, by name of file.
     pub documents: Arc<[Document]>,
     cards: BTreeMap<String, Arc<Card>>,
+    /// Worked out when first asked for; the same for the same cards.
+    labels: OnceLock<Arc<Labels>>,
 }
 
 /// One account of one field of one card.
@@ -66,6 +69,7 @@ impl Case {
             settings,
             documents,
             cards,
+            labels: OnceLock::new(),
         }
     }
 
@@ -101,6 +105,7 @@ impl Case {
             settings: self.settings.clone(),
             documents: self.documents.clone(),
             cards,
+            labels: OnceLock::new(),
         }
     }
 
@@ -117,6 +122,10 @@ impl Case {
     /// The kind of the card called `id`.
     pub fn kind(&self, id: &str) -> Option<Kind> {
         self.card(id).map(|card| card.kind)
+    }
+
+    pub(crate) fn labels(&self) -> &Labels {
+        self.labels.get_or_init(|| Arc::new(Labels::of(self)))
     }
 
     pub(crate) fn by_id(&self) -> &BTreeMap<String, Arc<Card>> {

@@ -134,64 +134,105 @@ fn root_numbers(lines: &[Line]) -> BTreeMap<&str, u32> {
     root_names(lines).into_iter().zip(0..).collect()
 }
 
-/// All arguments of the case with their labels.
-struct Frame<'a> {
-    case: &'a Case,
-    /// Argument and statement ids that an undercutter has put out, with its id.
-    undercut: BTreeMap<&'a str, Vec<&'a str>>,
-    /// Ids whose attack is neither defeated nor not.
-    undecided: BTreeSet<&'a str>,
+/// What is worked out once for a case: which arguments are undercut, and which lines each matter has.
+#[derive(Debug)]
+pub(crate) struct Labels {
+    /// Arguments and statements that are put out, each with what undercuts it.
+    undercut: BTreeMap<String, Vec<String>>,
+    /// Those whose attack is neither defeated nor established.
+    undecided: BTreeSet<String>,
+    /// The arguments and statements about each matter or event, with the side they take.
+    about: BTreeMap<String, BTreeSet<(For, String)>>,
 }
 
-impl<'a> Frame<'a> {
-    fn of(case: &'a Case) -> Frame<'a> {
+impl Labels {
+    pub(crate) fn of(case: &Case) -> Labels {
         let ids = case.arguments.keys().chain(case.statements.keys());
         let nodes: Vec<&str> = ids.map(String::as_str).collect();
         let attacks = attacks(case, &nodes);
         let labels = grounded(nodes.len() as u32, &attacks);
-        let mut undercut: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut undercut: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (from, to) in attacks
             .iter()
             .map(|&(from, to)| (from as usize, to as usize))
         {
             if labels[to] == Label::Out && labels[from] == Label::In {
-                undercut.entry(nodes[to]).or_default().push(nodes[from]);
+                undercut
+                    .entry(nodes[to].to_owned())
+                    .or_default()
+                    .push(nodes[from].to_owned());
             }
         }
         let undecided = nodes
             .iter()
             .zip(&labels)
             .filter(|(_, label)| **label == Label::Undec);
+        Labels {
+            undercut,
+            undecided: undecided.map(|(id, _)| (*id).to_owned()).collect(),
+            about: about(case),
+        }
+    }
+}
+
+fn about(case: &Case) -> BTreeMap<String, BTreeSet<(For, String)>> {
+    let mut out: BTreeMap<String, BTreeSet<(For, String)>> = BTreeMap::new();
+    let mut add = |matter: &str, side: For, id: &str| {
+        out.entry(matter.to_owned())
+            .or_default()
+            .insert((side, id.to_owned()));
+    };
+    for argument in case.arguments.values() {
+        argument
+            .pro
+            .iter()
+            .for_each(|target| add(&target.value, For::Pro, argument.id()));
+        argument
+            .con
+            .iter()
+            .for_each(|target| add(&target.value, For::Con, argument.id()));
+    }
+    for statement in case.statements.values() {
+        for means in &statement.means {
+            if let Fact::Holds { matter: of, .. } | Fact::Happened { event: of, .. } =
+                &means.value.fact
+                && let Some(side) = said_of(statement, &of.id)
+            {
+                add(&of.id, side, statement.id());
+            }
+        }
+    }
+    out
+}
+
+/// A case with its labels.
+struct Frame<'a> {
+    case: &'a Case,
+    labels: &'a Labels,
+}
+
+impl<'a> Frame<'a> {
+    fn of(case: &'a Case) -> Frame<'a> {
         Frame {
             case,
-            undercut,
-            undecided: undecided.map(|(id, _)| *id).collect(),
+            labels: case.labels(),
         }
     }
 
     fn lines(&self, matter: &str) -> Vec<Line> {
-        let mut out = Vec::new();
-        for argument in self.case.arguments.values() {
-            for (side, targets) in [(For::Pro, &argument.pro), (For::Con, &argument.con)] {
-                if targets.iter().any(|target| target.value == matter) {
-                    out.push(self.argued(argument, side, matter));
-                }
-            }
-        }
-        let used: BTreeSet<String> = out
+        let Some(about) = self.labels.about.get(matter) else {
+            return Vec::new();
+        };
+        let argued = about
             .iter()
-            .flat_map(|line: &Line| line.premises.clone())
+            .filter_map(|(side, id)| Some((*side, self.case.arguments.get(id)?)));
+        let mut out: Vec<Line> = argued
+            .map(|(side, argument)| self.argued(argument, side, matter))
             .collect();
-        for statement in self
-            .case
-            .statements
-            .values()
-            .filter(|statement| !used.contains(statement.id()))
-        {
-            if let Some(side) = said_of(statement, matter) {
-                out.push(self.said(statement, side));
-            }
-        }
+        let used: BTreeSet<String> = out.iter().flat_map(|line| line.premises.clone()).collect();
+        let said = about.iter().filter(|(_, id)| !used.contains(id));
+        let said = said.filter_map(|(side, id)| Some((*side, self.case.statements.get(id)?)));
+        out.extend(said.map(|(side, statement)| self.said(statement, side)));
         out.sort_by(|a, b| (a.side, &a.id).cmp(&(b.side, &b.id)));
         out
     }
@@ -263,10 +304,11 @@ impl<'a> Frame<'a> {
     }
 
     fn undercut_by(&self, id: &str) -> Option<String> {
-        if let Some(by) = self.undercut.get(id) {
+        if let Some(by) = self.labels.undercut.get(id) {
             return Some(format!("undercut by {}", by.join(" and ")));
         }
-        self.undecided
+        self.labels
+            .undecided
             .contains(id)
             .then(|| "an undercutter of it is neither defeated nor established".to_owned())
     }

@@ -4,7 +4,7 @@
 //! terminal witnesses of its premises. The width of a side at a grade is the largest number of arguments of
 //! that grade or better no two of which share a root, so that a copy, or a second saying of the same
 //! witness, adds nothing. [`verdict`] compares the widths of both sides under nested standards after
-//! Carneades (Gordon, Prakken and Walton 2007); which arguments are live is the [`grounded`] labelling of
+//! Carneades (Gordon, Prakken and Walton 2007); which arguments are live is the [`grounded()`] labelling of
 //! what attacks what (Dung 1995). Grades come from the embedded [`GradeTable`].
 
 mod grades;
