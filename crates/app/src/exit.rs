@@ -40,11 +40,9 @@ pub(crate) fn code(outcome: anyhow::Result<Exit>) -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&error);
-            ExitCode::from(match () {
-                () if error.is::<Bug>() => 101,
-                () if error.is::<Usage>() => 2,
-                () => 3,
-            })
+            let bug = error.is::<Bug>().then_some(101);
+            let usage = error.is::<Usage>().then_some(2);
+            ExitCode::from(bug.or(usage).unwrap_or(3))
         }
     }
 }

@@ -178,22 +178,18 @@ pub(crate) fn keep(folder: &CaseFolder, reading: &Reading) -> anyhow::Result<Sum
         reading.result.document.raw.as_bytes(),
     )?;
     let drafts = undecided(folder, reading)?;
-    let kept = drafts.text.cards().count();
-    write_drafts(folder, &original.name, &drafts.text)?;
+    let kept = drafts.cards().count();
+    write_drafts(folder, &original.name, &drafts)?;
     Ok(summary(
         reading,
-        &drafts.text,
+        &drafts,
         reading.result.drafts.len().saturating_sub(kept),
     ))
 }
 
-struct Undecided {
-    text: Sheet,
-}
-
 /// The drafts nobody has decided on. One that is in the drafts file already stands there as it is, with a person's
 /// changes; one that a person wrote there by hand stays.
-fn undecided(folder: &CaseFolder, reading: &Reading) -> anyhow::Result<Undecided> {
+fn undecided(folder: &CaseFolder, reading: &Reading) -> anyhow::Result<Sheet> {
     let decisions = decided(folder)?;
     let name = drafts_file(&reading.source.original.name);
     let old = fs::read_to_string(folder.path(&name)).unwrap_or_default();
@@ -226,9 +222,7 @@ fn undecided(folder: &CaseFolder, reading: &Reading) -> anyhow::Result<Undecided
     } else {
         format!("{head}\n\n{}\n", cards.join("\n\n"))
     };
-    Ok(Undecided {
-        text: Sheet::parse(&name, text),
-    })
+    Ok(Sheet::parse(&name, text))
 }
 
 /// The file of `drafts/` that holds the drafts of an original.

@@ -97,3 +97,20 @@ fn colours_are_written_only_when_asked_for_or_on_a_terminal() {
             .contains('\u{1b}')
     );
 }
+
+#[test]
+fn a_new_case_is_named_after_its_folder_and_can_be_asked_from_inside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("korea");
+    std::fs::create_dir(&root).expect("made");
+    let inside = |arguments: &[&str]| {
+        let output = run::binary().args(arguments).current_dir(&root).output();
+        run::Ran::of(&output.expect("the binary starts"))
+    };
+    inside(&["new", "."]).out(0);
+    let settings = std::fs::read_to_string(root.join("case.toml")).expect("there");
+    assert!(settings.contains("title = \"korea\""), "{settings}");
+    inside(&["check", "."]).out(0);
+    inside(&["check", "cards"]).out(0);
+    assert!(inside(&["new", "."]).err(2).contains("is a case already"));
+}

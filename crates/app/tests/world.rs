@@ -271,3 +271,58 @@ fn a_draft_file_edited_meanwhile_is_not_overwritten() {
     );
     assert!(case.read("cards/people.card").contains("person: mao"));
 }
+
+#[test]
+fn two_who_decide_at_once_lose_nothing() {
+    let case = TestCase::new();
+    let people: Vec<String> = (0..12).map(|n| format!("p-{n}")).collect();
+    let drafts: Vec<String> = people
+        .iter()
+        .map(|id| format!("person: {id}\nname: {id}\n"))
+        .collect();
+    case.write("drafts/paper.card", drafts.join("\n"));
+    let decide = |id: &str| {
+        let mut command = binary();
+        command
+            .arg("review")
+            .arg(case.path())
+            .args(["--by", "KR", "--accept", id]);
+        command
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary starts")
+    };
+    for pair in people.chunks(2) {
+        let both: Vec<_> = pair.iter().map(|id| decide(id)).collect();
+        for child in both {
+            let ran = Ran::of(&child.wait_with_output().expect("it ends"));
+            assert!(
+                ran.code == 0
+                    || ran.err.contains("was changed by somebody else")
+                    || ran.err.contains("there already"),
+                "{ran:?}"
+            );
+        }
+    }
+    for id in &people {
+        if case
+            .read("drafts/paper.card")
+            .contains(&format!("person: {id}\n"))
+        {
+            case.run("review", &["--by", "KR", "--accept", id]).out(0);
+        }
+    }
+    let cards = case.read("cards/people.card");
+    for id in &people {
+        assert_eq!(
+            cards.matches(&format!("person: {id}\n")).count(),
+            1,
+            "{id}: {cards}"
+        );
+    }
+    assert_eq!(
+        case.read("drafts/decided.txt").lines().count(),
+        people.len()
+    );
+}

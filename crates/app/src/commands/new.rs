@@ -3,7 +3,7 @@
 use crate::exit::Exit;
 use crate::folder::{CaseFolder, PARTS};
 use crate::screen::Screen;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Make a case folder.
 #[derive(Debug, clap::Args)]
@@ -25,11 +25,10 @@ pub(crate) struct Arguments {
 /// Makes the folder and says what is where.
 pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<Exit> {
     let path = arguments.case.display();
-    let name = arguments
-        .case
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
-    let title = arguments.title.clone().or(name).unwrap_or_default();
+    let title = arguments
+        .title
+        .clone()
+        .unwrap_or_else(|| name(&arguments.case));
     CaseFolder::create(&arguments.case, &title)?;
     screen.line(format!("{path} is a case folder now."))?;
     screen.gap()?;
@@ -46,4 +45,14 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
         "  kaozheng check {path}         what is wrong or doubtful"
     ))?;
     Ok(Exit::Fine)
+}
+
+/// The folder's own name, also when it is given as `.`.
+fn name(folder: &Path) -> String {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let name = whole
+        .components()
+        .next_back()
+        .map(|last| last.as_os_str().to_string_lossy().into_owned());
+    name.unwrap_or_default()
 }
