@@ -40,6 +40,8 @@ pub(super) enum LabelStyle {
     Bracket,
     /// `[^12]:`
     Caret,
+    /// `[Footnote 12: …]`, closed at the end of the note, as Project Gutenberg prints them.
+    Footnote,
     /// `¹²` or `¹²⁾`
     Raised,
     /// `12 Words`
@@ -113,7 +115,8 @@ pub(super) struct MarkSign {
 pub(super) fn label_of(line: &str) -> Option<Label> {
     let rest = line.trim_start_matches(['-', '•', '·', '–']).trim_start();
     let bullet = line.len() - rest.len();
-    caret(rest)
+    footnote(rest)
+        .or_else(|| caret(rest))
         .or_else(|| bracket(rest))
         .or_else(|| raised(rest))
         .or_else(|| digits(rest))
@@ -135,6 +138,16 @@ fn label(style: LabelStyle, sign: Sign, skip: usize) -> Option<Label> {
         skip,
         misread: false,
     })
+}
+
+fn footnote(line: &str) -> Option<Label> {
+    let (name, _) = line.strip_prefix("[Footnote ")?.split_once(':')?;
+    (name.len() <= 6 && !name.contains(' ')).then_some(())?;
+    label(
+        LabelStyle::Footnote,
+        sign_of(name),
+        "[Footnote ".len() + name.len() + 1,
+    )
 }
 
 fn caret(line: &str) -> Option<Label> {

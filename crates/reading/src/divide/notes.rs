@@ -31,7 +31,8 @@ pub(super) struct NotePlan {
     matched: BTreeMap<MarkForm, usize>,
 }
 
-const STYLES: [LabelStyle; 7] = [
+const STYLES: [LabelStyle; 8] = [
+    LabelStyle::Footnote,
     LabelStyle::Caret,
     LabelStyle::Paren,
     LabelStyle::Bracket,

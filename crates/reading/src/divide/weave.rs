@@ -2,7 +2,7 @@
 
 use super::bind::{NoteSign, bind};
 use super::hyphens::{Joint, Words};
-use super::labels::MarkSign;
+use super::labels::{LabelStyle, MarkSign};
 use super::language;
 use super::strands::{Strand, Thread};
 use crate::open::Opened;
@@ -24,14 +24,13 @@ pub(super) fn weave(cloth: &Cloth<'_>) -> Noted<Document> {
     let notes = note_signs(cloth.strands);
     let note_strands: Vec<usize> = notes.iter().map(|(strand, _)| *strand).collect();
     let signs: Vec<NoteSign> = notes.into_iter().map(|(_, sign)| sign).collect();
-    let refs: Vec<&MarkSign> = cloth.marks.iter().collect();
+    let refs = marks_of_text(cloth);
     let bound = bind(&refs, &signs);
-    let lifted: Vec<(MarkSign, Option<usize>)> = cloth
-        .marks
+    let lifted: Vec<(MarkSign, Option<usize>)> = refs
         .iter()
         .zip(&bound)
         .filter(|(mark, note)| note.is_some() || mark.form.is_plain() && mark.weight >= 0.9)
-        .map(|(mark, note)| (mark.clone(), note.map(|n| note_strands[n])))
+        .map(|(mark, note)| ((*mark).clone(), note.map(|n| note_strands[n])))
         .collect();
     let mut loom = Loom::new(cloth, &lifted);
     loom.run();
@@ -41,6 +40,20 @@ pub(super) fn weave(cloth: &Cloth<'_>) -> Noted<Document> {
         value: document,
         notes,
     }
+}
+
+/// The marks that stand in running text; what was read as part of a note leads nowhere.
+fn marks_of_text<'a>(cloth: &'a Cloth<'_>) -> Vec<&'a MarkSign> {
+    let text = cloth.strands.iter().filter(|s| s.thread == Thread::Text);
+    let mut segments: Vec<Span> = text.flat_map(|s| s.segments.iter().copied()).collect();
+    segments.sort_unstable();
+    let inside = |mark: &&MarkSign| {
+        let after = segments.partition_point(|s| s.start <= mark.raw.start);
+        after
+            .checked_sub(1)
+            .is_some_and(|at| mark.raw.end <= segments[at].end)
+    };
+    cloth.marks.iter().filter(inside).collect()
 }
 
 /// The notes in order, those that stand together in one group.
@@ -110,6 +123,12 @@ impl<'a> Loom<'a> {
                 Thread::Furniture(_) => {
                     self.emit(at);
                 }
+            }
+        }
+        for at in 0..self.cloth.strands.len() {
+            if self.passage_of[at].is_none() {
+                self.emit(at);
+                self.unmarked(at);
             }
         }
         for (passage, mark, strand) in std::mem::take(&mut self.targets) {
@@ -193,6 +212,9 @@ impl<'a> Loom<'a> {
                         .next_back()
                         .map_or(0, char::len_utf8);
                 }
+            }
+            if joint.is_none() && closes_itself(strand) && segment.of(raw).ends_with(']') {
+                drop = 1;
             }
             let end = Span::new(segment.start as usize, segment.end as usize - drop);
             self.spin_line(end, passage, index, is_note);
@@ -334,6 +356,11 @@ impl<'a> Loom<'a> {
         };
         (document, self.notes)
     }
+}
+
+/// Whether a note's own bracket ends it.
+fn closes_itself(strand: &Strand) -> bool {
+    matches!(&strand.thread, Thread::Note(label) if label.style == LabelStyle::Footnote)
 }
 
 fn reasons(why: &str, strand: &Strand) -> String {

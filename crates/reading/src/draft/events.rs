@@ -379,7 +379,10 @@ impl Event {
             .quotation(scene.text(sentence.span))
             .field("type", event)
             .field("title", &title)
-            .field("when", &when(scene, date));
+            .field(
+                if giver.is_some() { "received" } else { "when" },
+                &when(scene, date),
+            );
         if let Some(name) = self.place(scene, sentence) {
             card = card.field("where", &name);
         }

@@ -297,7 +297,6 @@ const STATES: &[&str] = &[
     "Mexico",
     "Brazil",
     "Argentina",
-    "Taiwan",
     "UN",
     "U.N.",
     "United Nations",

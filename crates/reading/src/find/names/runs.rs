@@ -245,6 +245,7 @@ fn trimmed(
         .collect::<Vec<_>>()
         .join(" ")
         .replace('’', "'");
+    let form = if group { plain_owner(&form) } else { form };
     let after = text[end..]
         .trim_start_matches(['\'', '’', 's'])
         .split(|c: char| !c.is_alphanumeric())
@@ -278,6 +279,14 @@ fn trimmed(
         group,
         common: to - from == 1 && lower.has(run[from].text),
     })
+}
+
+/// `PRC's leadership` is `PRC leadership`, where the owner is a state.
+fn plain_owner(form: &str) -> String {
+    match form.split_once("'s ") {
+        Some((owner, noun)) if is_state(owner) => format!("{owner} {noun}"),
+        _ => form.to_owned(),
+    }
 }
 
 fn is_title(word: &str) -> bool {

@@ -1,0 +1,101 @@
+//! From pages to passages, on pages made for the purpose: notes, marks, broken paragraphs, lists that are no notes.
+
+use kaozheng_reading::divide::divide;
+use kaozheng_reading::open::open;
+use kaozheng_text::{Original, Part};
+
+/// One line for each passage: part, number, text, and its marks with the notes they lead to.
+fn check(text: &str) -> String {
+    let opened = open(&Original::new("page.txt", text.as_bytes().to_vec())).expect("a text");
+    let noted = divide(opened.value);
+    let document = noted.value;
+    let mut lines: Vec<String> = Vec::new();
+    for passage in &document.passages {
+        let words = match passage.part {
+            Part::Furniture => document.raw_of(passage),
+            _ => document.text_of(passage).to_owned(),
+        };
+        let number = passage
+            .number
+            .as_ref()
+            .map_or(String::new(), |n| format!(" {n}"));
+        let marks: Vec<String> = passage
+            .marks
+            .iter()
+            .map(|m| {
+                format!(
+                    " <{} {}>",
+                    m.number,
+                    m.note.map_or("?".to_owned(), |n| n.to_string())
+                )
+            })
+            .collect();
+        lines.push(format!(
+            "{}{number}: {words}{}",
+            passage.part.word(),
+            marks.concat()
+        ));
+    }
+    lines.extend(noted.notes.iter().map(|note| format!("! {}", note.code)));
+    lines.join("\n")
+}
+
+#[test]
+fn a_paragraph_and_a_note_go_on_behind_a_page_break() {
+    insta::assert_snapshot!(check("The envoy carried a letter¹⁾ that nobody had yet seen, and he kept his secret from the inter-\n\n1) Lin Bo, *Hai shang* (*On the\n\npreter for many days. Then the ship turned to the north²⁾ and was not heard of again in all that long\n\nSea*, Beijing: Sea Press, 1991), p. 4.\n\n2) Ibid., p. 9.\n\nwinter of storms. The interpreter wept."), @r"
+    body: The envoy carried a letter that nobody had yet seen, and he kept his secret from the interpreter for many days. Then the ship turned to the north and was not heard of again in all that long winter of storms. The interpreter wept. <1 1> <2 2>
+    note 1: Lin Bo, *Hai shang* (*On the Sea*, Beijing: Sea Press, 1991), p. 4.
+    note 2: Ibid., p. 9.
+    ");
+}
+
+#[test]
+fn a_numbered_list_is_no_run_of_notes() {
+    insta::assert_snapshot!(check("The committee met in May.¹ It resolved upon three things:\n\n1. That the harbour be closed.\n\n2. That the fleet be sent home.\n\n3. That nobody be told.\n\n1. See the minutes of that day.\n"), @r"
+    body: The committee met in May. It resolved upon three things: <1 1>
+    note 1: See the minutes of that day.
+    list: 1. That the harbour be closed.
+    list: 2. That the fleet be sent home.
+    list: 3. That nobody be told.
+    ");
+}
+
+#[test]
+fn a_printed_page_gives_up_its_heads_and_notes() {
+    let page = "1066      FOREIGN PAPERS, 1951, VOLUME VII\n\n   The minister sent word to the capital that the talks had\nfailed,¹ and that nothing could be hoped for from the other side\nbefore the spring. He asked for new orders and received none at\nall, though he waited for\n\n  1. Not printed.\n\u{c}THE TALKS        1067\n\nsix weeks in the cold.\n   In the end he went home without leave.² The king forgave him\nand gave him the command of a fortress in the mountains.\n\n  2. See the letter of May 3.\n";
+    insta::assert_snapshot!(check(page), @r"
+    furniture: 1066      FOREIGN PAPERS, 1951, VOLUME VII
+    body: The minister sent word to the capital that the talks had failed, and that nothing could be hoped for from the other side before the spring. He asked for new orders and received none at all, though he waited for six weeks in the cold. <1 2>
+    note 1: Not printed.
+    furniture: THE TALKS        1067
+    body: In the end he went home without leave. The king forgave him and gave him the command of a fortress in the mountains. <2 5>
+    note 2: See the letter of May 3.
+    ");
+}
+
+#[test]
+fn other_styles_of_note_and_mark() {
+    insta::assert_snapshot!(check("He came back.[1] Nobody knew.[2]\n\n[Footnote 1: In the spring.]\n\n[Footnote 2: So he said.]\n"), @r"
+    body: He came back. Nobody knew. <1 1> <2 2>
+    note 1: In the spring.
+    note 2: So he said.
+    ");
+    insta::assert_snapshot!(check("He came back.[^a] Nobody knew.\n\n[^a]: In the spring.\n"), @r"
+    body: He came back. Nobody knew. <a 1>
+    note a: In the spring.
+    ");
+    insta::assert_snapshot!(check("Lin Bo *\n\n* Lin Bo teaches at the naval school.\n\nThe sea is wide.\n"), @r"
+    body: Lin Bo <* 1>
+    note *: Lin Bo teaches at the naval school.
+    body: The sea is wide.
+    ");
+}
+
+#[test]
+fn what_has_no_partner_is_told() {
+    insta::assert_snapshot!(check("He came back.¹⁾ Nobody knew.²⁾\n\n1) In the spring.\n"), @r"
+    body: He came back. Nobody knew. <1 1> <2 ?>
+    note 1: In the spring.
+    ! mark-without-note
+    ");
+}
