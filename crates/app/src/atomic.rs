@@ -84,7 +84,7 @@ pub(crate) fn remove(path: &Path, hash: ContentHash) -> Result<(), WriteFailure>
 
 /// The folder, opened and locked until it is dropped; `None` where the system has no such locks, which costs only
 /// the protection against two writers at the same instant.
-fn lock(folder: &Path) -> Option<File> {
+pub(crate) fn lock(folder: &Path) -> Option<File> {
     let folder = File::open(folder).ok()?;
     folder.lock().ok();
     Some(folder)

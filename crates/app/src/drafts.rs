@@ -2,7 +2,7 @@
 //!
 //! Three files change with each decision, in an order in which nothing is ever lost: first the card is written, then the
 //! decision is remembered, then the draft goes. A process killed in between leaves a draft that is also a card; accepting
-//! it once more finishes the work.
+//! it once more finishes the work. Two processes decide one after the other: each holds a lock on the case folder.
 
 use crate::atomic::{self, Before};
 use crate::exit::misused;
@@ -28,6 +28,16 @@ pub(crate) enum Verdict {
     Accepted,
     /// It stays out.
     Rejected,
+}
+
+impl Verdict {
+    /// The word that is written down.
+    fn word(self) -> &'static str {
+        match self {
+            Verdict::Accepted => "accepted",
+            Verdict::Rejected => "rejected",
+        }
+    }
 }
 
 /// Who decided, and when.
@@ -113,6 +123,7 @@ pub(crate) fn accept(
         by.initials,
         by.date
     );
+    let _turn = atomic::lock(&folder.root);
     let there = find(folder, card.id())?;
     let mut undo = Undo { files: Vec::new() };
     match there {
@@ -120,8 +131,7 @@ pub(crate) fn accept(
         Some(_) => return Err(taken(card.id())),
         None => change(folder, &file, &mut undo, |old| Ok(appended(old, &stamped)))?,
     }
-    let line = decision(draft, Verdict::Accepted, by, card.id());
-    change(folder, DECIDED, &mut undo, |old| Ok(old.to_owned() + &line))?;
+    remember(folder, draft, (Verdict::Accepted, by, card.id()), &mut undo)?;
     remove(folder, draft, &mut undo)?;
     Ok(undo)
 }
@@ -141,9 +151,14 @@ pub(crate) fn reject(
     draft: CardRef<'_>,
     by: &Decider,
 ) -> anyhow::Result<Undo> {
+    let _turn = atomic::lock(&folder.root);
     let mut undo = Undo { files: Vec::new() };
-    let line = decision(draft, Verdict::Rejected, by, draft.id());
-    change(folder, DECIDED, &mut undo, |old| Ok(old.to_owned() + &line))?;
+    remember(
+        folder,
+        draft,
+        (Verdict::Rejected, by, draft.id()),
+        &mut undo,
+    )?;
     remove(folder, draft, &mut undo)?;
     Ok(undo)
 }
@@ -214,13 +229,25 @@ fn appended(old: &str, card: &str) -> String {
     format!("{old}{gap}{card}")
 }
 
-fn decision(draft: CardRef<'_>, verdict: Verdict, by: &Decider, id: &str) -> String {
-    let word = match verdict {
-        Verdict::Accepted => "accepted",
-        Verdict::Rejected => "rejected",
-    };
+/// Writes the decision down, unless it is the last one on this draft already.
+fn remember(
+    folder: &CaseFolder,
+    draft: CardRef<'_>,
+    (verdict, by, id): (Verdict, &Decider, &str),
+    undo: &mut Undo,
+) -> anyhow::Result<()> {
+    let key = key(draft);
     let initials = by.initials.replace(char::is_whitespace, "");
-    format!("{} {word} {initials} {} {id}\n", key(draft), by.day)
+    let line = format!("{key} {} {initials} {} {id}\n", verdict.word(), by.day);
+    change(folder, DECIDED, undo, |old| {
+        let last = old.lines().rev().find(|line| line.starts_with(&key));
+        let said = last.is_some_and(|last| last.split(' ').nth(1) == Some(verdict.word()));
+        Ok(if said {
+            old.to_owned()
+        } else {
+            old.to_owned() + &line
+        })
+    })
 }
 
 /// Cuts the draft's lines out of its file, with the empty lines after them. A draft that is gone already is no fault.

@@ -191,7 +191,15 @@ fn run_as_reader(case: &TestCase, command: &str, rest: &[&str]) -> Ran {
         == 0;
     let mut process = if root {
         let copy = case.file("kaozheng-for-all");
-        fs::copy(env!("CARGO_BIN_EXE_kaozheng"), &copy).expect("the binary is there");
+        // By another process: a file that this one has open for writing cannot be started by a parallel test.
+        let copied = Command::new("cp")
+            .arg(env!("CARGO_BIN_EXE_kaozheng"))
+            .arg(&copy)
+            .status();
+        assert!(
+            copied.is_ok_and(|status| status.success()),
+            "the binary can be copied"
+        );
         mode(&copy, 0o755);
         let mut process = Command::new(copy);
         process.uid(65534).gid(65534);
@@ -297,20 +305,7 @@ fn two_who_decide_at_once_lose_nothing() {
         let both: Vec<_> = pair.iter().map(|id| decide(id)).collect();
         for child in both {
             let ran = Ran::of(&child.wait_with_output().expect("it ends"));
-            assert!(
-                ran.code == 0
-                    || ran.err.contains("was changed by somebody else")
-                    || ran.err.contains("there already"),
-                "{ran:?}"
-            );
-        }
-    }
-    for id in &people {
-        if case
-            .read("drafts/paper.card")
-            .contains(&format!("person: {id}\n"))
-        {
-            case.run("review", &["--by", "KR", "--accept", id]).out(0);
+            assert_eq!(ran.code, 0, "{ran:?}");
         }
     }
     let cards = case.read("cards/people.card");
