@@ -68,17 +68,21 @@ fn sought(question: &Question) -> Option<&str> {
 
 /// The verdict alone, as [`ask`] gives it: for lists, and for asking again on another case.
 pub fn verdict(case: &Case, question: &Question) -> String {
-    let weighed = match question {
+    match weighed(question).filter(|_| unfit(case, question).is_empty()) {
+        Some(matter) => weigh::word(lines::weigh(case, matter).verdict),
+        None => plain(case, question).verdict,
+    }
+}
+
+/// The matter or event on which a question asks for a verdict.
+fn weighed(question: &Question) -> Option<&str> {
+    match question {
         Question::Verdict { matter, .. } => Some(&matter.id),
         Question::Reading(reading) => match &reading.fact {
             Fact::Holds { matter: of, .. } | Fact::Happened { event: of, .. } => Some(&of.id),
             _ => None,
         },
         _ => None,
-    };
-    match weighed.filter(|_| unfit(case, question).is_empty()) {
-        Some(matter) => weigh::word(lines::weigh(case, matter).verdict),
-        None => plain(case, question).verdict,
     }
 }
 
@@ -255,7 +259,8 @@ fn rest(case: &Case, question: &Question, answer: &mut Answer) {
     let changes = |id: &&str| {
         !named.contains(id) && verdict(&case.without(&[id]), question) != answer.verdict
     };
-    let carrying = cone(case, &named, &answer.grounds)
+    let of = weighed(question);
+    let carrying = cone(case, &named, &answer.grounds, of)
         .into_iter()
         .filter(changes);
     answer.rests_on = carrying.map(str::to_owned).collect();
@@ -263,7 +268,14 @@ fn rest(case: &Case, question: &Question, answer: &mut Answer) {
 
 /// Everything that can carry an answer: its grounds, what bears on them and on the cards asked about, and the sources
 /// that any of these was read in, derives from or is known through.
-fn cone<'a>(case: &'a Case, named: &[&str], grounds: &[String]) -> BTreeSet<&'a str> {
+///
+/// Arguments bear on the matter `of` which a verdict is asked, on one another, and on whether a message was sent.
+fn cone<'a>(
+    case: &'a Case,
+    named: &[&str],
+    grounds: &[String],
+    of: Option<&str>,
+) -> BTreeSet<&'a str> {
     let card = |id: &str| case.card(id).map(|card| card.id.as_str());
     let asked: Vec<&str> = grounds
         .iter()
@@ -271,7 +283,16 @@ fn cone<'a>(case: &'a Case, named: &[&str], grounds: &[String]) -> BTreeSet<&'a 
         .chain(named.iter().copied())
         .filter_map(card)
         .collect();
-    let doubted = asked.iter().filter(|id| !case.sources.contains_key(**id));
+    let doubtful = |id: &str| match case.events.get(id) {
+        Some(event) => !event
+            .sent
+            .value()
+            .is_some_and(|word| word == "yes" || word == "no"),
+        None => case.arguments.contains_key(id),
+    };
+    let doubted = asked
+        .iter()
+        .filter(|id| doubtful(id) || (of.is_some() && !case.sources.contains_key(**id)));
     let bearing: Vec<String> = doubted.flat_map(|id| lines::bearing(case, id)).collect();
     let mut all: BTreeSet<&str> = asked
         .into_iter()
