@@ -427,10 +427,22 @@ fn content(
         }
     }
     let rest = &text[after.min(end)..end];
-    let clause = clause_lead(rest);
+    let named_later = rest
+        .find(" that ")
+        .filter(|at| *at <= NAMELESS && verb == "told" && addressee.is_none());
+    let clause = clause_lead(rest).or(named_later.map(|at| at + " that ".len()));
     let doubting = ["den", "doubt", "question"]
         .iter()
         .any(|stem| verb.starts_with(stem));
+    let parenthetical = scene.document.text[..speaker].trim_end().ends_with(',')
+        && rest.starts_with(',')
+        && speaker > start + 2;
+    if parenthetical {
+        return Some((sentence.span, addressee));
+    }
+    if clause.is_none() && !takes_object(verb) {
+        return None;
+    }
     let says = match clause {
         Some(lead) if !doubting => Span::new(after + lead, end),
         _ => Span::new(speaker, end),
@@ -450,6 +462,20 @@ fn past_date(scene: &Scene<'_>, sentence: &Sentence, after: usize) -> usize {
     });
     date.map_or(after, |(_, span)| span.end as usize)
 }
+
+/// Verbs of saying that say something with a bare object (`denied the charge`, `promised to help`); after the others a
+/// clause must follow.
+fn takes_object(verb: &str) -> bool {
+    [
+        "den", "claim", "promis", "suggest", "express", "doubt", "question", "assur", "remind",
+        "complain", "urg", "warn", "admit", "argue",
+    ]
+    .iter()
+    .any(|stem| verb.starts_with(stem))
+}
+
+/// Longest addressee without a name (`told reporters that`), in bytes.
+const NAMELESS: usize = 40;
 
 /// Where the clause begins after a verb of saying: behind *that*, a comma or a colon; `None` when the verb has an object.
 fn clause_lead(rest: &str) -> Option<usize> {

@@ -2,6 +2,7 @@
 
 mod authors;
 mod parse;
+mod shapes;
 mod split;
 mod works;
 

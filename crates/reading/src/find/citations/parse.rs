@@ -4,6 +4,10 @@
 //! it is read by its own shape: `Place: Publisher, Year`, `No. 5`, `pp. 21-24`, an archive with a number. Brackets and
 //! asterisks need not be balanced.
 
+use super::shapes::{
+    closing, container_kind, kind_of, opening, owner_before, parties, place_before, quotation,
+    trimmed,
+};
 use kaozheng_values::citations::{Citation, Field, Form, Kind};
 use kaozheng_values::dates::parse_date;
 use regex::Regex;
@@ -74,6 +78,22 @@ fn dated_pattern() -> &'static Regex {
         Regex::new(&source).expect("a pattern of ours")
     });
     &DATED
+}
+
+fn unquoted_pattern() -> &'static Regex {
+    static UNQUOTED: LazyLock<Regex> = LazyLock::new(|| {
+        let party = r"\p{Lu}[\p{L}. ’'-]{1,60}?";
+        let kinds =
+            "telegram|letter|memorandum|aide-mémoire|note|despatch|dispatch|cable|message|report";
+        let date = format!(
+            r"(?:(?:{MONTHS})\.? (?:\d{{1,2}}, ?)?|\d{{1,2}} (?:{MONTHS})\.? ?)(?:1[5-9]|20)\d\d"
+        );
+        let source = format!(
+            r"^({party}) to ({party}), (?:({kinds})(?: (?:No\. ?)?([\w–-]*\d[\w–-]*))?, )?({date})"
+        );
+        Regex::new(&source).expect("a pattern of ours")
+    });
+    &UNQUOTED
 }
 
 /// Reads one part of a note; `None` when it is a remark and no citation.
@@ -182,6 +202,9 @@ impl Reader<'_> {
             .cloned();
         let quote = quotation(&self.flat.text, start)
             .filter(|q| italics.as_ref().is_none_or(|i| q.start <= i.start));
+        if self.letter(start) {
+            return true;
+        }
         match (quote, italics) {
             (Some(quote), _) => self.quoted(start, &quote),
             (None, Some(italics)) => self.italic(start, &italics),
@@ -265,6 +288,33 @@ impl Reader<'_> {
             || !self.citation.authors.is_empty()
             || self.flat.text.len() - italics.end < 16;
         self.citation.form == Form::Full || short
+    }
+
+    /// `Murray to Byrnes, telegram 730, 14 September 1945, *Foreign Relations …*, vol. VIII, p. 400`.
+    fn letter(&mut self, start: usize) -> bool {
+        let Some(found) = unquoted_pattern().captures(&self.flat.text[start..]) else {
+            return false;
+        };
+        let at = |n: usize| found.get(n).map(|m| start + m.start()..start + m.end());
+        let (Some(sender), Some(recipient), Some(date)) = (at(1), at(2), at(5)) else {
+            return false;
+        };
+        let title = self.take(Field::Title, sender.start..recipient.end);
+        let kind = found.get(3).map(|m| m.as_str().to_lowercase());
+        self.citation.kind = match kind.as_deref() {
+            None => Kind::Letter,
+            word => kind_of(word, ""),
+        };
+        self.citation.form = Form::Full;
+        self.citation.title = title;
+        self.citation.sender = self.take(Field::Sender, sender);
+        self.citation.recipient = self.take(Field::Recipient, recipient);
+        let words = self.take(Field::Issued, date.clone()).unwrap_or_default();
+        self.citation.issued = parse_date(&words).value;
+        self.container(date.end);
+        self.archive(date.end);
+        self.issue_and_locator(date.end);
+        true
     }
 
     /// Sender, recipient and date of a document described inside quotation marks.
@@ -561,209 +611,4 @@ impl Reader<'_> {
             .sort_by_key(|(_, range)| (range.start, range.end));
         self.citation
     }
-}
-
-/// The first quotation after `start`: from its opening sign to one past its closing sign.
-fn quotation(text: &str, start: usize) -> Option<Range<usize>> {
-    let open = start + text[start..].find(['"', '“', '«', '「'])?;
-    let sign = text[open..].chars().next()?;
-    let close = match sign {
-        '“' => '”',
-        '«' => '»',
-        '「' => '」',
-        _ => '"',
-    };
-    let from = open + sign.len_utf8();
-    let mut ends = text[from..]
-        .char_indices()
-        .filter(|(_, c)| *c == close || sign == '“' && *c == '"')
-        .map(|(at, c)| (from + at, c.len_utf8()));
-    let ends_well = |at: usize, length: usize| {
-        text[at + length..]
-            .chars()
-            .next()
-            .is_none_or(|c| !c.is_alphanumeric())
-    };
-    ends.find(|(at, length)| ends_well(*at, *length))
-        .map(|(at, length)| open..at + length)
-}
-
-fn opening(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(0, char::len_utf8)
-}
-
-fn closing(text: &str, end: usize) -> usize {
-    text[..end].chars().next_back().map_or(0, char::len_utf8)
-}
-
-/// The range without white space, commas and points around it; a final point after an abbreviation stays out too.
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let stretch = &text[range.clone()];
-    let outer = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | '<' | '>');
-    let lead = stretch.len() - stretch.trim_start_matches(outer).len();
-    let kept = stretch[lead..]
-        .trim_end_matches(|c: char| outer(c) || c == '.')
-        .len();
-    let kept = if unclosed(&stretch[lead..lead + kept]) {
-        kept + stretch[lead + kept..].find(')').map_or(0, |at| at + 1)
-    } else {
-        kept
-    };
-    range.start + lead..range.start + lead + kept
-}
-
-fn unclosed(text: &str) -> bool {
-    text.matches('(').count() > text.matches(')').count()
-}
-
-/// Sender and recipient in `Shtykov to Vyshinsky re …`, `report by A to B`, `letter from A to B`.
-fn parties(text: &str) -> (Option<Range<usize>>, Option<Range<usize>>) {
-    let Some(first) = text.find(" to ") else {
-        return (None, None);
-    };
-    let office = [
-        "Ambassador",
-        "ambassador",
-        "Minister",
-        "Envoy",
-        "Representative",
-        "representative",
-        "Adviser",
-    ]
-    .iter()
-    .any(|o| text[..first].ends_with(o));
-    let about = [" re ", " regarding ", " concerning "]
-        .iter()
-        .filter_map(|sign| text.find(sign))
-        .min()
-        .unwrap_or(text.len());
-    let to = if office {
-        text[..about].rfind(" to ").unwrap_or(first)
-    } else {
-        first
-    };
-    let before = &text[..to];
-    let from = [" by ", "from ", " of "]
-        .iter()
-        .filter_map(|sign| before.rfind(sign).map(|at| at + sign.len()))
-        .max()
-        .unwrap_or(0);
-    let after = to + 4;
-    let ends = [
-        " re ",
-        " regarding ",
-        " concerning ",
-        " on ",
-        " about ",
-        ", ",
-        "; ",
-        " via ",
-        " in PRC",
-        " transmitting ",
-    ];
-    let rest = &text[after..];
-    let end = ends
-        .iter()
-        .filter_map(|sign| rest.find(sign))
-        .min()
-        .unwrap_or(rest.len());
-    let end = rest[..end]
-        .find(" (")
-        .filter(|at| *at > 0 && rest[..end].contains("(via"))
-        .unwrap_or(end);
-    let sender = trimmed(text, from..to);
-    let recipient = trimmed(text, after..after + end);
-    let named = |range: &Range<usize>| {
-        text[range.clone()]
-            .chars()
-            .next()
-            .is_some_and(char::is_uppercase)
-    };
-    (
-        Some(sender).filter(|r| named(r)),
-        Some(recipient).filter(|r| named(r)),
-    )
-}
-
-fn kind_of(word: Option<&str>, text: &str) -> Kind {
-    match word {
-        Some("telegram" | "cable" | "despatch" | "dispatch") => Kind::Telegram,
-        Some("letter" | "message" | "note") => Kind::Letter,
-        Some(_) => Kind::Report,
-        None if text.contains("telegram") => Kind::Telegram,
-        None => Kind::Other,
-    }
-}
-
-fn container_kind(container: &str, kind: Kind) -> Kind {
-    let words = container.to_lowercase();
-    let any = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    if matches!(kind, Kind::Telegram | Kind::Letter | Kind::Report) || kind == Kind::Other {
-        kind
-    } else if any(&["conference", "symposium", "proceedings", "workshop"]) {
-        Kind::Conference
-    } else if any(&[" daily", "times", "ribao", " post", "newspaper", "gazette"]) {
-        Kind::Newspaper
-    } else {
-        kind
-    }
-}
-
-/// The place before the colon of `Place: Publisher`, a state of the union with its town.
-fn place_before(text: &str, from: usize, colon: usize) -> Option<Range<usize>> {
-    let before = &text[from..colon];
-    let start = before.rfind([',', '(', '.', ')']).map_or(0, |at| at + 1);
-    let last = before[start..].trim();
-    let state = last.ends_with('.')
-        || last.len() <= 3
-        || matches!(
-            last,
-            "Texas"
-                | "California"
-                | "Massachusetts"
-                | "Connecticut"
-                | "Hawaii"
-                | "Kansas"
-                | "Virginia"
-        );
-    let stop = before.trim_end().trim_end_matches('.').len();
-    let start = if before.trim_end().ends_with('.') {
-        before[..stop].rfind([',', '(']).map_or(0, |at| at + 1)
-    } else {
-        start
-    };
-    let state = state || before.trim_end().ends_with('.');
-    let start = if state && start > 0 {
-        before[..start - 1]
-            .rfind([',', '(', ')'])
-            .map_or(0, |at| at + 1)
-    } else {
-        start
-    };
-    let place = trimmed(text, from + start..colon);
-    let words = &text[place.clone()];
-    let fits = !words.is_empty()
-        && words.starts_with(char::is_uppercase)
-        && words.split_whitespace().count() <= 5
-        && !words.chars().any(|c| c.is_ascii_digit());
-    fits.then_some(place)
-}
-
-/// The owner in "one of the insiders is Xu Jingli’s": the capitalised words before a possessive at the end.
-fn owner_before(text: &str) -> Option<Range<usize>> {
-    let text = text.trim_end();
-    let owner = text
-        .strip_suffix("’s")
-        .or_else(|| text.strip_suffix("'s"))?;
-    let mut start = owner.len();
-    for (at, word) in owner
-        .rmatch_indices(' ')
-        .map(|(at, _)| (at + 1, &owner[at + 1..]))
-    {
-        if !word.starts_with(char::is_uppercase) {
-            break;
-        }
-        start = at;
-    }
-    (start < owner.len()).then_some(start..owner.len())
 }

@@ -104,7 +104,11 @@ fn one_work(a: &Citation, b: &Citation) -> bool {
         title_likeness(a, b)
     };
     match authors_agree(a, b) {
-        Agreement::Same => titles >= 88 || b.form != Form::Full && prefix(&one, &other),
+        Agreement::Same => {
+            let short = a.form != Form::Full || b.form != Form::Full;
+            titles >= 88
+                || short && (prefix(&one, &other) || names_title(a, &other) || names_title(b, &one))
+        }
         Agreement::Slip => titles >= 97 || one.len() >= 12 && distance(&one, &other) <= 1,
         Agreement::Unknown => {
             titles >= 97 && (a.form != Form::Full || b.form != Form::Full || same_date(a, b))
@@ -155,6 +159,11 @@ fn title_likeness(a: &Citation, b: &Citation) -> u32 {
     ];
     let told = pairs.iter().filter(|(x, y)| !x.is_empty() && !y.is_empty());
     told.map(|(x, y)| likeness(x, y)).max().unwrap_or(0)
+}
+
+/// Whether a title of at least two words stands somewhere in a full citation, as the title of a volume does.
+fn names_title(full: &Citation, title: &str) -> bool {
+    title.contains(' ') && format!(" {} ", normalise(&full.words)).contains(&format!(" {title} "))
 }
 
 /// Whether one title begins the other, with at least two words.
