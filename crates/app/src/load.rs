@@ -5,7 +5,7 @@ use crate::folder::{CaseFolder, Listed};
 use crate::print::notes::Texts;
 use crate::settings::{self, CaseFile};
 use kaozheng_record::{Record, Sheet};
-use kaozheng_text::{Diagnostic, Original};
+use kaozheng_text::{ContentHash, Diagnostic, Original};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -31,6 +31,16 @@ pub(crate) struct SourceFile {
     pub(crate) original: Original,
     /// The text beside it (`NAME.text`).
     pub(crate) text: Option<String>,
+}
+
+impl SourceFile {
+    /// The hash of all that its text is made of: the original and the text beside it.
+    pub(crate) fn text_hash(&self) -> ContentHash {
+        match &self.text {
+            None => self.original.hash,
+            Some(text) => ContentHash::of(format!("{}\n{text}", self.original.hash).as_bytes()),
+        }
+    }
 }
 
 /// The ending of the file that holds an original's extracted text.
@@ -88,14 +98,19 @@ pub(crate) fn sheets(folder: &CaseFolder, part: &str, notes: &mut Vec<Diagnostic
     files.iter().filter_map(|file| read(file, notes)).collect()
 }
 
-/// The originals of a case with their corrected texts, in order of name.
-pub(crate) fn sources(folder: &CaseFolder, notes: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
-    let files = list(
+/// The files of the originals of a case, in order of name.
+pub(crate) fn list_sources(folder: &CaseFolder, notes: &mut Vec<Diagnostic>) -> Vec<Listed> {
+    list(
         folder,
         "sources",
         |name| !name.ends_with(TEXT_ENDING),
         notes,
-    );
+    )
+}
+
+/// The originals of a case with their corrected texts, in order of name.
+pub(crate) fn sources(folder: &CaseFolder, notes: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
+    let files = list_sources(folder, notes);
     let mut out = Vec::new();
     for file in files {
         match source(&file) {

@@ -12,6 +12,11 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 /// The documents of a case in order of name. An original that cannot be read is a note, and a gap.
 pub(crate) fn documents(folder: &CaseFolder, notes: &mut Vec<Diagnostic>) -> Vec<Document> {
     let sources = load::sources(folder, notes);
+    opened(&sources.iter().collect::<Vec<_>>(), notes)
+}
+
+/// The documents of these originals, in the order given, without those that cannot be read.
+pub(crate) fn opened(sources: &[&SourceFile], notes: &mut Vec<Diagnostic>) -> Vec<Document> {
     let bar = progress("opening", sources.len());
     let read: Vec<Result<Noted<Document>, OpenFailure>> = sources
         .par_iter()

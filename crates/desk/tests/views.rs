@@ -358,7 +358,7 @@ fn sources_are_listed_by_use() {
 
 #[test]
 fn home_counts_cards_and_answers_questions() {
-    let view = HomeView::of(&case(), "Test", &[]);
+    let view = HomeView::of(&case(), "Test", 2, &[]);
     let counts: Vec<String> = view
         .cards
         .iter()
@@ -376,9 +376,10 @@ fn home_counts_cards_and_answers_questions() {
             "1 question"
         ]
     );
+    assert_eq!(view.originals, 2);
     assert_eq!(view.questions[0].answers[0].verdict, "told");
     assert_eq!(
-        HomeView::of(&case(), "Test", &["nothing".to_owned()]).questions,
+        HomeView::of(&case(), "Test", 2, &["nothing".to_owned()]).questions,
         []
     );
 }

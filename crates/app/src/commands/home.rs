@@ -1,6 +1,7 @@
 //! `kaozheng home`: the first page of a case.
 
 use crate::exit::Exit;
+use crate::load;
 use crate::open::{Originals, open};
 use crate::print::answer;
 use crate::screen::Screen;
@@ -26,10 +27,11 @@ pub(crate) struct Arguments {
 
 /// Shows the page.
 pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<Exit> {
-    let open = open(&arguments.case, Originals::Opened)?;
+    let open = open(&arguments.case, Originals::LeftAlone)?;
     open.remark();
     let settings = &open.loaded.settings;
-    let view = HomeView::of(&open.case, &settings.title, &settings.questions);
+    let originals = load::list_sources(&open.loaded.folder, &mut Vec::new()).len();
+    let view = HomeView::of(&open.case, &settings.title, originals, &settings.questions);
     match arguments.json {
         true => screen.json(&view)?,
         false => answer::draw_home(screen, &view)?,

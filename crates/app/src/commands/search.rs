@@ -1,9 +1,12 @@
 //! `kaozheng search`: words in originals, notes and cards.
 
 use crate::exit::Exit;
-use crate::open::{OpenCase, Originals, open};
+use crate::folder::CaseFolder;
+use crate::load::{self, LoadedCase, SourceFile, load};
+use crate::originals;
+use crate::print::notes;
 use crate::screen::{Screen, Style, remark};
-use kaozheng_desk::index::{Hit, Index, IndexFailure};
+use kaozheng_desk::index::{Hit, Index, IndexFailure, SourceHash};
 use std::fs;
 use std::path::PathBuf;
 
@@ -34,9 +37,10 @@ pub(crate) struct Arguments {
 
 /// Searches the case.
 pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<Exit> {
-    let open = open(&arguments.case, Originals::Opened)?;
-    open.remark();
-    let index = index(&open)?;
+    let mut case = load(CaseFolder::find(&arguments.case)?);
+    let sources = load::sources(&case.folder, &mut case.notes);
+    notes::remark_on(&case.notes);
+    let index = index(&case, &sources)?;
     let hits = index.search(&arguments.words.join(" "), arguments.limit)?;
     if arguments.json {
         screen.json(&hits)?;
@@ -54,15 +58,10 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
 }
 
 /// The index of the case, up to date. One that is damaged is made anew; where none can be kept, it lives in memory.
-fn index(open: &OpenCase) -> anyhow::Result<Index> {
-    let path = open.loaded.folder.derived().join("index.sqlite");
-    let kept = || -> Result<Index, IndexFailure> {
-        let mut index = Index::open(&path)?;
-        index.refresh(&open.documents, &open.loaded.record)?;
-        Ok(index)
-    };
-    let ready = fs::create_dir_all(open.loaded.folder.derived()).is_ok();
-    if ready {
+fn index(case: &LoadedCase, sources: &[SourceFile]) -> anyhow::Result<Index> {
+    let path = case.folder.derived().join("index.sqlite");
+    let kept = || Index::open(&path).and_then(|index| up_to_date(index, case, sources));
+    if fs::create_dir_all(case.folder.derived()).is_ok() {
         if let Ok(index) = kept() {
             return Ok(index);
         }
@@ -73,8 +72,25 @@ fn index(open: &OpenCase) -> anyhow::Result<Index> {
         }
     }
     remark("The index cannot be kept in .kaozheng/; this search works without it.");
-    let mut index = Index::in_memory()?;
-    index.refresh(&open.documents, &open.loaded.record)?;
+    Ok(up_to_date(Index::in_memory()?, case, sources)?)
+}
+
+/// Opens the originals that the index does not know as they are, and no others.
+fn up_to_date(
+    mut index: Index,
+    case: &LoadedCase,
+    sources: &[SourceFile],
+) -> Result<Index, IndexFailure> {
+    let hashes: Vec<SourceHash> = sources
+        .iter()
+        .map(|of| (of.original.name.clone(), of.text_hash()))
+        .collect();
+    let outdated = index.outdated(&hashes)?;
+    let wanted = sources
+        .iter()
+        .filter(|of| outdated.contains(&of.original.name));
+    let documents = originals::opened(&wanted.collect::<Vec<_>>(), &mut Vec::new());
+    index.refresh(&hashes, &documents, &case.record)?;
     Ok(index)
 }
 

@@ -42,11 +42,13 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
     let folder = sample::write(&root)?;
     let (summaries, failures) = read_all(&folder, &[folder.path("sources/essay.txt")], |_| Ok(()))?;
     failures.into_iter().try_for_each(Err)?;
-    let open = open(&root, Originals::Opened)?;
+    let open = open(&root, Originals::LeftAlone)?;
+    let settings = &open.loaded.settings;
     let view = HomeView::of(
         &open.case,
-        &open.loaded.settings.title,
-        &open.loaded.settings.questions,
+        &settings.title,
+        summaries.len(),
+        &settings.questions,
     );
     if arguments.json {
         screen.json(&view)?;

@@ -4,8 +4,8 @@ use super::words::tokens;
 use super::{Index, IndexFailure};
 use kaozheng_record::Record;
 use kaozheng_text::{ContentHash, Document, Part};
-use rusqlite::{Transaction, params};
-use std::collections::BTreeMap;
+use rusqlite::{Connection, Transaction, params};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One searchable text.
 struct Entry {
@@ -17,16 +17,39 @@ struct Entry {
     text: String,
 }
 
+/// An original of the case as the index knows it: its name inside `sources/`, and the hash of all that its text is made
+/// of.
+pub type SourceHash = (String, ContentHash);
+
 impl Index {
-    /// Makes the index say what these documents and cards say, and nothing else.
-    pub fn refresh(&mut self, documents: &[Document], record: &Record) -> Result<(), IndexFailure> {
+    /// The names of the originals that the index does not know as they are now: only these need to be opened again.
+    pub fn outdated(&self, sources: &[SourceHash]) -> Result<BTreeSet<String>, IndexFailure> {
+        let known = hashes(&self.connection)?;
+        let changed =
+            |(name, hash): &&SourceHash| known.get(&place(name)) != Some(&hash.to_string());
+        Ok(sources
+            .iter()
+            .filter(changed)
+            .map(|(name, _)| name.clone())
+            .collect())
+    }
+
+    /// Makes the index say what these originals and cards say, and nothing else. `documents` are those that are outdated;
+    /// an outdated original without a document could not be read, and has nothing to be found.
+    pub fn refresh(
+        &mut self,
+        sources: &[SourceHash],
+        documents: &[Document],
+        record: &Record,
+    ) -> Result<(), IndexFailure> {
         let transaction = self.connection.transaction()?;
         let mut stale = hashes(&transaction)?;
-        for document in documents {
-            let name = format!("sources/{}", document.name);
-            let hash = ContentHash::of(document.text.as_bytes()).to_string();
-            if stale.remove(&name).as_ref() != Some(&hash) {
-                put(&transaction, &name, &hash, &passages(document))?;
+        for (name, hash) in sources {
+            let (place, hash) = (place(name), hash.to_string());
+            if stale.remove(&place).as_ref() != Some(&hash) {
+                let document = documents.iter().find(|document| document.name == *name);
+                let entries = document.map(passages).unwrap_or_default();
+                put(&transaction, &place, &hash, &entries)?;
             }
         }
         for sheet in record.sheets() {
@@ -42,8 +65,13 @@ impl Index {
     }
 }
 
-fn hashes(transaction: &Transaction) -> Result<BTreeMap<String, String>, IndexFailure> {
-    let mut query = transaction.prepare("SELECT name, hash FROM unit")?;
+/// Where an original stands in the case folder.
+fn place(name: &str) -> String {
+    format!("sources/{name}")
+}
+
+fn hashes(connection: &Connection) -> Result<BTreeMap<String, String>, IndexFailure> {
+    let mut query = connection.prepare("SELECT name, hash FROM unit")?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

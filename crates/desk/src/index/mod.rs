@@ -6,6 +6,7 @@ mod build;
 mod search;
 pub mod words;
 
+pub use build::SourceHash;
 pub use search::Hit;
 
 use rusqlite::Connection;

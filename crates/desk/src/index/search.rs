@@ -135,8 +135,10 @@ fn first_words(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::SourceHash;
     use kaozheng_record::{Record, Sheet};
     use kaozheng_text::{ContentHash, Document, Page, Part, Passage, Span};
+    use std::collections::BTreeSet;
 
     fn document(name: &str, paragraphs: &[(Part, &str)]) -> Document {
         let mut text = String::new();
@@ -197,12 +199,25 @@ mod tests {
         (documents, Record::new(vec![sheet]))
     }
 
+    fn refresh(index: &mut Index, documents: &[Document], record: &Record) {
+        let sources: Vec<SourceHash> = documents
+            .iter()
+            .map(|of| (of.name.clone(), of.hash))
+            .collect();
+        let outdated = index.outdated(&sources).expect("read");
+        let read: Vec<Document> = documents
+            .iter()
+            .filter(|of| outdated.contains(&of.name))
+            .cloned()
+            .collect();
+        index.refresh(&sources, &read, record).expect("written");
+        assert_eq!(index.outdated(&sources).expect("read"), BTreeSet::new());
+    }
+
     fn filled() -> Index {
         let (documents, record) = case();
         let mut index = Index::in_memory().expect("memory can be had");
-        index
-            .refresh(&documents, &record)
-            .expect("memory can be written to");
+        refresh(&mut index, &documents, &record);
         index
     }
 
@@ -264,9 +279,9 @@ mod tests {
         let mut kept = filled();
         documents.remove(1);
         documents[0] = document("article.txt", &[(Part::Body, "Another plan.")]);
-        kept.refresh(&documents, &record).expect("written");
+        refresh(&mut kept, &documents, &record);
         let mut new = Index::in_memory().expect("memory can be had");
-        new.refresh(&documents, &record).expect("written");
+        refresh(&mut new, &documents, &record);
         for query in ["plan", "telegram", "毛澤東"] {
             let find = |index: &Index| index.search(query, 10).expect("read");
             assert_eq!(find(&kept), find(&new), "{query}");

@@ -40,14 +40,15 @@ pub struct QuestionView {
 }
 
 impl HomeView {
-    /// The first page. `first` are the questions to show, by id; all of them when it is empty.
-    pub fn of(case: &Case, title: &str, first: &[String]) -> HomeView {
+    /// The first page of a case with so many `originals`. `first` are the questions to show, by id; all of them when it is
+    /// empty.
+    pub fn of(case: &Case, title: &str, originals: usize, first: &[String]) -> HomeView {
         let all: Vec<String> = case.questions.keys().cloned().collect();
         let wanted = if first.is_empty() { &all } else { first };
         HomeView {
             title: title.to_owned(),
             cards: counts(case),
-            originals: case.documents.len(),
+            originals,
             questions: wanted.iter().filter_map(|id| question(case, id)).collect(),
         }
     }
