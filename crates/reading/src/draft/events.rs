@@ -32,7 +32,9 @@ pub(super) fn events(scene: &Scene<'_>) -> Vec<Draft> {
             let Some(subject) = subject(scene, sentence, act.span.start as usize) else {
                 continue;
             };
-            if scene.text(sentence.span).contains("respectively") {
+            if scene.text(sentence.span).contains("respectively")
+                || in_relative_clause(scene, sentence, &subject)
+            {
                 continue;
             }
             let Some(date) = date_for(scene, sentence, &act, &subject, &dates) else {
@@ -44,6 +46,22 @@ pub(super) fn events(scene: &Scene<'_>) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// `the telegram that Kennan had sent`: what was done to the thing before, so that the clause alone says too little.
+fn in_relative_clause(scene: &Scene<'_>, sentence: &Sentence, subject: &Subject) -> bool {
+    let before = scene.text(Span::new(
+        sentence.span.start as usize,
+        subject.span.start as usize,
+    ));
+    let before = before
+        .trim_end()
+        .strip_suffix(" the")
+        .unwrap_or(before)
+        .trim_end();
+    [" that", " which", " whom"]
+        .iter()
+        .any(|word| before.ends_with(word))
 }
 
 struct Event {

@@ -430,7 +430,12 @@ fn content(
     let named_later = rest
         .find(" that ")
         .filter(|at| *at <= NAMELESS && verb == "told" && addressee.is_none());
-    let clause = clause_lead(rest).or(named_later.map(|at| at + " that ".len()));
+    let telling = ["wrote", "writes", "answer", "repl", "report", "note"]
+        .iter()
+        .any(|stem| verb.starts_with(stem));
+    let clause = clause_lead(rest)
+        .filter(|_| !telling || rest.trim_start_matches([',', ' ']).starts_with("that"));
+    let clause = clause.or(named_later.map(|at| at + " that ".len()));
     let doubting = ["den", "doubt", "question"]
         .iter()
         .any(|stem| verb.starts_with(stem));

@@ -91,6 +91,7 @@ fn ends_here(text: &str, point: usize, end: usize) -> bool {
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“'))
         .next()
         .unwrap_or("");
+    let word = word.trim_start_matches(['*', '[', '‘', '\'']);
     let lower = word.to_lowercase();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase)
         || word.contains('.') && word.len() <= 5;
