@@ -1,5 +1,7 @@
 //! "Did you mean": the word of a list that is nearest to what was written.
 
+use kaozheng_values::names::letters_apart;
+
 /// Longer words, in bytes, are near to nothing: no word of the tables and no reasonable id is so long.
 const LONGEST: usize = 120;
 
@@ -12,13 +14,17 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if word.len() > LONGEST {
         return None;
     }
-    let word: Vec<char> = word.to_lowercase().chars().collect();
-    let allowed = word.len().div_ceil(3);
+    let word = word.to_lowercase();
+    let length = word.chars().count();
+    let allowed = length.div_ceil(3);
     candidates
         .into_iter()
-        .map(|candidate| (distance(&word, candidate), candidate))
+        .map(|candidate| {
+            let far = letters_apart(&word, &candidate.to_lowercase());
+            (far, candidate)
+        })
         .filter(|&(far, candidate)| far <= allowed && far < candidate.chars().count())
-        .filter(|&(far, _)| far < word.len())
+        .filter(|&(far, _)| far < length)
         .min_by_key(|&(far, _)| far)
         .map(|(_, candidate)| candidate)
 }
@@ -29,26 +35,6 @@ pub fn did_you_mean<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
     nearest(word, candidates).map(|near| format!("did you mean `{near}`?"))
-}
-
-/// Optimal string alignment distance of `a` and `b`, `b` taken in small letters.
-fn distance(a: &[char], b: &str) -> usize {
-    let b: Vec<char> = b.to_lowercase().chars().collect();
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let changed = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut least = changed.min(above[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(before[j - 2] + 1);
-            }
-            row.push(least);
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    above[b.len()]
 }
 
 #[cfg(test)]

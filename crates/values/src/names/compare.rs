@@ -183,7 +183,7 @@ fn letters(a: &[String], b: &[String]) -> Comparison {
     let (one, two) = (a.concat(), b.concat());
     let shorter = one.chars().count().min(two.chars().count());
     let longer = one.chars().count().max(two.chars().count());
-    let apart = distance(&one, &two);
+    let apart = letters_apart(&one, &two);
     let score = 1.0 - apart as f64 / longer as f64;
     if apart == 1 && shorter >= 8 && a.len() == b.len() && is_slip(&one, &two) {
         return told(
@@ -230,8 +230,10 @@ fn is_slip(a: &str, b: &str) -> bool {
     })
 }
 
-/// Edits between two strings, a swap of neighbours counting one.
-fn distance(a: &str, b: &str) -> usize {
+/// Single letters added, left out, changed or swapped with their neighbour that part `a` from `b`, in code points.
+///
+/// The optimal string alignment distance. Only the first 200 letters of each are compared, so that time stays bounded.
+pub fn letters_apart(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) =
         (a.chars().take(200).collect(), b.chars().take(200).collect());
     let mut before: Vec<usize> = Vec::new();

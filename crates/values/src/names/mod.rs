@@ -6,7 +6,7 @@
 mod compare;
 mod fold;
 
-pub use compare::{Comparison, same_name};
+pub use compare::{Comparison, letters_apart, same_name};
 pub use fold::{normalise, slug};
 
 /// The script a name is written in.
