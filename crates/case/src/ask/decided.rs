@@ -1,7 +1,7 @@
 //! Who decided what, when: acts on a matter, and the state they lead to.
 
 use super::answer::{Answer, NONE, UNDECIDED};
-use super::know::no_evidence;
+use super::know::{asked_of, no_evidence};
 use super::state::{folded, told, words_of};
 use crate::acts::{Decision, DecisionAct};
 use crate::compile::Case;
@@ -56,7 +56,7 @@ pub(super) fn act(
 pub(super) fn decided(case: &Case, matter: &str, when: Option<&When>) -> Answer {
     let (instant, words) = when::asked(when);
     let mut answer = Answer::new("");
-    answer.step(format!("Asked of {words}."));
+    answer.step(asked_of(&words));
     let by_actor = decisions(case, &Chronology::of(case), matter);
     let mut verdicts: Vec<(String, String)> = Vec::new();
     for (actor, acts) in &by_actor {
@@ -71,7 +71,7 @@ pub(super) fn decided(case: &Case, matter: &str, when: Option<&When>) -> Answer 
         if acts.iter().any(|act| act.time.lo <= instant) {
             verdicts.push((actor.clone(), words_of(&found, Decision::word)));
             answer.step(format!(
-                "So {}: {}.",
+                "So this is where {} stood on {matter}: {}.",
                 case.name_of(actor),
                 words_of(&found, Decision::word)
             ));

@@ -2,6 +2,7 @@
 
 use crate::compile::{Case, Ground};
 use crate::facts::lines::weigh;
+use crate::facts::names::capital;
 use crate::facts::routes::{Evidence, EvidenceKind, Routes};
 use crate::facts::when::{self, EVER, LAST};
 use crate::knowledge::{Pro, Sent, Why};
@@ -130,17 +131,21 @@ pub(super) fn exposure(routes: &Routes, number: u32, pro: Pro) -> String {
     let closure = &routes.closure;
     let matter = &routes.matter;
     match pro {
-        Pro::Known => format!("is known to have had {matter}{}", by(closure.known(number))),
-        Pro::Told => format!("was told {matter}{}", by(closure.cert(number))),
-        Pro::MaybeTold => format!("may have been told {matter}{}", from(closure.told(number))),
-        Pro::Could => format!("could have had {matter}{}", from(closure.poss(number))),
-        Pro::None => format!("has no recorded exposure to {matter}"),
+        Pro::Known => format!("knew of {matter}{}", by(closure.known(number))),
+        Pro::Told => format!("had been told of {matter}{}", by(closure.cert(number))),
+        Pro::MaybeTold => format!(
+            "may have been told of {matter}{}",
+            from(closure.told(number))
+        ),
+        Pro::Could => format!("could have known of {matter}{}", from(closure.poss(number))),
+        Pro::None => format!("is not recorded to have heard of {matter}"),
     }
 }
 
-/// One piece of evidence in a sentence.
-pub(super) fn sentence(case: &Case, routes: &Routes, one: &Evidence) -> String {
-    let (time, bound, arrival) = (timed(one), bound(routes, one), arrived(case, one));
+/// One piece of evidence in a sentence, for a question about an instant.
+pub(super) fn sentence(case: &Case, routes: &Routes, one: &Evidence, instant: i64) -> String {
+    let (time, arrival) = (timed(case, one), arrived(case, one));
+    let is = if one.actors.len() > 1 { "are" } else { "is" };
     let hearers = heard(case, one);
     let sender = one
         .sender
@@ -149,55 +154,83 @@ pub(super) fn sentence(case: &Case, routes: &Routes, one: &Evidence) -> String {
     let grade = case.card(&one.card).and_then(|card| card.grade);
     let grade = grade.map_or(String::new(), |grade| format!("; grade {}", grade.word()));
     let matter = &one.matter;
+    let lead = case.according_to(&one.card);
+    let (knew, did_not_know) = match &lead {
+        Some(_) => ("knew".to_owned(), "did not know".to_owned()),
+        None => (
+            format!("{is} said to have known"),
+            format!("{is} said not to have known"),
+        ),
+    };
     let said = match one.kind {
         EvidenceKind::States(Sent::Yes) => {
-            format!("{sender} told {hearers} {matter}{time}{arrival}{bound}{grade}")
+            format!("{sender} told {hearers} of {matter}{time}{arrival}{grade}")
         }
         EvidenceKind::States(_) => {
-            format!("{sender} told {hearers} {matter}{time}, if it was sent{arrival}{bound}")
+            format!("{sender} told {hearers} of {matter}{time}, if the message was sent{arrival}")
         }
         EvidenceKind::Open(Sent::Yes) => format!(
-            "{sender} sent word to {hearers}{time}; the text is lost and may have carried {}",
+            "{sender} sent word to {hearers}{time}; the text is lost, and it may have told of {}",
             routes.matter
         ),
         EvidenceKind::Open(_) => format!(
-            "{sender} may have sent word to {hearers}{time}; the text is lost and may have carried {}",
+            "{sender} may have sent word to {hearers}{time}; the text is lost, and it may have told of {}",
             routes.matter
         ),
         EvidenceKind::Draft => format!(
             "{sender} drafted a message to {hearers}{time}, but it was not sent and so told nobody"
         ),
         EvidenceKind::Known => {
-            format!("{hearers} is said to have known {matter}{time}{bound}{grade}")
+            format!("{hearers} {knew} of {matter}{time}{grade}")
         }
         EvidenceKind::Ignorant => format!(
-            "{hearers} is said not to have known {matter}{}{bound}{grade}",
-            lasting(one)
+            "{hearers} {did_not_know} of {matter}{}{grade}",
+            lasting(one, instant)
         ),
-        EvidenceKind::TookPart => format!("{hearers} took part in {matter}{time}{bound}"),
+        EvidenceKind::TookPart => format!("{hearers} took part in {matter}{time}"),
     };
     let cited = match one.kind {
         EvidenceKind::Draft => draft_cited(case, &one.card),
         _ => case.cited(&one.card),
     };
-    format!("{said}. {cited}")
+    let lead = lead.map_or(String::new(), |lead| format!("{lead}, "));
+    capital(&format!("{lead}{said}. {cited}"))
 }
 
-fn timed(one: &Evidence) -> String {
+fn timed(case: &Case, one: &Evidence) -> String {
     match one.dated {
-        true => format!(" ({})", when::shown(one.time)),
+        true => format!(" ({})", case.time_words(&one.card, one.time)),
         false => " (no date is given)".to_owned(),
     }
 }
 
-/// How the matter that is named is bound to the matter that is asked for.
-fn bound(routes: &Routes, one: &Evidence) -> String {
-    let asked = &routes.matter;
-    match one.kind {
-        _ if one.matter == *asked || one.matter.is_empty() => String::new(),
-        EvidenceKind::Ignorant => format!(", and whoever has {asked} has {}", one.matter),
-        _ => format!(", and whoever has {} has {asked}", one.matter),
+/// How the matters that the evidence names are bound to the matter that is asked for, each once and in its words.
+pub(super) fn bonds(case: &Case, routes: &Routes, shown: &[&Evidence]) -> Vec<String> {
+    let asked = routes.matter.as_str();
+    let mut out: Vec<String> = Vec::new();
+    for one in shown {
+        let named = one.matter.as_str();
+        if named == asked || named.is_empty() {
+            continue;
+        }
+        let says = case
+            .says_of(named)
+            .map_or(String::new(), |says| format!(" ({says})"));
+        let bond = match one.kind {
+            EvidenceKind::Ignorant => format!(
+                "Whoever knows of {asked} knows of {named}{says}. {}",
+                case.cited(asked)
+            ),
+            _ => format!(
+                "Whoever knows of {named}{says} knows of {asked}. {}",
+                case.cited(named)
+            ),
+        };
+        if !out.contains(&bond) {
+            out.push(bond);
+        }
     }
+    out
 }
 
 /// When a message arrived, by its card or by what the case allows.
@@ -222,10 +255,15 @@ fn heard(case: &Case, one: &Evidence) -> String {
     }
 }
 
-/// Up to when somebody did not know.
-fn lasting(one: &Evidence) -> String {
+/// Up to when somebody did not know, and whether that reaches the instant asked of.
+fn lasting(one: &Evidence, instant: i64) -> String {
     if one.time.lo > EVER {
-        format!(" as late as {}", when::instant(one.time.lo))
+        let after = if one.time.lo < instant && instant < LAST {
+            ", and of later times this says nothing"
+        } else {
+            ""
+        };
+        format!(" as late as {}{after}", when::instant(one.time.lo))
     } else {
         " at a time that is not given".to_owned()
     }

@@ -9,6 +9,7 @@ use crate::facts::lines::weigh;
 use crate::facts::routes::Routes;
 use crate::facts::time::Chronology;
 use kaozheng_record::means::Question;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// `without li-1993, xu-yan-2003`: the cards that fall, and every question and matter whose verdict changes.
@@ -16,7 +17,9 @@ pub(super) fn without(case: &Case, sources: &[&str]) -> Answer {
     let left = case.without(sources);
     let mut answer = Answer::new("");
     answer.steps = asked_again(case, &left);
-    answer.steps.extend(weighed_again(case, &left));
+    answer
+        .steps
+        .extend(weighed_again(case, &left, &asked_about(case)));
     answer.steps.extend(statuses(case, &left));
     let changes = answer.steps.len();
     let fallen = case
@@ -46,9 +49,13 @@ pub(super) fn without(case: &Case, sources: &[&str]) -> Answer {
 /// The questions of the case whose verdict changes. One that itself asks what falls is left out.
 fn asked_again(case: &Case, left: &Case) -> Vec<String> {
     let mut out = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     let nested = |asked: &&Account<Arc<Question>>| matches!(*asked.value, Question::Without { .. });
     for question in case.questions.values() {
         for asked in question.ask.iter().filter(|asked| !nested(asked)) {
+            if !seen.insert(&asked.words) {
+                continue;
+            }
             let (now, then) = (verdict(case, &asked.value), verdict(left, &asked.value));
             if now != then {
                 out.push(format!(
@@ -62,10 +69,18 @@ fn asked_again(case: &Case, left: &Case) -> Vec<String> {
     out
 }
 
-/// The matters and events on which the verdict changes.
-fn weighed_again(case: &Case, left: &Case) -> Vec<String> {
+/// The matters and events on whose verdict a question of the case asks.
+fn asked_about(case: &Case) -> BTreeSet<&str> {
+    let asked = case.questions.values().flat_map(|question| &question.ask);
+    asked
+        .filter_map(|asked| super::weighed(&asked.value))
+        .collect()
+}
+
+/// The matters and events on which the verdict changes, those left out of which a question has told already.
+fn weighed_again(case: &Case, left: &Case, asked: &BTreeSet<&str>) -> Vec<String> {
     let mut out = Vec::new();
-    for matter in weighed(case) {
+    for matter in weighed(case).into_iter().filter(|id| !asked.contains(id)) {
         let (now, then) = (weigh(case, matter).verdict, weigh(left, matter).verdict);
         if now != then {
             out.push(format!(
@@ -94,7 +109,7 @@ fn statuses(case: &Case, left: &Case) -> Vec<String> {
             let (was, is) = (status_word(&now, actor), status_word(&then, actor));
             if was != is {
                 out.push(format!(
-                    "{actor} knew {matter}: {was} becomes {is}. [{matter}]"
+                    "{actor} knew {matter}, at the end of all that is recorded: {was} becomes {is}. [{matter}]"
                 ));
             }
         }

@@ -1,7 +1,9 @@
 //! Who knew what, when: knew, was ignorant, learned; who knew, and what somebody knew.
 
 use super::answer::{Answer, NONE, UNDECIDED};
-use super::evidence::{counts, evidence_on, exposure, informants, route, says_unsent, sentence};
+use super::evidence::{
+    bonds, counts, evidence_on, exposure, informants, route, says_unsent, sentence,
+};
 use crate::chronology::Interval;
 use crate::compile::Case;
 use crate::facts::routes::{EvidenceKind, Routes};
@@ -27,11 +29,12 @@ pub(super) fn status(case: &Case, actor: &str, matter: &str, when: Option<&When>
     let routes = Routes::of(case, &chronology, matter);
     let (instant, words) = when::asked(when);
     let mut answer = Answer::new(word(&routes, actor, instant));
-    answer.step(format!("Asked of {words}."));
+    answer.step(asked_of(&words));
     let name = case.name_of(actor);
     let shown = evidence_on(case, &routes, actor, instant);
+    answer.steps.extend(bonds(case, &routes, &shown));
     for one in &shown {
-        answer.step(sentence(case, &routes, one));
+        answer.step(sentence(case, &routes, one, instant));
     }
     answer.rest_on(
         shown
@@ -61,8 +64,9 @@ pub(super) fn learned(case: &Case, actor: &str, matter: &str, when: Option<&When
     };
     let mut answer = Answer::new(verdict);
     let shown = evidence_on(case, &routes, actor, LAST);
+    answer.steps.extend(bonds(case, &routes, &shown));
     for one in &shown {
-        answer.step(sentence(case, &routes, one));
+        answer.step(sentence(case, &routes, one, LAST));
     }
     answer.rest_on(
         shown
@@ -73,7 +77,7 @@ pub(super) fn learned(case: &Case, actor: &str, matter: &str, when: Option<&When
     let name = case.name_of(actor);
     if known {
         answer.step(format!(
-            "So {name} came to have {matter} at this time: {}.",
+            "So {name} learned of {matter} at this time: {}.",
             when::shown(when::interval(span))
         ));
         answer.route = route(&routes, actor, LAST);
@@ -88,7 +92,7 @@ pub(super) fn who(case: &Case, matter: &str, when: Option<&When>) -> Answer {
     let routes = Routes::of(case, &Chronology::of(case), matter);
     let (instant, words) = when::asked(when);
     let mut answer = Answer::new("");
-    answer.step(format!("Asked of {words}."));
+    answer.step(asked_of(&words));
     let mut groups: Vec<(usize, String)> = Vec::new();
     for actor in routes.actors() {
         let word = word(&routes, actor, instant);
@@ -122,7 +126,7 @@ pub(super) fn what(case: &Case, actor: &str, when: Option<&When>) -> Answer {
     let chronology = Chronology::of(case);
     let (instant, words) = when::asked(when);
     let mut answer = Answer::new("");
-    answer.step(format!("Asked of {words}."));
+    answer.step(asked_of(&words));
     let mut groups: Vec<(usize, String)> = Vec::new();
     for matter in case.matters.keys() {
         let routes = Routes::of(case, &chronology, matter);
@@ -137,7 +141,9 @@ pub(super) fn what(case: &Case, actor: &str, when: Option<&When>) -> Answer {
             .filter(|one| counts(one, &informants(case, actor), instant))
             .map(|one| one.card.as_str())
             .collect();
-        answer.step(format!("{matter}: {word}. [{}]", cards.join("; ")));
+        let says = case.says_of(matter);
+        let says = says.map_or(String::new(), |says| format!(" ({says})"));
+        answer.step(format!("{matter}{says}: {word}. [{}]", cards.join("; ")));
         answer.rest_on(cards);
     }
     groups.sort();
@@ -148,10 +154,15 @@ pub(super) fn what(case: &Case, actor: &str, when: Option<&When>) -> Answer {
     answer
 }
 
+/// The sentence that says of which instant a question is asked.
+pub(super) fn asked_of(words: &str) -> String {
+    format!("Asked: how things stood at {words}.")
+}
+
 /// The sentence of an answer that has no evidence.
 pub(super) fn no_evidence(case: &Case) -> String {
     format!(
-        "No evidence: none (within the {} sources of this case).",
+        "There is no evidence on this within the {} sources of this case.",
         case.sources.len()
     )
 }
@@ -232,16 +243,16 @@ fn conclude(
     let exposure = exposure(routes, number, status.pro);
     answer.route = route(routes, actor, instant);
     let unread = if status.pro == Pro::Told {
-        "; that it was read and believed is not shown"
+        "; what was made of it is not shown"
     } else {
         ""
     };
     answer.step(match (status.con, status.pro) {
-        (false, Pro::None) => no_evidence(case),
+        (false, Pro::None) => format!("There is no evidence on this for the time asked, within the {} sources of this case.", case.sources.len()),
         (false, _) => format!("So {name} {exposure}{unread}."),
-        (true, Pro::Known | Pro::Told) => format!("Accounts disagree: {name} {exposure}, and is said not to have known. Both stand."),
-        (true, Pro::None) => format!("So {name} did not have {matter}, as is attested; no route that is recorded leads to {name}."),
-        (true, _) => format!("So {name} did not have {matter}, as is attested; exposure all the same: {name} {exposure}."),
+        (true, Pro::Known | Pro::Told) => format!("Accounts disagree: by one, {name} {exposure}; by another, {name} did not know of it. Both stand."),
+        (true, Pro::None) => format!("So {name} did not know of {matter}, as is attested; no recorded route brought it by then."),
+        (true, _) => format!("So {name} did not know of {matter}, as is attested; and yet {name} {exposure}."),
     });
     let circle = case
         .matters
@@ -250,7 +261,7 @@ fn conclude(
     if status.pro == Pro::None && !circle.is_empty() {
         let members = case.names_of(circle.iter().map(|member| member.value.as_str()));
         answer.step(format!(
-            "It was kept within a circle: {members}. [{matter}]"
+            "{matter} was kept within a circle: {members}. [{matter}]"
         ));
     }
 }

@@ -24,8 +24,8 @@ pub(super) fn missing(case: &Case, matter: &str) -> Answer {
     answer
 }
 
-/// The search list for a matter: what the cards say would settle it, then texts known only through others, then
-/// letters to which only the answer is held. Sorted within each.
+/// The search list for a matter: what the cards say would settle it, then letters to which only the answer is held,
+/// then texts known only through others. Sorted within each.
 pub(super) fn absences(case: &Case, matter: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     if let Some(of) = case.matters.get(matter) {
@@ -49,10 +49,10 @@ pub(super) fn absences(case: &Case, matter: &str) -> Vec<String> {
         }));
     }
     let cards = concerned(case, matter);
-    out.extend(unread(case, &cards));
     for event in cards.iter().filter_map(|id| case.events.get(id)) {
         out.extend(unheld(case, event));
     }
+    out.extend(unread(case, &cards));
     out
 }
 

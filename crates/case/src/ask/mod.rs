@@ -39,6 +39,7 @@ pub fn ask(case: &Case, question: &Question) -> Answer {
     if matches!(question, Question::Without { .. }) {
         return answer;
     }
+    answer.steps.splice(0..0, opening(case, question));
     if !lists {
         ground(case, question, &mut answer);
         rest(case, question, &mut answer);
@@ -48,6 +49,20 @@ pub fn ask(case: &Case, question: &Question) -> Answer {
         answer.missing = missing::absences(case, matter);
     }
     answer
+}
+
+/// What the matters and events that a question names are, in their own words: `plan: Kim plans to attack. [plan; letters]`.
+fn opening(case: &Case, question: &Question) -> Vec<String> {
+    let mut ids: Vec<&str> = named(question).into_iter().map(|named| named.id).collect();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    ids.retain(|id| seen.insert(id) && matches!(case.kind(id), Some(Kind::Matter | Kind::Event)));
+    let says = |id: &str| {
+        let bare = format!("[{id}]");
+        let cited = Some(case.cited(id)).filter(|cited| *cited != bare);
+        let cited = cited.map_or(String::new(), |cited| format!(" {cited}"));
+        Some(format!("{id}: {}.{cited}", case.says_of(id)?))
+    };
+    ids.into_iter().filter_map(says).collect()
 }
 
 /// The matter for which an answer names what is absent.
@@ -347,7 +362,7 @@ fn rivals(case: &Case, question: &Question, answer: &mut Answer) {
             case.cited_value(&card.id, &kept.grounds)
         });
         let cited = case.cited_value(&card.id, &value.grounds);
-        let name = format!("{} of {}", rival.field, rival.card);
+        let name = format!("{}, {}", rival.card, rival.field);
         answer.rivals.push(format!(
             "{name}: {followed} is followed {kept}; {} stands beside it {cited}",
             value.words
@@ -359,7 +374,7 @@ fn rivals(case: &Case, question: &Question, answer: &mut Answer) {
         let then = verdict(&case.following(&rival), question);
         if then != answer.verdict {
             answer.would_change.push(format!(
-                "following {} for {name}: {then}. {cited}",
+                "with {} followed instead ({name}): {then}. {cited}",
                 value.words
             ));
         }

@@ -3,7 +3,7 @@
 use super::answer::{Answer, NONE};
 use super::know::no_evidence;
 use crate::compile::{Case, Statement};
-use crate::facts::names::listed;
+use crate::facts::names::{capital, listed};
 use crate::facts::roots::{Links, roots_of};
 use crate::facts::when;
 use kaozheng_record::means::{AttitudeVerb, Fact, KnowledgeVerb, Reading, When};
@@ -43,7 +43,12 @@ pub(super) fn attitude(
         )
     });
     let mut answer = listing(case, &found, |statement, speakers| {
-        spoken(case, statement, speakers, &format!("{verb} {matter}"))
+        spoken(
+            case,
+            statement,
+            speakers,
+            &format!("{verb} that {matter} {}", holds(case, matter)),
+        )
     });
     if let (Some(_), false) = (actor, found.is_empty()) {
         answer.verdict = "yes".to_owned();
@@ -153,6 +158,15 @@ fn stand(so: bool) -> AttitudeVerb {
     }
 }
 
+/// The verb of a sentence about a matter or an event.
+fn holds(case: &Case, id: &str) -> &'static str {
+    if case.events.contains_key(id) {
+        "happened"
+    } else {
+        "holds"
+    }
+}
+
 fn said_at(statement: &Statement) -> Option<crate::chronology::Interval> {
     statement
         .said_on
@@ -233,11 +247,4 @@ fn spoken(case: &Case, statement: &Statement, speakers: &[String], what: &str) -
         case.cited(statement.id())
     );
     capital(&sentence)
-}
-
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

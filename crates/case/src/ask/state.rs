@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, NONE, UNDECIDED};
 use super::decided;
-use super::know::no_evidence;
+use super::know::{asked_of, no_evidence};
 use crate::acts::{Fold, Promise, PromiseAct, States, Tie, TieAct, states};
 use crate::compile::{Case, Event};
 use crate::facts::acts::{Done, for_kernel, promise, tie};
@@ -80,7 +80,13 @@ pub(super) fn effect(
     let until = act.time.hi;
     let found = folded::<Promise>(case, &acts, until);
     let mut answer = Answer::new("");
-    told(case, &acts, until, promise_words, &mut answer);
+    told(
+        case,
+        &acts,
+        until,
+        promise_words(case, promise_id),
+        &mut answer,
+    );
     let is = |state: &Promise| match verb {
         EffectVerb::Keeps => word_of(*state) == "kept",
         EffectVerb::Breaks => state.broken,
@@ -121,7 +127,7 @@ fn promised(case: &Case, event: &Event, when: Option<&When>, sense: Option<&str>
     let (instant, words) = when::asked(when);
     let acts = promise(case, &Chronology::of(case), event);
     let mut answer = Answer::new("");
-    answer.step(format!("Asked of {words}."));
+    answer.step(asked_of(&words));
     let senses: Vec<Option<&str>> = match sense {
         Some(sense) => vec![Some(sense)],
         None if event.readings.is_empty() => vec![None],
@@ -146,7 +152,13 @@ fn promised(case: &Case, event: &Event, when: Option<&When>, sense: Option<&str>
                 case.cited_value(event.id(), &reading.grounds)
             ));
         }
-        told(case, &acts, instant, promise_words, &mut answer);
+        told(
+            case,
+            &acts,
+            instant,
+            promise_words(case, event.id()),
+            &mut answer,
+        );
         let found = folded::<Promise>(case, &acts, instant);
         let word = words_of(&found, word_of);
         answer.step(format!(
@@ -174,12 +186,12 @@ fn tied(case: &Case, event: &Event, when: Option<&When>) -> Answer {
     let (instant, words) = when::asked(when);
     let acts = tie(case, &Chronology::of(case), event);
     let mut answer = Answer::new("");
-    answer.step(format!("Asked of {words}."));
+    answer.step(asked_of(&words));
     told(
         case,
         &acts,
         instant,
-        |act| format!("{}, {}", event.id(), tie_word(act.kind)),
+        |act| tie_word(act.kind).to_owned(),
         &mut answer,
     );
     if acts.is_empty() {
@@ -191,9 +203,9 @@ fn tied(case: &Case, event: &Event, when: Option<&When>) -> Answer {
     let form = event
         .form
         .value()
-        .map_or(String::new(), |form| format!(", {form}"));
+        .map_or(String::new(), |form| format!(" ({form})"));
     answer.verdict = words_of(&folded::<Tie>(case, &acts, instant), Tie::word);
-    answer.step(format!("So the tie was {}{form}.", answer.verdict));
+    answer.step(format!("So the tie{form} was {}.", answer.verdict));
     answer
 }
 
@@ -218,11 +230,13 @@ pub(super) fn told<K: Copy>(
 ) {
     for act in acts.iter().filter(|act| act.time.lo <= instant) {
         let time = if act.dated {
-            when::shown(act.time)
+            case.time_words(&act.card, act.time)
         } else {
             "No date is given".to_owned()
         };
-        let sentence = format!("{time}: {}. {}", words(act), case.cited(&act.card));
+        let by = case.according_to(&act.card);
+        let by = by.map_or(String::new(), |by| format!(", {by}"));
+        let sentence = format!("{time}{by}: {}. {}", words(act), case.cited(&act.card));
         if !answer.steps.contains(&sentence) {
             answer.step(sentence);
         }
@@ -275,24 +289,32 @@ fn meaning(found: &States<Promise>, acts: &[Done<PromiseAct>]) -> &'static str {
     }
 }
 
-fn promise_words(act: &Done<PromiseAct>) -> String {
-    let what = match act.kind {
+/// What an act does to a promise, and by what event: `it is refused or not done (The king pays nothing)`.
+fn promise_words<'a>(case: &'a Case, promise: &'a str) -> impl Fn(&Done<PromiseAct>) -> String {
+    move |act| {
+        let title = case.says_of(&act.card).filter(|_| act.card != promise);
+        let title = title.map_or(String::new(), |title| format!(" ({title})"));
+        format!("{}{title}", done_to_promise(act.kind))
+    }
+}
+
+fn done_to_promise(act: PromiseAct) -> &'static str {
+    match act {
         PromiseAct::Made => "the promise is made, without a condition",
         PromiseAct::MadeIf => "the promise is made, on a condition",
-        PromiseAct::MakesDue => "the condition is met, and it is due",
+        PromiseAct::MakesDue => "the condition is met, and the promise is due",
         PromiseAct::Keeps => "what was promised is done",
         PromiseAct::Breaks => "it is refused or not done",
         PromiseAct::PartPerforms => "it is done in part",
         PromiseAct::Releases => "the promiser is let off",
-    };
-    format!("{}, {what}", act.card)
+    }
 }
 
 fn tie_word(act: TieAct) -> &'static str {
     match act {
-        TieAct::Signed => "signed",
-        TieAct::InForce => "in force",
-        TieAct::Practised => "practised",
-        TieAct::Ended => "ended",
+        TieAct::Signed => "it is signed",
+        TieAct::InForce => "it comes into force",
+        TieAct::Practised => "it is practised",
+        TieAct::Ended => "it ends",
     }
 }

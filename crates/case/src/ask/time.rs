@@ -49,15 +49,17 @@ pub(super) fn when_card(case: &Case, id: &str) -> Answer {
 
 /// The chains of sentences that give the earliest and the latest date.
 fn chains(chronology: &Chronology, id: &str, mark: Mark, answer: &mut Answer) {
-    for (side, words) in [(Side::Least, "Not earlier"), (Side::Most, "Not later")] {
-        let chain = chronology.because(id, mark, side);
-        if !chain.is_empty() {
-            let sentences: Vec<String> = chain
-                .iter()
-                .map(|one| format!("{} {}", one.words, one.cited))
-                .collect();
-            answer.step(format!("{words}: {}.", sentences.join("; ")));
-        }
+    let [least, most] = [Side::Least, Side::Most].map(|side| chronology.because(id, mark, side));
+    let parts = match least == most {
+        true => vec![("Neither earlier nor later", &least)],
+        false => vec![("Not earlier", &least), ("Not later", &most)],
+    };
+    for (words, chain) in parts.into_iter().filter(|(_, chain)| !chain.is_empty()) {
+        let sentences = chain
+            .iter()
+            .map(|one| format!("{} {}", one.words, one.cited));
+        let sentences: Vec<String> = sentences.collect();
+        answer.step(format!("{words}: {}.", sentences.join("; ")));
         answer.rest_on(chain.iter().map(|one| one.card.as_str()));
     }
 }
@@ -99,8 +101,8 @@ pub(super) fn told(case: &Case, conflict: &Conflict) -> String {
             .all(&at.field)
             .find(|value| value.nth == at.nth)?;
         Some(format!(
-            "the rival {} of {}, {}, cannot hold with the rest",
-            at.field, at.card, value.words
+            "{}, {}: {} cannot hold with the rest",
+            at.card, at.field, value.words
         ))
     });
     let lead = rival.unwrap_or_else(|| "these dates cannot all hold".to_owned());
@@ -135,13 +137,10 @@ pub(super) fn happened(case: &Case, when: Option<&When>) -> Answer {
     for (lo, hi, id) in &found {
         let certain = *lo >= asked.lo && *hi <= asked.hi;
         let may = if certain { "" } else { ", perhaps" };
-        let event = &case.events[*id];
-        let what = event
-            .card
-            .words("title")
-            .map_or(String::new(), |title| format!(", {title}"));
-        let time = when::shown(crate::chronology::Interval { lo: *lo, hi: *hi });
-        answer.step(format!("{time}{may}: {id}{what}. {}", case.cited(id)));
+        let what = case.says_of(id).unwrap_or(id);
+        let time = case.time_words(id, crate::chronology::Interval { lo: *lo, hi: *hi });
+        let cited = case.cited_field(id, "when");
+        answer.step(format!("{time}{may}: {what}. {cited}"));
         answer.rest_on([*id]);
     }
     if found.is_empty() {

@@ -4,6 +4,7 @@ use super::answer::{Answer, NONE, UNDECIDED};
 use super::know::no_evidence;
 use crate::chronology::Interval;
 use crate::compile::{Case, Event};
+use crate::facts::names::listed;
 use crate::facts::routes::sent;
 use crate::facts::time::{Chronology, Mark};
 use crate::facts::when;
@@ -78,7 +79,7 @@ pub(super) fn promised(
         sure |= time.lo >= asked.lo && time.hi <= asked.hi;
         answer.step(format!(
             "{}: {} promised {} {matter}. {}",
-            when::shown(time),
+            dated(case, &card, time),
             case.names_of(who.iter().map(|who| who.as_str())),
             case.name_of(creditor),
             case.cited(&card)
@@ -151,19 +152,34 @@ impl Telling {
     }
 
     fn sentence(&self, case: &Case) -> String {
-        let how = match self.sent {
-            Sent::Yes => "told",
-            Sent::Maybe => "may have told",
-            Sent::No => "did not tell (a draft that was not sent)",
+        let (how, why) = match self.sent {
+            Sent::Yes => ("told", ""),
+            Sent::Maybe => ("may have told", ", if the message was sent"),
+            Sent::No => ("did not tell", ": the message was drafted and not sent"),
         };
         let hearers = case.names_of(self.hearers.iter().map(String::as_str));
-        let (time, teller) = (when::shown(self.time), case.name_of(&self.teller));
+        let matters: Vec<&str> = self.matters.iter().map(String::as_str).collect();
         format!(
-            "{time}: {teller} {how} {hearers} {}. {}",
-            self.matters.join(", "),
+            "{}: {} {how} {hearers} of {}{why}. {}",
+            dated(case, &self.card, self.time),
+            case.name_of(&self.teller),
+            listed(&matters),
             case.cited(&self.card)
         )
     }
+}
+
+/// A time to begin a sentence with, and who gives it.
+fn dated(case: &Case, card: &str, time: Interval) -> String {
+    let time = match time {
+        Interval {
+            lo: when::EVER,
+            hi: when::LAST,
+        } => "No date is given".to_owned(),
+        _ => case.time_words(card, time),
+    };
+    let by = case.according_to(card);
+    by.map_or(time.clone(), |by| format!("{time}, {by}"))
 }
 
 fn tellings(case: &Case, chronology: &Chronology) -> Vec<Telling> {

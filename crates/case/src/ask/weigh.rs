@@ -28,8 +28,9 @@ pub(super) fn verdict(case: &Case, matter: &str, asked: Option<Standard>) -> Ans
     }
     for line in &lines {
         if let Some(why) = &line.dead {
+            let says = in_words(case, line).map_or(String::new(), |says| format!(" ({says})"));
             answer.step(format!(
-                "{} does not count: {why}. {}",
+                "{}{says} does not count: {why}. {}",
                 line.id,
                 case.cited(&line.id)
             ));
@@ -86,21 +87,22 @@ fn live(case: &Case, line: &Line) -> String {
     } else {
         "Against"
     };
-    let says = case
-        .card(&line.id)
-        .and_then(|card| card.words("says"))
-        .map_or(String::new(), |says| format!(", “{says}”"));
+    let says = in_words(case, line).map_or(String::new(), |says| format!(": {says}"));
     let roots: Vec<&str> = line.roots.iter().map(String::as_str).collect();
     let roots = if roots.is_empty() {
         "no root".to_owned()
     } else {
         format!("root {}", listed(&roots))
     };
-    let mut places = vec![case.cited(&line.id)];
+    let mut places = Vec::new();
+    let own = case.cited(&line.id);
+    if line.premises.is_empty() || own != format!("[{}]", line.id) {
+        places.push(own);
+    }
     places.extend(line.premises.iter().map(|premise| case.cited(premise)));
     places.extend(beneath(case, line).iter().map(|id| case.cited(id)));
     format!(
-        "{side}: {}{says}; {} ({}); {roots}. {}",
+        "{side}, {}{says} ({}, {}; {roots}). {}",
         line.id,
         line.grade.word(),
         line.graded,
@@ -108,24 +110,37 @@ fn live(case: &Case, line: &Line) -> String {
     )
 }
 
+/// What an argument or a statement says, or else what it rests on says.
+fn in_words(case: &Case, line: &Line) -> Option<String> {
+    if let Some(own) = case.says_of(&line.id) {
+        return Some(own.to_owned());
+    }
+    let premises = line.premises.iter();
+    let said: Vec<&str> = premises
+        .filter(|premise| !case.sources.contains_key(*premise))
+        .filter_map(|premise| case.says_of(premise))
+        .collect();
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
 fn weighed(lines: &[Line], found: Verdict, asked: Standard, answer: &mut Answer) {
     let [pro, con] = sides(lines, Links::Recorded);
     answer.step(format!(
-        "Independent lines for: {}; against: {}.",
+        "Independent lines for it: {}; against it: {}.",
         counted(&widths(&pro)),
         counted(&widths(&con))
     ));
     suspected(lines, found, answer);
     let (for_it, against) = (standard(&pro, &con), standard(&con, &pro));
     answer.step(format!(
-        "The matter reaches {}, the contrary {}.",
+        "For it: {}; against it: {}.",
         reach(for_it),
         reach(against)
     ));
-    let met = if for_it.max(against) >= asked {
-        "is met"
-    } else {
-        "is not met"
+    let met = match (for_it >= asked, against >= asked) {
+        (true, _) => "is met for it",
+        (_, true) => "is met against it",
+        _ => "is not met on either side",
     };
     answer.step(format!(
         "The standard asked for, {}, {met}.",
@@ -143,19 +158,23 @@ fn weighed(lines: &[Line], found: Verdict, asked: Standard, answer: &mut Answer)
     answer.step(match robustness(&pro, &con, 3, 2_000) {
         Robustness::Falls(roots) if roots.len() == 1 => {
             let single = critical_roots(&pro, &con);
-            let roots = if single.len() == 1 {
-                "a single root"
-            } else {
-                "each of several roots"
-            };
-            format!("The verdict hangs on {roots}: {}.", told(&single))
+            match single.len() {
+                1 => format!(
+                    "It hangs on one root: without {} the verdict changes.",
+                    told(&single)
+                ),
+                _ => format!(
+                    "Take away any one of these roots and the verdict changes: {}.",
+                    told(&single)
+                ),
+            }
         }
         Robustness::Falls(roots) => format!(
             "{} roots must fall together before the verdict changes: {}.",
             roots.len(),
             told(&roots)
         ),
-        Robustness::HoldsTo(size) => format!("No {size} roots carry the verdict between them."),
+        Robustness::HoldsTo(size) => format!("Take away any {size} roots and the verdict stays."),
         Robustness::Never => "No removal of roots changes the verdict.".to_owned(),
     });
     answer.would_change = flipped(lines, &pro, &con, found);
@@ -174,27 +193,39 @@ fn suspected(lines: &[Line], found: Verdict, answer: &mut Answer) {
         "the verdict becomes"
     };
     answer.step(format!(
-        "With suspected links counted, lines for: {}; against: {}; {same} {}.",
+        "With suspected links counted, independent lines for it: {}; against it: {}; {same} {}.",
         counted(&widths(&pro)),
         counted(&widths(&con)),
         word(verdict)
     ));
 }
 
+/// How many independent lines there are, and how many of them are better: `3 weak or better, of which 1 fair`.
 fn counted(widths: &Widths) -> String {
-    let counts: Vec<String> = Grade::ALL
-        .iter()
-        .rev()
-        .map(|&grade| format!("{} {}", widths.at(grade), grade.word()))
+    let better = |grade: Grade| grade.higher().map_or(0, |higher| widths.at(higher));
+    let steps = Grade::ALL.iter().copied();
+    let counts: Vec<String> = steps
+        .filter(|&grade| widths.at(grade) > better(grade))
+        .map(|grade| {
+            let or_better = if better(grade) > 0 { " or better" } else { "" };
+            format!("{} {}{or_better}", widths.at(grade), grade.word())
+        })
         .collect();
     let least = if widths.exact { "" } else { "at least " };
-    format!("{least}{}", counts.join(", "))
+    match counts.as_slice() {
+        [] => "none".to_owned(),
+        _ => format!("{least}{}", counts.join(", of which ")),
+    }
 }
 
+/// What a side reaches, in words, with the name of the standard.
 fn reach(standard: Standard) -> &'static str {
     match standard {
-        Standard::None => "no standard",
-        other => standard_word(other),
+        Standard::None => "nothing that counts",
+        Standard::Scintilla => "some evidence, but not the weight of it (scintilla)",
+        Standard::Preponderance => "the weight of the evidence (preponderance)",
+        Standard::Clear => "the clear weight of the evidence (clear)",
+        Standard::Established => "strong evidence that no single root carries (established)",
     }
 }
 

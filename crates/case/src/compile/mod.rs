@@ -12,6 +12,7 @@ mod settings;
 mod tests;
 
 pub use account::{Account, Accounts};
+pub(crate) use card::has_rivals;
 pub use card::{Card, FieldValue};
 pub use case::{AccountAt, Cards, Case};
 pub use ground::{Ground, Read};

@@ -1,6 +1,8 @@
 //! What cards are called in sentences, and how their places are cited.
 
-use crate::compile::{Case, Ground};
+use super::when;
+use crate::chronology::Interval;
+use crate::compile::{Card, Case, FieldValue, Ground, Meaning, has_rivals};
 use kaozheng_record::Kind;
 
 impl Case {
@@ -22,33 +24,103 @@ impl Case {
         listed(&names)
     }
 
+    /// What a card says, for people: what a matter or a statement says, the title of an event; without its full stop.
+    pub fn says_of(&self, id: &str) -> Option<&str> {
+        let card = self.card(id)?;
+        let says = card.words("says").or_else(|| card.words("title"))?;
+        Some(says.trim_end_matches('.')).filter(|says| !says.is_empty())
+    }
+
+    /// A time as one of the dates of a card words it, where that date says just as much; else by days.
+    pub(crate) fn time_words(&self, id: &str, time: Interval) -> String {
+        let same = |value: &&FieldValue| match &value.meaning {
+            Meaning::Date(date) => when::interval(date.bounds) == time,
+            _ => false,
+        };
+        let dates = self.card(id).into_iter().flat_map(|card| &card.values);
+        dates
+            .into_iter()
+            .find(same)
+            .map_or_else(|| when::shown(time), |value| value.words.clone())
+    }
+
+    /// Who says what a statement records, outermost first: `according to Li Haiwen after Shi Zhe`; `None` for other cards.
+    pub(crate) fn according_to(&self, id: &str) -> Option<String> {
+        let statement = self.statements.get(id)?;
+        let reporters = statement.reported_by.value().into_iter().flatten();
+        let mut chain: Vec<String> = reporters.map(|one| self.name_of(one).to_owned()).collect();
+        let speakers = statement.speakers.iter().map(|one| one.value.as_str());
+        if !statement.speakers.is_empty() {
+            chain.push(self.names_of(speakers));
+        }
+        (!chain.is_empty()).then(|| format!("according to {}", chain.join(" after ")))
+    }
+
     /// The card and the places it was read in, in brackets: `[shi-zhe-on-26-june; li-1993 via zhang-2005, n. 22]`.
+    ///
+    /// Where no ground holds for the whole card, the places of its fields.
     pub fn cited(&self, id: &str) -> String {
-        let grounds = self
-            .card(id)
-            .map_or(&[][..], |card| card.grounds.as_slice());
-        cited(id, grounds)
+        match self.card(id) {
+            Some(card) if places(&card.grounds).is_empty() => {
+                bracketed(id, &places_of_fields(card))
+            }
+            Some(card) => bracketed(id, &places(&card.grounds)),
+            None => bracketed(id, &[]),
+        }
     }
 
     /// As [`Case::cited`], with the grounds of one value where it has its own.
     pub fn cited_value(&self, id: &str, own: &[Ground]) -> String {
         match self.card(id) {
-            Some(card) => cited(id, card.grounds_of(own)),
-            None => cited(id, own),
+            Some(card) => bracketed(id, &places(card.grounds_of(own))),
+            None => bracketed(id, &places(own)),
+        }
+    }
+
+    /// As [`Case::cited_value`] for the value of a field that is followed; as [`Case::cited`] when there is none.
+    pub(crate) fn cited_field(&self, id: &str, field: &str) -> String {
+        let card = self.card(id);
+        let followed = card.and_then(|card| {
+            let words = card.words(field)?;
+            card.all(field).find(|value| value.words == words)
+        });
+        match followed {
+            Some(value) => self.cited_value(id, &value.grounds),
+            None => self.cited(id),
         }
     }
 }
 
-fn cited(id: &str, grounds: &[Ground]) -> String {
-    let mut parts = vec![id.to_owned()];
-    parts.extend(
-        grounds
-            .iter()
-            .map(Ground::cited)
-            .filter(|place| !place.is_empty())
-            .map(str::to_owned),
-    );
-    format!("[{}]", parts.join("; "))
+/// The places where the followed values of a card were read, each once.
+fn places_of_fields(card: &Card) -> Vec<&str> {
+    let mut out: Vec<&str> = Vec::new();
+    for value in &card.values {
+        let rival = has_rivals(card.kind, value.field)
+            && card.words(value.field) != Some(value.words.as_str());
+        if !rival {
+            out.extend(places(&value.grounds));
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    out.retain(|place| seen.insert(*place));
+    out
+}
+
+fn places(grounds: &[Ground]) -> Vec<&str> {
+    let all = grounds.iter().map(Ground::cited);
+    all.filter(|place| !place.is_empty()).collect()
+}
+
+fn bracketed(id: &str, places: &[&str]) -> String {
+    format!("[{}]", [&[id], places].concat().join("; "))
+}
+
+/// A sentence with a capital letter at its beginning.
+pub(crate) fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -358,7 +358,7 @@ impl Plan<'_> {
             }
             TimeAnchor::Date(date) => {
                 let point = self.network.add_point();
-                let words = format!("{} is {}", date.words, date.bounds);
+                let words = format!("{} means {}", date.words, date.bounds);
                 let sentence = self.sentence(id, field, words, account);
                 self.bound(
                     (0, point),

@@ -77,11 +77,9 @@ pub fn happened(when: Option<&When>) -> Interval {
 /// `on D` and `by D` take the last instant of D, `before D`, `until D` and `since D` its first, `after D` its last,
 /// `between A and B` the last of B; without a time, the end of all that is recorded.
 pub fn asked(when: Option<&When>) -> (Tick, String) {
-    let first = |bounds: Bounds, words: &str| {
-        (interval(bounds).lo, format!("the first instant of {words}"))
-    };
-    let last =
-        |bounds: Bounds, words: &str| (interval(bounds).hi, format!("the last instant of {words}"));
+    let first =
+        |bounds: Bounds, words: &str| (interval(bounds).lo, format!("the beginning of {words}"));
+    let last = |bounds: Bounds, words: &str| (interval(bounds).hi, format!("the end of {words}"));
     match when {
         None => (LAST, "the end of all that is recorded".to_owned()),
         Some(When::On(date) | When::By(date) | When::After(date)) => last(date.bounds, &date.words),
@@ -127,6 +125,12 @@ pub fn bounds(interval: Interval) -> Bounds {
 /// An interval in words, by days where its ends are within an hour of the ends of days.
 pub fn shown(interval: Interval) -> String {
     let day = |tick: Tick| Day::of(tick);
+    if interval.lo == interval.hi {
+        return instant(interval.lo);
+    }
+    if let Some(hours) = within_a_day(interval) {
+        return hours;
+    }
     let snapped = Bounds {
         earliest: bounds(interval).earliest.map(|tick| {
             if tick - day(tick).start() < HOUR {
@@ -144,6 +148,30 @@ pub fn shown(interval: Interval) -> String {
         }),
     };
     snapped.to_string()
+}
+
+/// A part of one day by its hours: `between 17:00 and midnight of 6 March 1946`.
+fn within_a_day(Interval { lo, hi }: Interval) -> Option<String> {
+    let day = Day::of(lo);
+    let (start, end) = (lo - day.start(), day.end() - hi);
+    if day != Day::of(hi) || lo == hi || (start < HOUR && end < HOUR) {
+        return None;
+    }
+    let clock = |tick: Tick| format!("{:02}:{:02}", tick / 60, tick % 60);
+    let from = if start < HOUR {
+        "midnight".to_owned()
+    } else {
+        clock(start)
+    };
+    let to = if end < HOUR {
+        "midnight".to_owned()
+    } else {
+        clock(hi - day.start())
+    };
+    Some(match (start < HOUR, end < HOUR) {
+        (true, _) => format!("before {to} on {day}"),
+        _ => format!("between {from} and {to} of {day}"),
+    })
 }
 
 /// An instant in words: the beginning or the end of a day where it is within an hour of it.
