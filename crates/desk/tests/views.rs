@@ -188,7 +188,7 @@ fn knowledge_changes_over_time_and_an_unsent_letter_tells_nobody() {
     lansing ignorant from the beginning [lansing-in-the-dark] by []
     lansing none 26 February 1917 [-] by []
     page known 24 February 1917 [page-cables] by []
-    wilson maybe_told 24 February 1917 [page-cables] by ["page-cables"]
+    wilson maybe told 24 February 1917 [page-cables] by ["page-cables"]
     wilson told 25 February 1917 [page-cables] by ["page-cables"]
     "#);
 }

@@ -53,7 +53,6 @@ fn draw_actor(screen: &mut Screen, actor: &ActorKnowledge, width: usize) -> io::
 fn word(status: &str) -> &str {
     match status {
         "none" => "no evidence",
-        "maybe_told" => "maybe told",
         other => other,
     }
 }

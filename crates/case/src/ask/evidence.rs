@@ -144,57 +144,86 @@ pub(super) fn exposure(routes: &Routes, number: u32, pro: Pro) -> String {
 
 /// One piece of evidence in a sentence, for a question about an instant.
 pub(super) fn sentence(case: &Case, routes: &Routes, one: &Evidence, instant: i64) -> String {
-    let (time, arrival) = (timed(case, one), arrived(case, one));
-    let is = if one.actors.len() > 1 { "are" } else { "is" };
-    let hearers = heard(case, one);
-    let sender = one
-        .sender
-        .as_deref()
-        .map_or("", |sender| case.name_of(sender));
-    let grade = case.card(&one.card).and_then(|card| card.grade);
-    let grade = grade.map_or(String::new(), |grade| format!("; grade {}", grade.word()));
-    let matter = &one.matter;
-    let lead = case.according_to(&one.card);
-    let (knew, did_not_know) = match &lead {
-        Some(_) => ("knew".to_owned(), "did not know".to_owned()),
-        None => (
-            format!("{is} said to have known"),
-            format!("{is} said not to have known"),
-        ),
-    };
-    let said = match one.kind {
-        EvidenceKind::States(Sent::Yes) => {
-            format!("{sender} told {hearers} of {matter}{time}{arrival}{grade}")
-        }
-        EvidenceKind::States(_) => {
-            format!("{sender} told {hearers} of {matter}{time}, if the message was sent{arrival}")
-        }
-        EvidenceKind::Open(Sent::Yes) => format!(
-            "{sender} sent word to {hearers}{time}; the text is lost, and it may have told of {}",
-            routes.matter
-        ),
-        EvidenceKind::Open(_) => format!(
-            "{sender} may have sent word to {hearers}{time}; the text is lost, and it may have told of {}",
-            routes.matter
-        ),
-        EvidenceKind::Draft => format!(
-            "{sender} drafted a message to {hearers}{time}, but it was not sent and so told nobody"
-        ),
-        EvidenceKind::Known => {
-            format!("{hearers} {knew} of {matter}{time}{grade}")
-        }
-        EvidenceKind::Ignorant => format!(
-            "{hearers} {did_not_know} of {matter}{}{grade}",
-            lasting(one, instant)
-        ),
-        EvidenceKind::TookPart => format!("{hearers} took part in {matter}{time}"),
-    };
     let cited = match one.kind {
         EvidenceKind::Draft => draft_cited(case, &one.card),
         _ => case.cited(&one.card),
     };
+    let lead = case.according_to(&one.card);
     let lead = lead.map_or(String::new(), |lead| format!("{lead}, "));
-    capital(&format!("{lead}{said}. {cited}"))
+    let words = match one.kind {
+        EvidenceKind::Known | EvidenceKind::Ignorant => attested(case, one, instant),
+        EvidenceKind::TookPart => {
+            format!(
+                "{} took part in {}{}",
+                heard(case, one),
+                one.matter,
+                timed(case, one)
+            )
+        }
+        _ => sent(case, &routes.matter, one),
+    };
+    capital(&format!("{lead}{words}. {cited}"))
+}
+
+/// Who told whom: a message that tells the matter, one whose text is lost, or a draft.
+fn sent(case: &Case, asked: &str, one: &Evidence) -> String {
+    let (time, arrival, hearers) = (timed(case, one), arrived(case, one), heard(case, one));
+    let sender = one.sender.as_deref();
+    let sender = sender.map_or("", |sender| case.name_of(sender));
+    let matter = &one.matter;
+    match one.kind {
+        EvidenceKind::States(Sent::Yes) => {
+            format!(
+                "{sender} told {hearers} of {matter}{time}{arrival}{}",
+                graded(case, one)
+            )
+        }
+        EvidenceKind::States(_) => {
+            format!(
+                "{sender} may have told {hearers} of {matter}{time}, if it was sent or said at all{arrival}"
+            )
+        }
+        EvidenceKind::Draft => format!(
+            "{sender} drafted a message to {hearers}{time}, but it was not sent and so told nobody"
+        ),
+        kind => {
+            let word = match kind {
+                EvidenceKind::Open(Sent::Yes) => "sent word",
+                _ => "may have sent word",
+            };
+            format!(
+                "{sender} {word} to {hearers}{time}; the text is lost, and it may have told of {asked}"
+            )
+        }
+    }
+}
+
+/// Who is said to have known, or not to have known; where somebody says so by name, in that person's mouth.
+fn attested(case: &Case, one: &Evidence, instant: i64) -> String {
+    let (matter, hearers, grade) = (&one.matter, heard(case, one), graded(case, one));
+    let is = if one.actors.len() > 1 { "are" } else { "is" };
+    let by_name = case.according_to(&one.card).is_some();
+    if one.kind == EvidenceKind::Known {
+        let knew = if by_name {
+            "knew".to_owned()
+        } else {
+            format!("{is} said to have known")
+        };
+        return format!("{hearers} {knew} of {matter}{}{grade}", timed(case, one));
+    }
+    let knew_not = match by_name {
+        true => "did not know".to_owned(),
+        false => format!("{is} said not to have known"),
+    };
+    format!(
+        "{hearers} {knew_not} of {matter}{}{grade}",
+        lasting(one, instant)
+    )
+}
+
+fn graded(case: &Case, one: &Evidence) -> String {
+    let grade = case.card(&one.card).and_then(|card| card.grade);
+    grade.map_or(String::new(), |grade| format!("; grade {}", grade.word()))
 }
 
 fn timed(case: &Case, one: &Evidence) -> String {

@@ -154,7 +154,7 @@ impl Telling {
     fn sentence(&self, case: &Case) -> String {
         let (how, why) = match self.sent {
             Sent::Yes => ("told", ""),
-            Sent::Maybe => ("may have told", ", if the message was sent"),
+            Sent::Maybe => ("may have told", ", if it was sent or said at all"),
             Sent::No => ("did not tell", ": the message was drafted and not sent"),
         };
         let hearers = case.names_of(self.hearers.iter().map(String::as_str));

@@ -46,7 +46,7 @@ pub struct Stage {
     pub from: Option<String>,
     /// The same in words.
     pub since: String,
-    /// `none`, `could`, `maybe_told`, `told`, `known`, `ignorant` or `contested`.
+    /// As answers say it: `none`, `could`, `maybe told`, `told`, `known`, `ignorant` or `contested`.
     pub status: String,
     /// The card that makes it so; null for `none`.
     pub card: Option<String>,
@@ -128,7 +128,7 @@ fn stages(routes: &Routes, actor: u32) -> Vec<Stage> {
     let mut out: Vec<Stage> = Vec::new();
     for time in times.into_iter().filter(|time| *time < LAST) {
         let status = closure.status(actor, time);
-        let word = status.word();
+        let word = status.word().replace('_', " ");
         let day = (time > EVER).then(|| super::iso(Day::of(time)));
         out.pop_if(|last| day.is_some() && last.from == day);
         if out.last().map_or("none", |last| last.status.as_str()) == word {
@@ -149,7 +149,7 @@ fn stages(routes: &Routes, actor: u32) -> Vec<Stage> {
             } else {
                 "from the beginning".to_owned()
             },
-            status: word.to_owned(),
+            status: word.clone(),
             card: card_of(routes, why),
         });
     }
