@@ -99,3 +99,18 @@ fn what_has_no_partner_is_told() {
     ! mark-without-note
     ");
 }
+
+#[test]
+fn a_mark_alone_on_its_line_belongs_to_the_text_before() {
+    insta::assert_snapshot!(check("The envoy came home.\n\n²\n\nNobody had seen the letter.³\n\n2. See the minutes.\n\n3. So she said.\n"), @r"
+    body: The envoy came home. <2 1>
+    note 2: See the minutes.
+    body: Nobody had seen the letter. <3 3>
+    note 3: So she said.
+    ");
+    insta::assert_snapshot!(check("²\n\n###\n\nThe envoy came home.\n"), @r"
+    furniture: ²
+    furniture: ###
+    body: The envoy came home.
+    ");
+}

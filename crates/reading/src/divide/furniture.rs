@@ -50,6 +50,9 @@ fn by_look(text: &str) -> Option<&'static str> {
     if letters == 0 {
         return match length {
             0..=2 => Some("a speck"),
+            _ if text.chars().all(|c| matches!(c, '#' | ' ')) => {
+                Some("heading signs without words")
+            }
             _ if text
                 .chars()
                 .all(|c| matches!(c, '_' | '-' | '—' | '–' | '─' | '=' | ' ')) =>

@@ -45,8 +45,10 @@ impl Strand {
         }
     }
 
+    /// Its last line that has words.
     fn last<'a>(&self, raw: &'a str) -> &'a str {
-        self.segments.last().map_or("", |s| s.of(raw))
+        let mut lines = self.segments.iter().rev().map(|s| s.of(raw));
+        lines.find(|line| !only_marks(line)).unwrap_or("")
     }
 
     /// Its text with single spaces between the lines.
@@ -115,10 +117,32 @@ impl Weaver<'_> {
             Role::NoteRest => {
                 self.note_goes_on(block, at, "goes on with the note of the page before");
             }
+            Role::Text if self.is_bare(block) => self.marks_alone(block),
             Role::Text if self.is_rest_of_note(blocks, at) => {
                 self.note_goes_on(block, at, "goes on with an unfinished note");
             }
             Role::Text => self.text_block(blocks, at),
+        }
+    }
+
+    fn is_bare(&self, block: &Block) -> bool {
+        let mut lines = block.segments.iter().map(|s| s.of(self.raw));
+        lines.all(only_marks)
+    }
+
+    /// Marks with no words around them end the paragraph before; where there is none, they lead from nowhere.
+    fn marks_alone(&mut self, block: &Block) {
+        match self.text {
+            Some((strand, _)) => {
+                self.strands[strand].segments.extend(&block.segments);
+                self.strands[strand]
+                    .because
+                    .push("ends with a mark on a line of its own");
+            }
+            None => self.strands.push(Strand {
+                thread: Thread::Furniture("a mark with no text before it"),
+                ..Strand::of(block)
+            }),
         }
     }
 
@@ -135,6 +159,9 @@ impl Weaver<'_> {
     }
 
     fn new_text(&mut self, block: &Block, at: usize) {
+        if self.is_bare(block) {
+            return self.marks_alone(block);
+        }
         self.strands.push(Strand::of(block));
         self.text = Some((self.strands.len() - 1, at));
         self.texts_since_note += 1;
@@ -250,6 +277,18 @@ impl Weaver<'_> {
             _ => before_note && cites(&text) && (text_open || lower),
         }
     }
+}
+
+/// Whether a line is nothing but note marks.
+fn only_marks(line: &str) -> bool {
+    let mut from = line.len() - line.trim_start_matches(['#', ' ']).len();
+    for mark in marks_in(line, 0, 0, false) {
+        if !line[from..mark.raw.start as usize].trim().is_empty() {
+            return false;
+        }
+        from = mark.raw.end as usize;
+    }
+    line[from..].trim().is_empty()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
