@@ -7,7 +7,7 @@ use std::io;
 
 /// Draws the verdict, both sides and what does not count.
 pub(crate) fn draw(screen: &mut Screen, view: &DisputeView) -> io::Result<()> {
-    let verdict = screen.paint(Style::Strong, &view.verdict.replace("not-p", "not so:"));
+    let verdict = screen.paint(Style::Strong, &verdict(view));
     screen.line(format!("{}: {verdict}", view.matter))?;
     screen.paragraph("  ", &view.says)?;
     for side in &view.sides {
@@ -21,6 +21,14 @@ pub(crate) fn draw(screen: &mut Screen, view: &DisputeView) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The verdict as answers word it: `probable that not` for the denial.
+fn verdict(view: &DisputeView) -> String {
+    match view.verdict.strip_prefix("not-p ") {
+        Some(reached) => format!("{reached} that not"),
+        None => view.verdict.clone(),
+    }
 }
 
 fn draw_side(screen: &mut Screen, side: &SideView) -> io::Result<()> {
@@ -56,6 +64,6 @@ fn capital(word: &str) -> String {
 
 /// Draws a dispute in one line.
 pub(crate) fn draw_short(screen: &mut Screen, view: &DisputeView) -> io::Result<()> {
-    let verdict = format!("{:<22}", view.verdict.replace("not-p", "not so:"));
+    let verdict = format!("{:<22}", verdict(view));
     screen.paragraph(&verdict, &format!("{}: {}", view.matter, view.says))
 }

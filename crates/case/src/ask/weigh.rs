@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::know::no_evidence;
 use crate::compile::{Case, standard_word};
-use crate::facts::lines::{Line, Weighed, root_names, sides, verdict_of, weigh};
+use crate::facts::lines::{Line, Weighed, root_names, sides, undercutters, verdict_of, weigh};
 use crate::facts::names::listed;
 use crate::facts::roots::Links;
 use crate::weighing::{
@@ -28,12 +28,7 @@ pub(super) fn verdict(case: &Case, matter: &str, asked: Option<Standard>) -> Ans
     }
     for line in &lines {
         if let Some(why) = &line.dead {
-            let says = in_words(case, line).map_or(String::new(), |says| format!(" ({says})"));
-            answer.step(format!(
-                "{}{says} does not count: {why}. {}",
-                line.id,
-                case.cited(&line.id)
-            ));
+            answer.step(dead(case, line, why));
         }
     }
     if lines.is_empty() {
@@ -87,7 +82,7 @@ fn live(case: &Case, line: &Line) -> String {
     } else {
         "Against"
     };
-    let says = in_words(case, line).map_or(String::new(), |says| format!(": {says}"));
+    let says = in_words(case, &line.id).map_or(String::new(), |says| format!(": {says}"));
     let roots: Vec<&str> = line.roots.iter().map(String::as_str).collect();
     let roots = if roots.is_empty() {
         "no root".to_owned()
@@ -110,13 +105,40 @@ fn live(case: &Case, line: &Line) -> String {
     )
 }
 
+/// A line that does not count, with what puts it out in words.
+fn dead(case: &Case, line: &Line, why: &str) -> String {
+    let by = undercutters(case, &line.id);
+    let words: Vec<String> = by.iter().map(|id| with_words(case, id)).collect();
+    let why = match words.is_empty() {
+        true => why.to_owned(),
+        false => format!("undercut by {}", words.join(" and ")),
+    };
+    let premises = by.iter().filter_map(|id| case.arguments.get(id));
+    let premises = premises.flat_map(|argument| &argument.premises);
+    let cited: Vec<String> = std::iter::once(line.id.as_str())
+        .chain(premises.map(|premise| premise.value.as_str()))
+        .map(|id| case.cited(id))
+        .collect();
+    format!(
+        "{} does not count: {why}. {}",
+        with_words(case, &line.id),
+        cited.join(" ")
+    )
+}
+
+fn with_words(case: &Case, id: &str) -> String {
+    in_words(case, id).map_or(id.to_owned(), |says| format!("{id} ({says})"))
+}
+
 /// What an argument or a statement says, or else what it rests on says.
-fn in_words(case: &Case, line: &Line) -> Option<String> {
-    if let Some(own) = case.says_of(&line.id) {
+fn in_words(case: &Case, id: &str) -> Option<String> {
+    if let Some(own) = case.says_of(id) {
         return Some(own.to_owned());
     }
-    let premises = line.premises.iter();
+    let premises = &case.arguments.get(id)?.premises;
     let said: Vec<&str> = premises
+        .iter()
+        .map(|premise| premise.value.as_str())
         .filter(|premise| !case.sources.contains_key(*premise))
         .filter_map(|premise| case.says_of(premise))
         .collect();

@@ -94,6 +94,11 @@ pub fn bearing(case: &Case, matter: &str) -> BTreeSet<String> {
     out
 }
 
+/// The arguments that put out an argument or a statement.
+pub(crate) fn undercutters<'a>(case: &'a Case, id: &str) -> &'a [String] {
+    case.labels().undercut.get(id).map_or(&[], Vec::as_slice)
+}
+
 /// The verdict that the live lines come to.
 pub fn verdict_of(lines: &[Line], links: Links) -> Verdict {
     let [pro, con] = sides(lines, links);

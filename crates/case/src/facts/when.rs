@@ -174,9 +174,14 @@ fn within_a_day(Interval { lo, hi }: Interval) -> Option<String> {
     })
 }
 
-/// An instant in words: the beginning or the end of a day where it is within an hour of it.
+/// An instant in words: the beginning of a year, or the beginning or the end of a day where it is within an hour of it.
 pub fn instant(tick: Tick) -> String {
     let day = Day::of(tick);
+    if let (year @ 1.., 1, 1) = day.ymd()
+        && tick == day.start()
+    {
+        return format!("the beginning of {year}");
+    }
     if tick - day.start() < HOUR {
         format!("the beginning of {day}")
     } else if day.end() - tick < HOUR {
