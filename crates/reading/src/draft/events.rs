@@ -480,7 +480,10 @@ pub(super) fn when(scene: &Scene<'_>, mention: &crate::find::Mention) -> String 
     {
         return words.to_owned();
     }
-    let dated = format!("{words}, {}", first.ymd().0);
+    let day_first =
+        words.starts_with(|c: char| c.is_ascii_digit()) && words.ends_with(char::is_alphabetic);
+    let part = if day_first { " " } else { ", " };
+    let dated = format!("{words}{part}{}", first.ymd().0);
     let same = parse_date(&dated)
         .value
         .is_some_and(|d| d.bounds == date.bounds);

@@ -7,7 +7,7 @@ pub mod encoding;
 pub mod markdown;
 pub mod plain;
 
-use kaozheng_text::{ContentHash, Diagnostic, Noted, Original, Page};
+use kaozheng_text::{ContentHash, Diagnostic, Noted, Original, Page, Span};
 use std::fmt;
 
 /// The text of an original, page after page, not yet divided.
@@ -145,10 +145,52 @@ fn paged(original: &Original, format: &'static str) -> Result<Noted<Opened>, Ope
             span: kaozheng_text::Span::at(0),
         });
     }
+    notes.extend(gaps(&opened));
     Ok(Noted {
         value: opened,
         notes,
     })
+}
+
+/// A note for each page between form feeds that is blank, or mostly signs that stand for no letter.
+fn gaps(opened: &Opened) -> Vec<Diagnostic> {
+    let raw = &opened.raw;
+    let printed = raw.trim_end_matches(|c: char| c.is_whitespace());
+    let mut notes = Vec::new();
+    let mut start = 0;
+    for (nth, page) in printed.split('\u{c}').enumerate() {
+        let span = Span::new(start, start + page.len());
+        start += page.len() + 1;
+        let Some(why) = unreadable(page) else {
+            continue;
+        };
+        let message = format!("page {} {why}", nth + 1);
+        let place = kaozheng_text::Place {
+            file: opened.name.as_str().into(),
+            span,
+        };
+        notes.push(
+            Diagnostic::warning("page-unreadable", message)
+                .at(place)
+                .help("look at this page of the original; nothing of it is in the text"),
+        );
+    }
+    notes
+}
+
+/// Why a page cannot be read; `None` for one that can.
+fn unreadable(page: &str) -> Option<&'static str> {
+    let signs = page.chars().filter(|c| !c.is_whitespace());
+    let lost =
+        |c: &char| *c == '\u{fffd}' || c.is_control() || matches!(c, '\u{e000}'..='\u{f8ff}');
+    let (all, lost) = signs.fold((0usize, 0usize), |(all, bad), c| {
+        (all + 1, bad + usize::from(lost(&c)))
+    });
+    match all {
+        0 => Some("holds no text"),
+        _ if lost * 2 > all => Some("holds hardly any letters that can be read"),
+        _ => None,
+    }
 }
 
 fn refuse_endless_lines(raw: &str) -> Result<(), OpenFailure> {
@@ -202,6 +244,30 @@ mod tests {
         insta::assert_snapshot!(check("a.txt", b"\x89PNG\r\n\x1a\n\0\0"), @"failure: this seems to be a PNG image, and Kaozheng does not read that format");
         insta::assert_snapshot!(check("a.txt", &[0, 1, 2, 3, 4, 200, 0, 9]), @"failure: this seems to be binary data, and Kaozheng does not read that format");
         insta::assert_snapshot!(check("a.txt", &vec![b'x'; LONGEST_LINE + 1]), @"failure: line 1 is 8 MB long: this is not a text of paragraphs");
+    }
+
+    /// The notes of a text, each with the number of its page and the bytes where it stands.
+    fn gaps_of(text: &str) -> String {
+        let noted = open(&Original::new("a.txt", text.as_bytes().to_vec())).expect("a text");
+        let shown = noted.notes.iter().map(|note| {
+            let span = note.at.as_ref().expect("a place").span;
+            format!(
+                "{}: {} ({}-{})",
+                note.code, note.message, span.start, span.end
+            )
+        });
+        shown.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn an_unreadable_page_is_a_reported_gap() {
+        insta::assert_snapshot!(gaps_of("First page.\u{c} \n\u{c}Third page.\n\u{c}"), @"page-unreadable: page 2 holds no text (12-14)");
+        insta::assert_snapshot!(gaps_of("First page.\u{c}\u{fffd}\u{fffd}\u{e012} a \u{fffd}\u{c}Third."), @"page-unreadable: page 2 holds hardly any letters that can be read (12-27)");
+        insta::assert_snapshot!(gaps_of("\u{c}\u{c}Third, caf\u{fffd}."), @r"
+    page-unreadable: page 1 holds no text (0-0)
+    page-unreadable: page 2 holds no text (1-1)
+    ");
+        insta::assert_snapshot!(gaps_of("First page.\u{c}Second page.\u{c}\n"), @"");
     }
 
     #[test]

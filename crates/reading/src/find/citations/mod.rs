@@ -97,6 +97,8 @@ mod tests {
         insta::assert_snapshot!(check("Ibid., pp. 7-9."), @"Ibid Other | Locator=pp. 7-9");
         insta::assert_snapshot!(check("Lin Bo, *Hai shang (On the Sea, Vol. 2*, Beijing: Sea Press, 1991), p. 4. In those days I was a student."), @"Full Book | Author=Lin Bo | Title=Hai shang | TranslatedTitle=On the Sea | Volume=Vol. 2 | Place=Beijing | Publisher=Sea Press | Issued=1991 | Locator=p. 4");
         insta::assert_snapshot!(check("The newest is Lin Bo’s *Hai shang* (*On the Sea*, Beijing: Sea Press, 2005). He is a captain."), @"Full Book | Author=Lin Bo | Title=Hai shang | TranslatedTitle=On the Sea | Place=Beijing | Publisher=Sea Press | Issued=2005");
+        insta::assert_snapshot!(check("Orlov to Petrov, 3 May 1948, printed in A. Berg, \"A View from the State Archives,\" Working Paper No. 4 (Oslo: Sea Press, 1990)."), @"Full Letter | Sender=Orlov | Title=Orlov to Petrov | Recipient=Petrov | Issued=3 May 1948 | Container=A View from the State Archives");
+        insta::assert_snapshot!(check("Lin Bo, *Memoirs*, vol. II, *The Long Winter* (Oslo: Sea Press, 1955), p. 10."), @"Full Book | Author=Lin Bo | Title=Memoirs | Volume=vol. II | Place=Oslo | Publisher=Sea Press | Issued=1955 | Locator=p. 10");
         insta::assert_snapshot!(check("In June the president gave the \"liberation\" papers to his guest."), @"");
     }
 }

@@ -43,7 +43,7 @@ pattern!(
 );
 pattern!(
     VOLUME,
-    r"\b(?:[Vv]ols?\. ?\d+(?: \(\d+\))?|\d+(?:st|nd|rd|th) volume|[Vv]olume [IVX\d]+)"
+    r"\b(?:[Vv]ols?\. ?(?:\d+|[IVXLC]+\b)(?: \(\d+\))?|\d+(?:st|nd|rd|th) volume|[Vv]olume [IVX\d]+)"
 );
 pattern!(
     ISSUE,
@@ -56,6 +56,10 @@ pattern!(
 pattern!(
     DOCUMENT,
     r"^(?i:(?:top secret|secret|urgent|ciphered|coded|cipher|enciphered)[ ,]+)*(?i:(telegram|cable|letter|report|memorandum|message|minutes|note|order|directive|record|despatch|dispatch)\b)?[ ,]*"
+);
+pattern!(
+    PRINTED_IN,
+    r"\b(?:printed|reprinted|quoted|cited|reproduced|published|translated) in\b"
 );
 pattern!(URL, r"(?:https?://|www\.)[^\s<>]+[^\s<>.,;)]");
 pattern!(YEAR, r"\b(?:1[5-9]|20)\d\d\b");
@@ -311,10 +315,26 @@ impl Reader<'_> {
         self.citation.recipient = self.take(Field::Recipient, recipient);
         let words = self.take(Field::Issued, date.clone()).unwrap_or_default();
         self.citation.issued = parse_date(&words).value;
+        if let Some(printed) = PRINTED_IN.find(&self.flat.text[date.end..]) {
+            self.printed_in(date.end + printed.end());
+            return true;
+        }
         self.container(date.end);
         self.archive(date.end);
         self.issue_and_locator(date.end);
         true
+    }
+
+    /// The title of the work in which a document is printed; its archive and numbers are not the document's.
+    fn printed_in(&mut self, from: usize) {
+        let quote = quotation(&self.flat.text, from);
+        let inner = quote.map(|q| {
+            q.start + opening(&self.flat.text, q.start)..q.end - closing(&self.flat.text, q.end)
+        });
+        let italics = || self.flat.italics.iter().find(|i| i.start >= from).cloned();
+        let title = inner.or_else(italics);
+        self.citation.container = title.and_then(|range| self.take(Field::Container, range));
+        self.locator(from);
     }
 
     /// Sender, recipient and date of a document described inside quotation marks.

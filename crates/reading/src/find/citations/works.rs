@@ -293,6 +293,15 @@ mod tests {
     }
 
     #[test]
+    fn a_short_title_may_name_a_volume_or_leave_out_given_names() {
+        let full =
+            "Anna Q. Berg, *Memoirs*, vol. I, *Year of Storms* (Oslo: Sea Press, 1955), p. 10.";
+        assert_eq!(check(&[full, "Berg, *Year of Storms*, p. 70."]), "0 0");
+        assert_eq!(check(&[full, "Berg, *Memoirs*, vol. I, p. 70."]), "0 0");
+        assert_eq!(check(&[full, "Dahl, *Year of Storms*, p. 70."]), "0 1");
+    }
+
+    #[test]
     fn works_that_only_resemble_stay_apart() {
         let one = "Lin Bo, *Hai shang de zhan* (*War at Sea*, Beijing: Sea Press, 1991), p. 4.";
         assert_eq!(

@@ -112,6 +112,9 @@ pub(super) const BODY_NOUNS: &[&str] = &[
     "Bank",
     "Company",
     "Society",
+    "Library",
+    "Museum",
+    "Foundation",
 ];
 
 /// Nouns in small letters that make a body of the adjective of a people ("the Chinese leadership").
@@ -780,6 +783,27 @@ pub(super) const NOT_NAMES: &[&str] = &[
     "Subject",
     "Once",
 ];
+
+/// News agencies and newspapers of one word, which announce and report as persons do.
+const PRESS: [&str; 12] = [
+    "Tass",
+    "TASS",
+    "Reuters",
+    "Reuter",
+    "Xinhua",
+    "Havas",
+    "Kyodo",
+    "Domei",
+    "Pravda",
+    "Izvestia",
+    "Izvestiia",
+    "Asahi",
+];
+
+/// Whether a form is a news agency or newspaper.
+pub(super) fn is_press(form: &str) -> bool {
+    PRESS.contains(&form)
+}
 
 /// Whether a form is a state or union of states.
 pub fn is_state(form: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::lexicon::{
     ACTING, BODY_NOUNS, GIVEN, GROUP_NOUNS, NOT_NAMES, OTHER_NOUNS, PEOPLES, PLACE_NOUNS, TITLES,
-    is_state,
+    is_press, is_state,
 };
 use crate::find::Named;
 use kaozheng_text::{Document, Span};
@@ -383,7 +383,11 @@ impl Evidence {
         {
             return Some(Named::Body);
         }
-        if self.group > 0 || is_state(form) || is_state(form.trim_start_matches("the ")) {
+        if self.group > 0
+            || is_press(form)
+            || is_state(form)
+            || is_state(form.trim_start_matches("the "))
+        {
             return Some(Named::Body);
         }
         if OTHER_NOUNS.contains(&last) {
