@@ -167,6 +167,7 @@ pub(super) fn what_done(case: &Case, actor: &str, verb: &str, when: Option<&When
             })
             .collect();
         if !of_kind.is_empty() {
+            answer.steps.extend(super::introduced(case, matter));
             told(
                 case,
                 &of_kind,

@@ -274,14 +274,8 @@ fn arrived(case: &Case, one: &Evidence) -> String {
     }
 }
 
-/// Those who heard, and through whom: `Anna through Carla`.
 fn heard(case: &Case, one: &Evidence) -> String {
-    let (carriers, recipients) = one.actors.split_at(one.carriers);
-    let names = |ids: &[String]| case.names_of(ids.iter().map(String::as_str));
-    match carriers {
-        [] => names(recipients),
-        _ => format!("{} through {}", names(recipients), names(carriers)),
-    }
+    case.through(&one.actors, one.carriers)
 }
 
 /// Up to when somebody did not know, and whether that reaches the instant asked of.

@@ -56,13 +56,17 @@ fn opening(case: &Case, question: &Question) -> Vec<String> {
     let mut ids: Vec<&str> = named(question).into_iter().map(|named| named.id).collect();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     ids.retain(|id| seen.insert(id) && matches!(case.kind(id), Some(Kind::Matter | Kind::Event)));
-    let says = |id: &str| {
-        let bare = format!("[{id}]");
-        let cited = Some(case.cited(id)).filter(|cited| *cited != bare);
-        let cited = cited.map_or(String::new(), |cited| format!(" {cited}"));
-        Some(format!("{id}: {}.{cited}", case.says_of(id)?))
-    };
-    ids.into_iter().filter_map(says).collect()
+    ids.into_iter()
+        .filter_map(|id| introduced(case, id))
+        .collect()
+}
+
+/// A matter or an event in its own words, with the places where that was read.
+fn introduced(case: &Case, id: &str) -> Option<String> {
+    let bare = format!("[{id}]");
+    let cited = Some(case.cited(id)).filter(|cited| *cited != bare);
+    let cited = cited.map_or(String::new(), |cited| format!(" {cited}"));
+    Some(format!("{id}: {}.{cited}", case.says_of(id)?))
 }
 
 /// The matter for which an answer names what is absent.

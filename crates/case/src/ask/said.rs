@@ -109,6 +109,7 @@ pub(super) fn what(case: &Case, actor: &str, verb: AttitudeVerb, when: Option<&W
     });
     for matter in &matters {
         let part = attitude(case, Some(actor), verb, matter, when);
+        answer.steps.extend(super::introduced(case, matter));
         answer
             .steps
             .extend(part.steps.into_iter().filter(|step| step.contains('[')));

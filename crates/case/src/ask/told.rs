@@ -113,11 +113,18 @@ pub(super) fn what_told(case: &Case, actor: &str, when: Option<&When>) -> Answer
     } else {
         verdict.join(", ")
     });
+    let matters = told_it.iter().map(|(matter, _)| *matter);
+    answer
+        .steps
+        .extend(matters.filter_map(|matter| super::introduced(case, matter)));
     for (_, part) in &told_it {
-        answer.steps.extend(part.steps.iter().cloned());
+        for step in &part.steps {
+            if !answer.steps.contains(step) {
+                answer.step(step.clone());
+            }
+        }
         answer.rest_on(part.grounds.iter().map(String::as_str));
     }
-    answer.steps.dedup();
     if verdict.is_empty() {
         answer.step(no_evidence(case));
     }
@@ -128,7 +135,10 @@ pub(super) fn what_told(case: &Case, actor: &str, when: Option<&When>) -> Answer
 struct Telling {
     card: String,
     teller: String,
+    /// Those through whom it went, then those to whom.
     hearers: Vec<String>,
+    /// How many of the hearers it went through.
+    carriers: usize,
     matters: Vec<String>,
     time: Interval,
     sent: Sent,
@@ -157,7 +167,7 @@ impl Telling {
             Sent::Maybe => ("may have told", ", if it was sent or said at all"),
             Sent::No => ("did not tell", ": the message was drafted and not sent"),
         };
-        let hearers = case.names_of(self.hearers.iter().map(String::as_str));
+        let hearers = case.through(&self.hearers, self.carriers);
         let matters: Vec<&str> = self.matters.iter().map(String::as_str).collect();
         format!(
             "{}: {} {how} {hearers} of {}{why}. {}",
@@ -199,6 +209,7 @@ fn tellings(case: &Case, chronology: &Chronology) -> Vec<Telling> {
                     .chain(&event.recipients)
                     .map(|one| one.value.clone())
                     .collect(),
+                carriers: event.via.len(),
                 matters: event.tells.iter().map(|one| one.value.clone()).collect(),
                 time: chronology.interval(event.id(), Mark::When),
                 sent: sent(case, event),
@@ -242,6 +253,7 @@ fn telling(card: &str, reading: &Reading, own: Option<Interval>) -> Option<Telli
         card: card.to_owned(),
         teller: teller.id.clone(),
         hearers: [ids(via), ids(hearers)].concat(),
+        carriers: via.len(),
         matters: ids(matters),
         time,
         sent: Sent::Yes,

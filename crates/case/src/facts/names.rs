@@ -24,6 +24,17 @@ impl Case {
         listed(&names)
     }
 
+    /// Those who heard, of whom the first few carried it to the others: `Anna through Carla`.
+    pub(crate) fn through(&self, hearers: &[String], carriers: usize) -> String {
+        let (carriers, recipients) = hearers.split_at(carriers);
+        let names = |ids: &[String]| self.names_of(ids.iter().map(String::as_str));
+        match (carriers, recipients) {
+            ([], _) => names(recipients),
+            (_, []) => names(carriers),
+            _ => format!("{} through {}", names(recipients), names(carriers)),
+        }
+    }
+
     /// What a card says, for people: what a matter or a statement says, the title of an event; without its full stop.
     pub fn says_of(&self, id: &str) -> Option<&str> {
         let card = self.card(id)?;
