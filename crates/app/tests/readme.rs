@@ -29,7 +29,7 @@ fn block(readme: &str, first: &str) -> String {
 fn the_cards_of_the_readme_check_clean_and_answer_its_questions() {
     let readme = readme();
     let case = TestCase::new();
-    case.write("cards/readme.card", &block(&readme, "source: "));
+    case.write("cards/readme.card", block(&readme, "source: "));
     let checked = case.run("check", &[]);
     assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
     let verdicts: Vec<String> = block(&readme, "kaozheng ask")
