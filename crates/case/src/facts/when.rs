@@ -157,6 +157,7 @@ fn within_a_day(Interval { lo, hi }: Interval) -> Option<String> {
     if day != Day::of(hi) || lo == hi || (start < HOUR && end < HOUR) {
         return None;
     }
+    let full = |tick: Tick| if tick % 60 == 59 { tick + 1 } else { tick };
     let clock = |tick: Tick| format!("{:02}:{:02}", tick / 60, tick % 60);
     let from = if start < HOUR {
         "midnight".to_owned()
@@ -166,7 +167,7 @@ fn within_a_day(Interval { lo, hi }: Interval) -> Option<String> {
     let to = if end < HOUR {
         "midnight".to_owned()
     } else {
-        clock(hi - day.start())
+        clock(full(hi - day.start()))
     };
     Some(match (start < HOUR, end < HOUR) {
         (true, _) => format!("before {to} on {day}"),
@@ -198,5 +199,35 @@ fn between(first: Bounds, last: Bounds) -> Interval {
     Interval {
         lo: first.lo,
         hi: last.hi.max(first.lo),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Both ends by the hour of one day, 6 March 1946.
+    fn check(from: Tick, to: Tick) -> String {
+        let day = Day::from_ymd(1946, 3, 6).expect("a day").start();
+        shown(Interval {
+            lo: day + from * HOUR,
+            hi: day + to * HOUR - 1,
+        })
+    }
+
+    #[test]
+    fn part_of_a_day_is_told_by_its_hours() {
+        insta::assert_snapshot!(check(17, 24), @"between 17:00 and midnight of 6 March 1946");
+        insta::assert_snapshot!(check(0, 24), @"6 March 1946");
+        insta::assert_snapshot!(check(0, 48), @"6 March 1946 to 7 March 1946");
+        insta::assert_snapshot!(check(0, 12), @"before 12:00 on 6 March 1946");
+        insta::assert_snapshot!(check(9, 12), @"between 09:00 and 12:00 of 6 March 1946");
+    }
+
+    #[test]
+    fn the_first_instant_of_a_year_names_the_year_alone() {
+        let start = |month, day| Day::from_ymd(1952, month, day).expect("a day").start();
+        insta::assert_snapshot!(instant(start(1, 1)), @"the beginning of 1952");
+        insta::assert_snapshot!(instant(start(2, 1)), @"the beginning of 1 February 1952");
     }
 }
