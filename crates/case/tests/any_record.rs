@@ -5,6 +5,7 @@ use kaozheng_case::{Case, Settings, checks, compile};
 use kaozheng_record::means::parse_question;
 use kaozheng_record::{FIELDS, Kind, Record, Sheet, ValueType};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const IDS: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "nobody"];
 const DATES: [&str; 8] = [
@@ -139,6 +140,26 @@ proptest! {
             let left = verdict(&case.without(&grounds), &asked);
             let listing = question.starts_with("missing") || question.starts_with("what happened");
             prop_assert!(grounds.is_empty() || listing || left != answer.verdict, "{} stands without {:?}: {}", question, grounds, answer);
+        }
+    }
+
+    #[test]
+    fn what_is_left_is_read_as_if_there_had_never_been_more(cards in any_cards()) {
+        let case = case(&cards);
+        // What is worked out here is what the cases below share.
+        checks::run(&case);
+        let rivals = IDS.iter().flat_map(|id| case.rivals_of(id)).take(4);
+        let mut left: Vec<Case> = rivals.map(|rival| case.following(&rival)).collect();
+        left.extend(IDS.iter().map(|id| case.without(&[id])));
+        for left in left {
+            let ids: BTreeSet<String> = left.cards().map(|card| card.id.clone()).collect();
+            let fresh = left.only(&ids);
+            for question in QUESTIONS {
+                let Some(asked) = parse_question(question).value else { continue };
+                prop_assert_eq!(ask(&left, &asked), ask(&fresh, &asked), "{}", question);
+            }
+            let told = |case| checks::run(case).into_iter().map(|note| note.message).collect::<Vec<_>>();
+            prop_assert_eq!(told(&left), told(&fresh));
         }
     }
 }

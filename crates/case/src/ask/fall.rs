@@ -98,14 +98,17 @@ fn statuses(case: &Case, left: &Case) -> Vec<String> {
     let (before, after) = (Chronology::of(case), Chronology::of(left));
     let mut out = Vec::new();
     for matter in case.matters.keys() {
+        if Routes::evidence_on(case, &before, matter) == Routes::evidence_on(left, &after, matter) {
+            continue;
+        }
         let (now, then) = (
             Routes::of(case, &before, matter),
             Routes::of(left, &after, matter),
         );
-        if now.evidence == then.evidence {
-            continue;
-        }
-        for actor in now.actors() {
+        let named = then
+            .actors()
+            .filter(|actor| case.actors.contains_key(*actor));
+        for actor in now.actors().chain(named).collect::<BTreeSet<_>>() {
             let (was, is) = (status_word(&now, actor), status_word(&then, actor));
             if was != is {
                 out.push(format!(

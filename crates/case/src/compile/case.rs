@@ -3,14 +3,19 @@
 use super::card::{Card, has_rivals};
 use super::kinds::{Actor, Argument, Event, Matter, Place, Question, Source, Statement};
 use super::settings::Settings;
+use crate::facts::Naming;
 use crate::facts::lines::Labels;
+use crate::facts::time::{Chronology, Earlier};
 use kaozheng_record::Kind;
 use kaozheng_text::Document;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// Cards of one kind by id.
-pub type Cards<T> = BTreeMap<String, Arc<T>>;
+pub type Cards<T> = Arc<BTreeMap<String, Arc<T>>>;
+
+/// Cards by id as they become; `None` for one that falls.
+pub(crate) type Changes = BTreeMap<String, Option<Arc<Card>>>;
 
 /// A case. Immutable: [`Case::without`] and [`Case::following`] give other cases and leave this one as it is.
 #[derive(Clone, Debug)]
@@ -35,9 +40,13 @@ pub struct Case {
     pub settings: Arc<Settings>,
     /// The texts of the sources, by name of file.
     pub documents: Arc<[Document]>,
-    cards: BTreeMap<String, Arc<Card>>,
+    cards: Cards<Card>,
     /// Worked out when first asked for; the same for the same cards.
     labels: OnceLock<Arc<Labels>>,
+    chronology: OnceLock<Arc<Chronology>>,
+    earlier: Option<Earlier>,
+    /// Shared by every case that comes of taking something from this one.
+    naming: OnceLock<Arc<Naming>>,
 }
 
 /// One account of one field of one card.
@@ -68,45 +77,62 @@ impl Case {
             questions: of_kind(&cards, Question::is, Question::of),
             settings,
             documents,
-            cards,
+            cards: Arc::new(cards),
             labels: OnceLock::new(),
+            chronology: OnceLock::new(),
+            earlier: None,
+            naming: OnceLock::new(),
         }
     }
 
-    /// This case with other cards; what has not changed is shared.
-    pub(crate) fn with_cards(&self, cards: BTreeMap<String, Arc<Card>>) -> Case {
-        Case {
-            sources: shared(&self.sources, &cards, |of| &of.card, Source::is, Source::of),
-            actors: shared(&self.actors, &cards, |of| &of.card, Actor::is, Actor::of),
-            places: shared(&self.places, &cards, |of| &of.card, Place::is, Place::of),
-            matters: shared(&self.matters, &cards, |of| &of.card, Matter::is, Matter::of),
-            events: shared(&self.events, &cards, |of| &of.card, Event::is, Event::of),
-            statements: shared(
-                &self.statements,
-                &cards,
-                |of| &of.card,
-                Statement::is,
-                Statement::of,
-            ),
-            arguments: shared(
-                &self.arguments,
-                &cards,
-                |of| &of.card,
-                Argument::is,
-                Argument::of,
-            ),
-            questions: shared(
-                &self.questions,
-                &cards,
-                |of| &of.card,
-                Question::is,
-                Question::of,
-            ),
-            settings: self.settings.clone(),
-            documents: self.documents.clone(),
-            cards,
+    /// This case with some cards changed; what has not changed is shared.
+    pub(crate) fn changed(&self, changes: Changes) -> Case {
+        let naming = self.shared_naming().clone();
+        let mut left = Case {
+            naming: OnceLock::from(naming),
             labels: OnceLock::new(),
+            chronology: OnceLock::new(),
+            earlier: self.earlier_with(changes.keys()),
+            ..self.clone()
+        };
+        for (id, card) in changes {
+            let Some(before) = self.cards.get(&id) else {
+                continue;
+            };
+            if card.as_ref().is_some_and(|card| Arc::ptr_eq(before, card)) {
+                continue;
+            }
+            match before.kind {
+                Kind::Source => put(&mut left.sources, &id, &card, Source::of),
+                Kind::Person | Kind::Body => put(&mut left.actors, &id, &card, Actor::of),
+                Kind::Place => put(&mut left.places, &id, &card, Place::of),
+                Kind::Matter => put(&mut left.matters, &id, &card, Matter::of),
+                Kind::Event => put(&mut left.events, &id, &card, Event::of),
+                Kind::Statement => put(&mut left.statements, &id, &card, Statement::of),
+                Kind::Argument => put(&mut left.arguments, &id, &card, Argument::of),
+                Kind::Question => put(&mut left.questions, &id, &card, Question::of),
+            }
+            let cards = Arc::make_mut(&mut left.cards);
+            match card {
+                Some(card) => cards.insert(id, card),
+                None => cards.remove(&id),
+            };
         }
+        left
+    }
+
+    /// The dates that were reckoned before these cards changed, if any were.
+    fn earlier_with<'a>(&self, changed: impl Iterator<Item = &'a String>) -> Option<Earlier> {
+        let mut earlier = match (&self.earlier, self.chronology.get()) {
+            (Some(earlier), _) => earlier.clone(),
+            (None, Some(dates)) => Earlier {
+                dates: dates.clone(),
+                changed: BTreeSet::new(),
+            },
+            (None, None) => return None,
+        };
+        earlier.changed.extend(changed.cloned());
+        Some(earlier)
     }
 
     /// Every card in order of id.
@@ -128,6 +154,19 @@ impl Case {
         self.labels.get_or_init(|| Arc::new(Labels::of(self)))
     }
 
+    pub(crate) fn chronology(&self) -> &Arc<Chronology> {
+        self.chronology
+            .get_or_init(|| Arc::new(Chronology::reckoned(self, self.earlier.as_ref())))
+    }
+
+    pub(crate) fn naming(&self) -> &Naming {
+        self.shared_naming()
+    }
+
+    fn shared_naming(&self) -> &Arc<Naming> {
+        self.naming.get_or_init(|| Arc::new(Naming::of(self)))
+    }
+
     pub(crate) fn by_id(&self) -> &BTreeMap<String, Arc<Card>> {
         &self.cards
     }
@@ -139,28 +178,30 @@ impl Case {
 
     /// The case in which one account is followed and its rivals are not there.
     pub fn following(&self, account: &AccountAt) -> Case {
-        let mut cards = self.cards.clone();
-        if let Some(card) = cards.get_mut(&account.card) {
-            let mut other = Card::clone(card);
-            other
-                .values
-                .retain(|value| value.field != account.field || value.nth == account.nth);
-            *card = Arc::new(other);
-        }
-        self.with_cards(cards)
+        self.keeping(account, |nth| nth == account.nth)
     }
 
     /// The case without one account of one field.
     pub fn without_account(&self, account: &AccountAt) -> Case {
-        let mut cards = self.cards.clone();
-        if let Some(card) = cards.get_mut(&account.card) {
+        self.keeping(account, |nth| nth != account.nth)
+    }
+
+    fn keeping(&self, account: &AccountAt, keeps: impl Fn(usize) -> bool) -> Case {
+        let card = self.cards.get(&account.card).map(|card| {
             let mut other = Card::clone(card);
             other
                 .values
-                .retain(|value| value.field != account.field || value.nth != account.nth);
-            *card = Arc::new(other);
-        }
-        self.with_cards(cards)
+                .retain(|value| value.field != account.field || keeps(value.nth));
+            (account.card.clone(), Some(Arc::new(other)))
+        });
+        self.changed(card.into_iter().collect())
+    }
+
+    /// The case of these cards alone, without documents.
+    pub fn only(&self, ids: &BTreeSet<String>) -> Case {
+        let cards = ids.iter().filter_map(|id| self.cards.get_key_value(id));
+        let cards = cards.map(|(id, card)| (id.clone(), card.clone()));
+        Case::new(cards.collect(), self.settings.clone(), Arc::new([]))
     }
 
     /// The rival accounts of a card's fields: those that differ in words from the one followed.
@@ -189,27 +230,15 @@ fn of_kind<T>(
     of: fn(&Arc<Card>) -> T,
 ) -> Cards<T> {
     let chosen = cards.iter().filter(|(_, card)| is(card));
-    chosen
-        .map(|(id, card)| (id.clone(), Arc::new(of(card))))
-        .collect()
+    let typed = chosen.map(|(id, card)| (id.clone(), Arc::new(of(card))));
+    Arc::new(typed.collect())
 }
 
-fn shared<T>(
-    old: &Cards<T>,
-    cards: &BTreeMap<String, Arc<Card>>,
-    card_of: fn(&T) -> &Arc<Card>,
-    is: fn(&Card) -> bool,
-    of: fn(&Arc<Card>) -> T,
-) -> Cards<T> {
-    let chosen = cards.iter().filter(|(_, card)| is(card));
-    let typed = |(id, card): (&String, &Arc<Card>)| {
-        let same = old
-            .get(id)
-            .filter(|typed| Arc::ptr_eq(card_of(typed), card));
-        (
-            id.clone(),
-            same.cloned().unwrap_or_else(|| Arc::new(of(card))),
-        )
+/// Puts a card in the place of an earlier one of its id, or takes that away.
+fn put<T>(cards: &mut Cards<T>, id: &str, card: &Option<Arc<Card>>, of: fn(&Arc<Card>) -> T) {
+    let cards = Arc::make_mut(cards);
+    match card {
+        Some(card) => cards.insert(id.to_owned(), Arc::new(of(card))),
+        None => cards.remove(id),
     };
-    chosen.map(typed).collect()
 }

@@ -1,10 +1,10 @@
 //! What falls when sources or cards are taken away.
 
 use super::card::{Card, FieldValue};
-use super::case::Case;
+use super::case::{Case, Changes};
 use super::ground::Ground;
 use super::kinds::Source;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Case {
@@ -16,30 +16,34 @@ impl Case {
     /// editor vouches for never falls.
     pub fn without(&self, ids: &[&str]) -> Case {
         let fallen = self.fallen_sources(ids);
-        let cards = self
-            .by_id()
-            .iter()
-            .filter(|(id, _)| !fallen.contains(id.as_str()));
-        let kept: BTreeMap<String, Arc<Card>> = cards
-            .filter_map(|(id, card)| Some((id.clone(), standing(card, &fallen)?)))
-            .collect();
-        self.with_cards(kept)
+        let mut changes: Changes = fallen.iter().map(|id| ((*id).to_owned(), None)).collect();
+        let readers = fallen.iter().flat_map(|id| self.naming().readers(id));
+        for id in readers.filter(|id| !fallen.contains(id.as_str())) {
+            if let Some(card) = self.by_id().get(id) {
+                changes.insert(id.clone(), standing(card, &fallen));
+            }
+        }
+        self.changed(changes)
     }
 
     /// The ids given and every source that falls with them, sorted: one whose parents have all fallen, and one that is
     /// itself known only through what has fallen.
     pub fn fallen_sources<'a>(&'a self, ids: &[&'a str]) -> BTreeSet<&'a str> {
         let mut fallen: BTreeSet<&str> = ids.iter().copied().collect();
-        loop {
-            let next = self
-                .sources
-                .iter()
-                .find(|(id, source)| !fallen.contains(id.as_str()) && falls(source, &fallen));
-            match next {
-                Some((id, _)) => fallen.insert(id),
-                None => return fallen,
-            };
+        let mut open: Vec<&str> = fallen.iter().copied().collect();
+        while let Some(at) = open.pop() {
+            for source in self
+                .naming()
+                .readers(at)
+                .filter_map(|id| self.sources.get(id))
+            {
+                if !fallen.contains(source.id()) && falls(source, &fallen) {
+                    fallen.insert(source.id());
+                    open.push(source.id());
+                }
+            }
         }
+        fallen
     }
 }
 

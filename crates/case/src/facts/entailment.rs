@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 /// The matters that entail `matter`, itself among them.
 pub fn entailing(case: &Case, matter: &str) -> BTreeSet<String> {
     spread(matter, |at| {
-        let all = case.matters.values();
+        let named = case.naming().entailing(at);
+        let all = named.filter_map(|id| case.matters.get(id));
         let entail = all.filter(|other| other.entails.iter().any(|target| target.value == at));
         entail.map(|other| other.id().to_owned()).collect()
     })

@@ -5,7 +5,7 @@ use super::routes::{Evidence, EvidenceKind, sent};
 use super::time::{Chronology, Mark};
 use super::when::{self, EVER, LAST};
 use crate::chronology::Interval;
-use crate::compile::{Account, Case, Event};
+use crate::compile::{Account, Case, Event, Statement};
 use crate::knowledge::Sent;
 use kaozheng_record::means::{Fact, Id, KnowledgeVerb, Reading};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,8 +19,6 @@ pub(super) struct Gather<'a> {
     pub(super) entailed: BTreeSet<String>,
     pub(super) topics: BTreeSet<String>,
     pub(super) circle: Option<BTreeSet<String>>,
-    /// For each actor the bodies informed through it, itself left out.
-    pub(super) bodies: BTreeMap<String, BTreeSet<String>>,
     pub(super) found: Vec<Evidence>,
     /// Delay of each message in `found`.
     pub(super) delays: BTreeMap<usize, Interval>,
@@ -34,7 +32,6 @@ impl<'a> Gather<'a> {
             .iter()
             .filter_map(|id| case.matters.get(id)?.topic.value().cloned())
             .collect();
-        let bodies = bodies(case);
         let circle = case
             .matters
             .get(matter)
@@ -42,8 +39,7 @@ impl<'a> Gather<'a> {
             .filter(|circle| !circle.is_empty());
         let circle = circle.map(|circle| {
             let own = circle.iter().map(|member| member.value.clone());
-            own.flat_map(|member| with_bodies(&bodies, &member))
-                .collect()
+            own.flat_map(|member| with_bodies(case, &member)).collect()
         });
         Gather {
             entailed: entailed(case, matter),
@@ -52,7 +48,6 @@ impl<'a> Gather<'a> {
             entailing,
             topics,
             circle,
-            bodies,
             found: Vec::new(),
             delays: BTreeMap::new(),
             standing: BTreeSet::new(),
@@ -60,8 +55,7 @@ impl<'a> Gather<'a> {
     }
 
     pub(super) fn evidence(mut self) -> Gather<'a> {
-        let case = self.case;
-        for event in case.events.values() {
+        for event in self.events() {
             self.message(event);
             self.took_part(event);
             let time = self.chronology.interval(event.id(), Mark::When);
@@ -74,13 +68,37 @@ impl<'a> Gather<'a> {
                 .iter()
                 .for_each(|means| self.reading(event.id(), means, dated.then_some(time)));
         }
-        for statement in case.statements.values() {
+        for statement in self.statements() {
             statement
                 .means
                 .iter()
                 .for_each(|means| self.reading(statement.id(), means, None));
         }
         self
+    }
+
+    /// The events that can hold evidence, in order of id.
+    fn events(&self) -> Vec<&'a Event> {
+        let naming = self.case.naming();
+        let on = self.bound().flat_map(|id| naming.events(id));
+        let open = self.topics.iter().flat_map(|topic| naming.open(topic));
+        let ids: BTreeSet<&String> = on.chain(open).collect();
+        let events = ids.into_iter().filter_map(|id| self.case.events.get(id));
+        events.map(Arc::as_ref).collect()
+    }
+
+    /// The statements that can hold evidence, in order of id.
+    fn statements(&self) -> Vec<&'a Statement> {
+        let naming = self.case.naming();
+        let ids: BTreeSet<&String> = self.bound().flat_map(|id| naming.statements(id)).collect();
+        let statements = ids
+            .into_iter()
+            .filter_map(|id| self.case.statements.get(id));
+        statements.map(Arc::as_ref).collect()
+    }
+
+    fn bound(&self) -> impl Iterator<Item = &String> {
+        self.entailing.iter().chain(&self.entailed)
     }
 
     /// A message: it states the matter, or its lost text may have carried it.
@@ -324,27 +342,18 @@ fn face_to_face(event: &Event) -> bool {
         .is_some_and(|genre| FACE_TO_FACE.contains(&genre.as_str()))
 }
 
-/// For each actor all bodies that are informed through it, directly or through another body.
-fn bodies(case: &Case) -> BTreeMap<String, BTreeSet<String>> {
-    let mut out = BTreeMap::new();
-    for actor in case.actors.keys() {
-        let mut reached = spread(actor, |at| {
-            let informed = case.actors.values().filter(|body| {
-                body.informed_through
-                    .iter()
-                    .any(|through| through.value == at)
-            });
-            informed.map(|body| body.id().to_owned()).collect()
-        });
-        reached.remove(actor);
-        if !reached.is_empty() {
-            out.insert(actor.clone(), reached);
-        }
+/// An actor and all bodies that are informed through it, directly or through another body.
+pub(super) fn with_bodies(case: &Case, actor: &str) -> BTreeSet<String> {
+    if !case.actors.contains_key(actor) {
+        return BTreeSet::from([actor.to_owned()]);
     }
-    out
-}
-
-pub(super) fn with_bodies(bodies: &BTreeMap<String, BTreeSet<String>>, actor: &str) -> Vec<String> {
-    let informed = bodies.get(actor).into_iter().flatten().cloned();
-    std::iter::once(actor.to_owned()).chain(informed).collect()
+    spread(actor, |at| {
+        let named = case.naming().informed(at);
+        let informed = named.filter_map(|id| case.actors.get(id)).filter(|body| {
+            body.informed_through
+                .iter()
+                .any(|through| through.value == at)
+        });
+        informed.map(|body| body.id().to_owned()).collect()
+    })
 }

@@ -1,7 +1,7 @@
 //! The lines of evidence for and against a matter: which are live, what they are worth, what they rest on.
 
 use super::roots::{Links, roots_of, roots_of_source};
-use crate::compile::{Argument, Case, Statement};
+use crate::compile::{Account, Argument, Case, Statement};
 use crate::weighing::{self, For, Grade, Label, Standard, Verdict, grounded};
 use kaozheng_record::means::Fact;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,7 +51,11 @@ pub fn bearing(case: &Case, matter: &str) -> BTreeSet<String> {
     let mut seen: BTreeSet<String> = BTreeSet::from([matter.to_owned()]);
     while let Some(at) = open.pop() {
         let mut found: Vec<&str> = Vec::new();
-        for argument in case.arguments.values() {
+        let naming = case.naming();
+        for argument in naming
+            .arguments(&at)
+            .filter_map(|id| case.arguments.get(id))
+        {
             let mut targets = argument
                 .pro
                 .iter()
@@ -69,9 +73,9 @@ pub fn bearing(case: &Case, matter: &str) -> BTreeSet<String> {
                     .map(|premise| premise.value.as_str()),
             );
         }
-        let said = case
-            .statements
-            .values()
+        let said = naming
+            .sayings(&at)
+            .filter_map(|id| case.statements.get(id))
             .filter(|statement| said_of(statement, &at).is_some());
         found.extend(said.map(|statement| statement.id()));
         if let Some(card) = case
@@ -139,22 +143,18 @@ fn root_numbers(lines: &[Line]) -> BTreeMap<&str, u32> {
     root_names(lines).into_iter().zip(0..).collect()
 }
 
-/// What is worked out once for a case: which arguments are undercut, and which lines each matter has.
+/// What is worked out once for a case: which arguments are undercut.
 #[derive(Debug)]
 pub(crate) struct Labels {
     /// Arguments and statements that are put out, each with what undercuts it.
     undercut: BTreeMap<String, Vec<String>>,
     /// Those whose attack is neither defeated nor established.
     undecided: BTreeSet<String>,
-    /// The arguments and statements about each matter or event, with the side they take.
-    about: BTreeMap<String, BTreeSet<(For, String)>>,
 }
 
 impl Labels {
     pub(crate) fn of(case: &Case) -> Labels {
-        let ids = case.arguments.keys().chain(case.statements.keys());
-        let nodes: Vec<&str> = ids.map(String::as_str).collect();
-        let attacks = attacks(case, &nodes);
+        let (nodes, attacks) = attacks(case);
         let labels = grounded(nodes.len() as u32, &attacks);
         let mut undercut: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (from, to) in attacks
@@ -175,39 +175,25 @@ impl Labels {
         Labels {
             undercut,
             undecided: undecided.map(|(id, _)| (*id).to_owned()).collect(),
-            about: about(case),
         }
     }
 }
 
-fn about(case: &Case) -> BTreeMap<String, BTreeSet<(For, String)>> {
-    let mut out: BTreeMap<String, BTreeSet<(For, String)>> = BTreeMap::new();
-    let mut add = |matter: &str, side: For, id: &str| {
-        out.entry(matter.to_owned())
-            .or_default()
-            .insert((side, id.to_owned()));
-    };
-    for argument in case.arguments.values() {
-        argument
-            .pro
-            .iter()
-            .for_each(|target| add(&target.value, For::Pro, argument.id()));
-        argument
-            .con
-            .iter()
-            .for_each(|target| add(&target.value, For::Con, argument.id()));
-    }
-    for statement in case.statements.values() {
-        for means in &statement.means {
-            if let Fact::Holds { matter: of, .. } | Fact::Happened { event: of, .. } =
-                &means.value.fact
-                && let Some(side) = said_of(statement, &of.id)
-            {
-                add(&of.id, side, statement.id());
-            }
-        }
-    }
-    out
+/// The arguments for or against a matter or event, in order of id, each with the sides it takes.
+fn arguments_on<'a>(
+    case: &'a Case,
+    matter: &'a str,
+) -> impl Iterator<Item = (&'a Argument, Vec<For>)> {
+    let takes =
+        move |targets: &[Account<String>]| targets.iter().any(|target| target.value == matter);
+    let named = case.naming().arguments(matter);
+    named.filter_map(move |id| {
+        let argument = case.arguments.get(id)?;
+        let sides = [(For::Pro, &argument.pro), (For::Con, &argument.con)];
+        let taken = sides.into_iter().filter(|(_, targets)| takes(targets));
+        let taken: Vec<For> = taken.map(|(side, _)| side).collect();
+        (!taken.is_empty()).then_some((argument.as_ref(), taken))
+    })
 }
 
 /// A case with its labels.
@@ -225,18 +211,20 @@ impl<'a> Frame<'a> {
     }
 
     fn lines(&self, matter: &str) -> Vec<Line> {
-        let Some(about) = self.labels.about.get(matter) else {
-            return Vec::new();
-        };
-        let argued = about
-            .iter()
-            .filter_map(|(side, id)| Some((*side, self.case.arguments.get(id)?)));
+        let argued = arguments_on(self.case, matter);
         let mut out: Vec<Line> = argued
-            .map(|(side, argument)| self.argued(argument, side, matter))
+            .flat_map(|(argument, sides)| {
+                sides
+                    .into_iter()
+                    .map(|side| self.argued(argument, side, matter))
+            })
             .collect();
         let used: BTreeSet<String> = out.iter().flat_map(|line| line.premises.clone()).collect();
-        let said = about.iter().filter(|(_, id)| !used.contains(id));
-        let said = said.filter_map(|(side, id)| Some((*side, self.case.statements.get(id)?)));
+        let said = self.case.naming().sayings(matter);
+        let said = said.filter(|id| !used.contains(*id)).filter_map(|id| {
+            let statement = self.case.statements.get(id)?;
+            Some((said_of(statement, matter)?, statement))
+        });
         out.extend(said.map(|(side, statement)| self.said(statement, side)));
         out.sort_by(|a, b| (a.side, &a.id).cmp(&(b.side, &b.id)));
         out
@@ -336,9 +324,9 @@ impl<'a> Frame<'a> {
             if !self.is_issue(id) {
                 roots.extend(roots_of(case, id, links));
             } else if seen.insert(id.to_owned()) {
-                for line in case
-                    .arguments
-                    .values()
+                let named = case.naming().arguments(id);
+                for line in named
+                    .filter_map(|line| case.arguments.get(line))
                     .filter(|line| line.pro.iter().any(|target| target.value == id))
                 {
                     roots.extend(self.roots(line, links, seen));
@@ -359,28 +347,52 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// Which argument undercuts which argument or statement, by position. One whose own premise has fallen attacks nothing.
-fn attacks(case: &Case, nodes: &[&str]) -> Vec<(u32, u32)> {
-    let mut out = Vec::new();
-    for (from, id) in (0..).zip(nodes) {
-        let Some(attacker) = case
-            .arguments
-            .get(*id)
-            .filter(|argument| lost_premise(case, argument).is_none())
-        else {
+/// The arguments and statements that undercut or are undercut, and which undercuts which, by position. One whose own
+/// premise has fallen attacks nothing.
+fn attacks(case: &Case) -> (Vec<&str>, Vec<(u32, u32)>) {
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for attacker in case.arguments.values() {
+        if attacker.undercuts.is_empty() || lost_premise(case, attacker).is_some() {
             continue;
-        };
-        for (to, node) in (0..).zip(nodes) {
-            let hit = attacker
-                .undercuts
-                .iter()
-                .any(|target| rests_on(case, node, &target.value));
-            if hit && to != from {
-                out.push((from, to));
-            }
         }
+        let hit: BTreeSet<&str> = attacker
+            .undercuts
+            .iter()
+            .flat_map(|target| resting_on(case, &target.value))
+            .filter(|hit| *hit != attacker.id())
+            .collect();
+        pairs.extend(hit.into_iter().map(|hit| (attacker.id(), hit)));
     }
-    out
+    let place = |id: &str| case.statements.contains_key(id);
+    let ids: BTreeSet<(bool, &str)> = pairs
+        .iter()
+        .flat_map(|&(from, to)| [(false, from), (place(to), to)])
+        .collect();
+    let ids: Vec<(bool, &str)> = ids.into_iter().collect();
+    let number = |id: &str, statement: bool| {
+        let found = ids.binary_search(&(statement, id));
+        found.expect("every node was listed") as u32
+    };
+    let mut attacks: Vec<(u32, u32)> = pairs
+        .iter()
+        .map(|&(from, to)| (number(from, false), number(to, place(to))))
+        .collect();
+    attacks.sort_unstable();
+    (ids.iter().map(|&(_, id)| id).collect(), attacks)
+}
+
+/// The arguments and statements that fall when `target` is undercut.
+fn resting_on<'a>(case: &'a Case, target: &'a str) -> Vec<&'a str> {
+    let naming = case.naming();
+    let own = case.card(target).map(|card| &card.id);
+    let read: Vec<&String> = own.into_iter().chain(naming.readers(target)).collect();
+    let using = read.iter().flat_map(|id| naming.premises(id));
+    let using = using.chain(naming.premises(target));
+    let all = using.chain(read.iter().copied()).map(String::as_str);
+    let counts = |id: &&str| case.arguments.contains_key(*id) || case.statements.contains_key(*id);
+    all.filter(counts)
+        .filter(|id| rests_on(case, id, target))
+        .collect()
 }
 
 /// How far the matter itself gets.
@@ -479,14 +491,7 @@ fn depends(case: &Case, issue: &str, matter: &str) -> bool {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut open = vec![issue];
     while let Some(at) = open.pop() {
-        let about = |argument: &&std::sync::Arc<Argument>| {
-            argument
-                .pro
-                .iter()
-                .chain(&argument.con)
-                .any(|target| target.value == at)
-        };
-        for argument in case.arguments.values().filter(about) {
+        for (argument, _) in arguments_on(case, at) {
             for premise in &argument.premises {
                 if premise.value == matter {
                     return true;

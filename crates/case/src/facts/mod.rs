@@ -5,9 +5,14 @@ pub mod entailment;
 mod gather;
 pub mod lines;
 pub mod names;
+mod naming;
+mod reckoning;
 pub mod rival_dates;
 pub mod roots;
 pub mod routes;
+mod stated;
 pub mod time;
 pub mod when;
 mod world;
+
+pub(crate) use naming::Naming;

@@ -117,12 +117,12 @@ fn places_of_fields(card: &Card) -> Vec<&str> {
     out
 }
 
-fn places(grounds: &[Ground]) -> Vec<&str> {
+pub(super) fn places(grounds: &[Ground]) -> Vec<&str> {
     let all = grounds.iter().map(Ground::cited);
     all.filter(|place| !place.is_empty()).collect()
 }
 
-fn bracketed(id: &str, places: &[&str]) -> String {
+pub(super) fn bracketed(id: &str, places: &[&str]) -> String {
     format!("[{}]", [&[id], places].concat().join("; "))
 }
 

@@ -4,7 +4,7 @@ use super::time::{Chronology, Sentence};
 use crate::chronology::{Side, distrust};
 use crate::compile::{AccountAt, Case, Meaning};
 use kaozheng_values::dates::{Bounds, Day, Tick};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Dates that cannot all hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,9 @@ pub fn conflict_of(case: &Case, rival: &AccountAt) -> Option<Conflict> {
 }
 
 fn conflict(case: &Case, rival: Option<AccountAt>) -> Option<Conflict> {
+    if rival.as_ref().is_some_and(|at| fits(case, at)) {
+        return None;
+    }
     let tried = rival
         .as_ref()
         .map_or_else(|| case.clone(), |at| case.following(at));
@@ -89,6 +92,15 @@ fn conflict(case: &Case, rival: Option<AccountAt>) -> Option<Conflict> {
         sentences,
         emendation,
     })
+}
+
+/// Whether a rival date can hold where the dates that are followed can: only dates tied to its own have a say.
+fn fits(case: &Case, rival: &AccountAt) -> bool {
+    let own = BTreeSet::from([rival.card.clone()]);
+    let tied = case.only(&case.naming().tied(&own));
+    Chronology::of(&tied.following(rival))
+        .contradiction()
+        .is_none()
 }
 
 /// The chain that bounds the point most tightly without the rival, then the rival: a cycle that leads through it.

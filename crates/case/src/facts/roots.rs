@@ -26,9 +26,9 @@ pub fn roots_of(case: &Case, id: &str, links: Links) -> BTreeSet<String> {
     }
     let mut roots = of_grounds(case, id, links);
     if case.events.contains_key(id) {
-        let texts = case
-            .sources
-            .values()
+        let named = case.naming().texts(id);
+        let texts = named
+            .filter_map(|text| case.sources.get(text))
             .filter(|source| source.text_of.value().is_some_and(|of| of == id));
         roots.extend(of_sources(case, texts.map(|text| text.id()), links));
     }

@@ -75,11 +75,7 @@ impl Routes {
     /// Gathers the evidence on a matter or an event.
     pub fn of(case: &Case, chronology: &Chronology, matter: &str) -> Routes {
         let gathered = Gather::new(case, chronology, matter).evidence();
-        let mut actors: BTreeSet<&str> = case.actors.keys().map(String::as_str).collect();
-        for one in &gathered.found {
-            actors.extend(one.actors.iter().chain(&one.sender).map(String::as_str));
-        }
-        let actors: Vec<String> = actors.into_iter().map(str::to_owned).collect();
+        let actors: Vec<String> = gathered.actors().into_iter().collect();
         let world = gathered.world(&actors);
         let index = Index::new(&world);
         Routes {
@@ -91,6 +87,11 @@ impl Routes {
             world,
             actors,
         }
+    }
+
+    /// The evidence alone, as [`Routes::of`] gathers it.
+    pub fn evidence_on(case: &Case, chronology: &Chronology, matter: &str) -> Vec<Evidence> {
+        Gather::new(case, chronology, matter).evidence().found
     }
 
     /// A route by which an actor could have had the matter whose messages the dates allow in that order, taken together.
@@ -118,20 +119,18 @@ impl Routes {
         others.into_iter().find(|messages| allowed(messages))
     }
 
-    /// The kernel's number of an actor.
+    /// The kernel's number of an actor. All whom no evidence names have one number between them: nothing tells them apart.
     pub fn number(&self, actor: &str) -> Option<u32> {
-        self.actors
-            .binary_search_by(|id| id.as_str().cmp(actor))
-            .ok()
-            .map(|at| at as u32)
+        let found = self.actors.binary_search_by(|id| id.as_str().cmp(actor));
+        Some(found.unwrap_or(self.actors.len()) as u32)
     }
 
-    /// The actor of a number.
+    /// The actor of a number; panics on that of the unnamed.
     pub fn actor(&self, number: u32) -> &str {
         &self.actors[number as usize]
     }
 
-    /// Every actor in order.
+    /// Every actor whom the evidence names, in order.
     pub fn actors(&self) -> impl Iterator<Item = &str> {
         self.actors.iter().map(String::as_str)
     }

@@ -96,7 +96,20 @@ impl Gather<'_> {
         }
     }
 
-    /// The world in which actors have the numbers of `actors`, which are sorted.
+    /// Everybody whom the evidence names, and the bodies informed through them.
+    pub(super) fn actors(&self) -> BTreeSet<String> {
+        let named = self
+            .found
+            .iter()
+            .flat_map(|one| one.actors.iter().chain(&one.sender));
+        let named: BTreeSet<&String> = named.collect();
+        named
+            .into_iter()
+            .flat_map(|id| with_bodies(self.case, id))
+            .collect()
+    }
+
+    /// The world in which actors have the numbers of `actors`, which are sorted; one more number is for all others.
     pub(super) fn world(&self, actors: &[String]) -> World {
         let number = |id: &str| {
             actors
@@ -104,11 +117,11 @@ impl Gather<'_> {
                 .expect("every actor was listed") as u32
         };
         let all = |ids: &[String]| -> Vec<u32> {
-            let with = ids.iter().flat_map(|id| with_bodies(&self.bodies, id));
+            let with = ids.iter().flat_map(|id| with_bodies(self.case, id));
             let numbers: BTreeSet<u32> = with.map(|id| number(&id)).collect();
             numbers.into_iter().collect()
         };
-        let mut world = World::new(actors.len() as u32);
+        let mut world = World::new(actors.len() as u32 + 1);
         let circle = self.circle.as_ref().map(|circle| {
             let known = circle.iter().filter(|id| actors.binary_search(id).is_ok());
             known.map(|id| number(id)).collect()
