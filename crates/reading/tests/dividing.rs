@@ -114,3 +114,48 @@ fn a_mark_alone_on_its_line_belongs_to_the_text_before() {
     body: The envoy came home.
     ");
 }
+
+#[test]
+fn running_heads_on_some_pages_only_hide_no_notes() {
+    let long = "Every ship of that winter stands in the ledger with its captain and its cargo, down to the last barrel of salt";
+    let page = |n: &str, mark: &str| {
+        format!("{long}.{mark}⁾ Nobody read it.\n\n{n}) Ledger, p. {n}0.\n\n")
+    };
+    let text = [
+        "The Ledger of the Bay\n\nA. Writer *\n\n* A made-up name.\n\n",
+        &page("1", "¹"),
+        &page("2", "²"),
+        "A. WRITER   12\n\n",
+        &page("3", "³"),
+        &page("4", "⁴"),
+        "A. WRITER   15\n\n",
+        &page("5", "⁵"),
+    ];
+    insta::assert_snapshot!(check(&text.concat()).replace(long, "…"), @r"
+    title: The Ledger of the Bay
+    byline: A. Writer <* 2>
+    note *: A made-up name.
+    body: …. Nobody read it. <1 4>
+    note 1: Ledger, p. 10.
+    body: …. Nobody read it. <2 6>
+    note 2: Ledger, p. 20.
+    furniture: A. WRITER   12
+    body: …. Nobody read it. <3 9>
+    note 3: Ledger, p. 30.
+    body: …. Nobody read it. <4 11>
+    note 4: Ledger, p. 40.
+    furniture: A. WRITER   15
+    body: …. Nobody read it. <5 14>
+    note 5: Ledger, p. 50.
+    ");
+}
+
+#[test]
+fn a_numbered_heading_in_small_letters_stands_alone() {
+    insta::assert_snapshot!(check("1. A ship that never came\n\nThe harbour master waited for a week and sent word to the capital.\n\n2. A letter for the king\n\nNobody answered him.\n"), @r"
+    list: 1. A ship that never came
+    body: The harbour master waited for a week and sent word to the capital.
+    list: 2. A letter for the king
+    body: Nobody answered him.
+    ");
+}

@@ -17,9 +17,9 @@ pub(super) fn mark_furniture(lines: &mut [Line], raw: &str) {
             .or_else(|| edges[at].then(|| number_alone(text)).flatten())
             .or_else(|| {
                 heads
-                    .get(&skeleton(text))
-                    .copied()
-                    .filter(|_| head_like(text))
+                    .get(&key(text))
+                    .filter(|from| **from <= at && head_like(text))
+                    .map(|_| "a line that comes back on other pages")
             });
     }
     second_edge_numbers(lines, raw);
@@ -111,19 +111,20 @@ fn is_page_number(text: &str) -> bool {
     (1..=4).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit()) || roman(text)
 }
 
-/// Lines that come back: skeleton to reason, for those at page edges twice, or anywhere three times with a number.
-fn recurring(lines: &[Line], raw: &str) -> BTreeMap<String, &'static str> {
+/// Lines that come back, by their key, each with the line from which on it is a running head: those at page edges twice,
+/// or anywhere with numbers that rise. A first line without a number, where all others have one, is the title itself.
+fn recurring(lines: &[Line], raw: &str) -> BTreeMap<String, usize> {
     let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
         let text = line.span.of(raw);
         if (4..=90).contains(&line.length) && head_like(text) {
-            seen.entry(skeleton(text)).or_default().push(at);
+            seen.entry(key(text)).or_default().push(at);
         }
     }
     let edge = edges(lines);
     let numbered = |at: &usize| edge_number(lines[*at].span.of(raw)).is_some();
     let paged = lines.iter().any(|line| line.leaf > 0);
-    seen.retain(|key, places| {
+    let comes_back = |places: &[usize]| {
         let at_edges = places.iter().filter(|&&at| edge[at]).count();
         let rising = rising_numbers(places, lines, raw);
         let capitals = upper(lines[places[0]].span.of(raw));
@@ -133,14 +134,20 @@ fn recurring(lines: &[Line], raw: &str) -> BTreeMap<String, &'static str> {
         } else {
             places.len() > 2 && capitals
         };
-        key.chars().filter(|c| c.is_alphabetic()).count() >= 4
-            && (at_edges >= 2 && at_edges * 2 > places.len() && (rising || often)
-                || places.len() >= 2 && numbers && rising
-                || at_edges >= 1 && numbers && capitals)
-    });
-    seen.into_keys()
-        .map(|key| (key, "a line that comes back on other pages"))
-        .collect()
+        at_edges >= 2 && at_edges * 2 > places.len() && (rising || often)
+            || places.len() >= 2 && numbers && rising
+            || at_edges >= 1 && numbers && capitals
+    };
+    let long = |key: &str| key.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+    let mut heads = BTreeMap::new();
+    for (key, places) in seen.into_iter().filter(|(key, _)| long(key)) {
+        let title = places.len() > 1 && !numbered(&places[0]) && places[1..].iter().all(numbered);
+        let places = &places[usize::from(title)..];
+        if comes_back(places) {
+            heads.insert(key, places[0]);
+        }
+    }
+    heads
 }
 
 /// Whether the numbers at the edges of these lines rise from page to page.
@@ -171,10 +178,13 @@ fn upper(text: &str) -> bool {
         && letters.iter().filter(|c| c.is_uppercase()).count() * 10 >= letters.len() * 8
 }
 
-/// The letters of a line, capitals levelled, digits and spaces left out.
-fn skeleton(text: &str) -> String {
+/// What lines that come back have in common: their letters, digits and spaces left out, and whether they are in capitals.
+/// A byline in small letters is not the running head made of it.
+fn key(text: &str) -> String {
     let kept = text.chars().filter(|c| c.is_alphabetic());
-    kept.flat_map(char::to_lowercase).collect()
+    let letters: String = kept.flat_map(char::to_lowercase).collect();
+    let case = if upper(text) { "^" } else { "" };
+    format!("{case}{letters}")
 }
 
 /// A page number that stands first or last on the line, apart from the other words.

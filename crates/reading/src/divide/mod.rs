@@ -27,7 +27,7 @@ pub fn divide(opened: Opened) -> Noted<Document> {
     let mut lines = lines::lines_of(&opened);
     furniture::mark_furniture(&mut lines, &opened.raw);
     let layout = lines::Layout::of(&lines);
-    let plan = notes::find_notes(&lines, &opened.raw, layout);
+    let plan = plan_of_notes(&opened, &lines, layout);
     let blocks = blocks::blocks_of(&lines, &plan, &opened.raw, layout);
     let strands = strands::rejoin(&blocks, &opened.raw, layout);
     let parts = parts::parts_of(&strands, &opened.raw, layout);
@@ -43,6 +43,24 @@ pub fn divide(opened: Opened) -> Noted<Document> {
         words: &words,
         marks,
     })
+}
+
+/// The plan of notes. Where pages are known from running heads only, heads may be missing, so that notes stand in the
+/// midst of what looks like one page: the text is then read without pages too, and the plan that explains more marks wins.
+fn plan_of_notes(opened: &Opened, lines: &[Line], layout: lines::Layout) -> notes::NotePlan {
+    let paged = notes::find_notes(lines, &opened.raw, layout);
+    let by_heads = opened.pages.len() == 1 && lines.last().is_some_and(|line| line.leaf > 0);
+    if !by_heads {
+        return paged;
+    }
+    let mut flat = lines.to_vec();
+    flat.iter_mut().for_each(|line| line.leaf = 0);
+    let unpaged = notes::find_notes(&flat, &opened.raw, layout);
+    if unpaged.marks_explained() > paged.marks_explained() {
+        unpaged
+    } else {
+        paged
+    }
 }
 
 /// The pages with the numbers printed on them; stretches between running heads where the format knows no pages.

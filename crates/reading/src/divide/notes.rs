@@ -336,6 +336,11 @@ fn by_feet(page: Page<'_>, marks: &[Vec<MarkSign>], style: LabelStyle) -> NotePl
 }
 
 impl NotePlan {
+    /// How many notes have their mark in the text before them.
+    pub(super) fn marks_explained(&self) -> usize {
+        self.matched.values().sum()
+    }
+
     fn accept(
         &mut self,
         page: Page<'_>,

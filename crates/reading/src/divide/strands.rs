@@ -104,6 +104,9 @@ fn repeated(blocks: &[Block], raw: &str) -> BTreeSet<String> {
     counts.into_keys().collect()
 }
 
+/// Longest numbered line that stands alone, as a heading or an entry of contents, in code points.
+const SHORT_ENTRY: usize = 80;
+
 impl Weaver<'_> {
     fn take(&mut self, blocks: &[Block], at: usize) {
         let block = &blocks[at];
@@ -209,10 +212,11 @@ impl Weaver<'_> {
         if broken {
             return true;
         }
+        let first = strand.text(self.raw);
+        let entry = list_like(&first) && first.chars().count() <= SHORT_ENTRY;
         let headed = !lower
-            && (heading_like(&strand.text(self.raw), self.layout)
-                || heading_like(&text, self.layout))
-            || self.repeated.contains(&skeleton(&strand.text(self.raw)));
+            && (entry || heading_like(&first, self.layout) || heading_like(&text, self.layout))
+            || self.repeated.contains(&skeleton(&first));
         if turned
             && self
                 .layout
