@@ -153,9 +153,9 @@ fn running_heads_on_some_pages_only_hide_no_notes() {
 #[test]
 fn a_numbered_heading_in_small_letters_stands_alone() {
     insta::assert_snapshot!(check("1. A ship that never came\n\nThe harbour master waited for a week and sent word to the capital.\n\n2. A letter for the king\n\nNobody answered him.\n"), @r"
-    list: 1. A ship that never came
+    heading: 1. A ship that never came
     body: The harbour master waited for a week and sent word to the capital.
-    list: 2. A letter for the king
+    heading: 2. A letter for the king
     body: Nobody answered him.
     ");
 }

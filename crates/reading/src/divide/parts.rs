@@ -57,6 +57,7 @@ pub(super) fn parts_of(strands: &[Strand], raw: &str, layout: Layout) -> Vec<(Pa
             Thread::Text => by_itself(strand, text, layout),
         })
         .collect();
+    lone_entries(&texts, &mut parts);
     summaries(&texts, &mut parts);
     contents_lists(&texts, &mut parts);
     titles(&texts, &mut parts, layout);
@@ -157,6 +158,34 @@ fn numbered_heading(text: &str, layout: Layout) -> bool {
         && (inner.chars().all(|c| c.is_ascii_digit()) || inner.chars().all(|c| "IVX".contains(c)))
         && !inner.is_empty();
     counted && heading_like(text, layout) && text.chars().count() > number.len() + 2
+}
+
+/// A short numbered line with running text before and after it is a heading: entries of a list stand together.
+fn lone_entries(texts: &[String], parts: &mut [(Part, &'static str)]) {
+    let running: Vec<usize> = (0..texts.len())
+        .filter(|&at| !matches!(parts[at].0, Part::Furniture | Part::Note))
+        .collect();
+    let is_list: Vec<bool> = running
+        .iter()
+        .map(|&at| parts[at].0 == Part::List)
+        .collect();
+    for (nth, &at) in running.iter().enumerate() {
+        let text = &texts[at];
+        let short =
+            text.chars().count() <= 80 && !ends_sentence(text) && !text.ends_with([',', ';']);
+        let alone = (nth == 0 || !is_list[nth - 1]) && is_list.get(nth + 1) == Some(&false);
+        let followed = running
+            .get(nth + 1)
+            .is_some_and(|&next| parts[next].0 == Part::Body);
+        if is_list[nth]
+            && short
+            && alone
+            && followed
+            && text.starts_with(|c: char| c.is_ascii_digit())
+        {
+            parts[at] = (Part::Heading, "numbered, short, with running text below");
+        }
+    }
 }
 
 /// Entries 1, 2, 3… that come back as headings below are a list of contents, and those headings are headings.
