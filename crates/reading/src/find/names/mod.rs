@@ -6,6 +6,7 @@
 
 mod aliases;
 mod lexicon;
+mod not_names;
 mod runs;
 
 use super::{FindContext, Finder, Mention, MentionKind, Named, Reading, inside_citation};

@@ -1,9 +1,10 @@
 //! Capitalised runs, and what speaks for their being a person, body or place.
 
 use super::lexicon::{
-    ACTING, BODY_NOUNS, GIVEN, GROUP_NOUNS, NOT_NAMES, OTHER_NOUNS, PEOPLES, PLACE_NOUNS, TITLES,
-    is_press, is_state,
+    ACTING, BODY_NOUNS, GIVEN, GROUP_NOUNS, OTHER_NOUNS, PEOPLES, PLACE_NOUNS, TITLES, is_press,
+    is_state,
 };
+use super::not_names::NOT_NAMES;
 use crate::find::Named;
 use kaozheng_text::{Document, Span};
 use kaozheng_values::names::family_name;
