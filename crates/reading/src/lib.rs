@@ -17,11 +17,13 @@ pub mod divide;
 pub mod draft;
 pub mod find;
 pub mod open;
+pub mod order;
 pub mod remember;
 
 pub use draft::{Draft, DraftOptions};
 pub use find::Mention;
 pub use open::OpenFailure;
+pub use order::best_first;
 pub use remember::{key, undecided};
 
 use kaozheng_text::{Document, Noted, Original};

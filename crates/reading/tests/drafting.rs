@@ -1,7 +1,7 @@
 //! From a page to cards, on sentences made for the purpose: each rule of drafting once, and what must not be drafted.
 
 use kaozheng_reading::find::{Named, Reading};
-use kaozheng_reading::{ReadOptions, ReadResult, key, read, undecided};
+use kaozheng_reading::{ReadOptions, ReadResult, read, undecided};
 use kaozheng_record::Kind;
 use kaozheng_text::Original;
 use std::collections::BTreeSet;
@@ -139,12 +139,16 @@ fn what_was_decided_is_not_proposed_again() {
     let text =
         "On May 3, 1948, Ivan Orlov visited Vienna. Ivan Orlov said that the fleet would sail.";
     let drafts = page(text).drafts;
-    let decided: BTreeSet<String> = [key(&drafts[0])].into();
+    let decided: BTreeSet<String> = [drafts[0].key()].into();
     let left = undecided(drafts.clone(), &decided);
     assert_eq!(left.len(), drafts.len() - 1);
     let again = page(&text.replace(". ", ".\n")).drafts;
     let keys = |drafts: &[kaozheng_reading::Draft]| {
-        drafts.iter().skip(1).map(key).collect::<BTreeSet<_>>()
+        drafts
+            .iter()
+            .skip(1)
+            .map(|draft| draft.key())
+            .collect::<BTreeSet<_>>()
     };
     assert_eq!(
         keys(&again),
