@@ -9,10 +9,10 @@ use crate::exit::misused;
 use crate::folder::CaseFolder;
 use crate::load;
 use anyhow::Context;
+use kaozheng_reading::key;
 use kaozheng_record::uses::uses;
-use kaozheng_record::{CardRef, FieldRef, Kind, Record, Sheet};
+use kaozheng_record::{CardRef, Kind, Record, Sheet};
 use kaozheng_text::{ContentHash, Diagnostic};
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -59,27 +59,6 @@ pub(crate) struct Undo {
 /// The drafts of a case, with what is wrong in their files.
 pub(crate) fn load_drafts(folder: &CaseFolder, notes: &mut Vec<Diagnostic>) -> Record {
     Record::new(load::sheets(folder, "drafts", notes))
-}
-
-/// What a draft is known by from one reading to the next: its kind, the rule that made it, what or whom it is about, and
-/// the words it quotes; not its id, and not its place, so that it stays the same when the text is corrected elsewhere.
-pub(crate) fn key(card: CardRef<'_>) -> String {
-    let about = match card.kind() {
-        "person" | "body" => card.value("name"),
-        _ => card.value("title").or_else(|| card.value("says")),
-    };
-    let mut parts = vec![
-        card.kind().to_owned(),
-        about.unwrap_or_default().into_owned(),
-    ];
-    parts.extend(card.value("drafted").map(Cow::into_owned));
-    let grounds = card
-        .grounds()
-        .into_iter()
-        .chain(card.fields().flat_map(FieldRef::grounds));
-    parts.extend(grounds.flat_map(|ground| ground.quotations));
-    let hash = ContentHash::of(parts.join("\n").as_bytes()).to_string();
-    hash[..16].to_owned()
 }
 
 /// Every decision so far, by key; the last one on a draft holds.
@@ -143,6 +122,14 @@ pub(crate) fn leans_on(draft: CardRef<'_>, drafts: &Record, folder: &CaseFolder)
     let waiting =
         |id: &String| id != draft.id() && drafts.get(id).is_some() && cards.get(id).is_none();
     named.into_iter().filter(waiting).collect()
+}
+
+/// How to mend that a name leads to a draft: for the help of a note.
+pub(crate) fn still_a_draft(draft: CardRef<'_>) -> String {
+    let id = draft.id();
+    format!(
+        "`{id}` is still a draft: `kaozheng review CASE --by INITIALS --accept {id}` makes it a card"
+    )
 }
 
 /// Puts the draft aside for good: reading the same file again does not propose it any more.

@@ -1,5 +1,6 @@
 //! Exit codes: 0 fine, 1 the case has errors, 2 usage, 3 the world, 101 a bug of ours.
 
+use kaozheng_record::did_you_mean;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -27,6 +28,18 @@ pub(crate) struct Bug(pub(crate) String);
 /// The failure that says `what` is wrong with the command line.
 pub(crate) fn misused(what: impl Into<String>) -> anyhow::Error {
     anyhow::Error::new(Usage(what.into()))
+}
+
+/// The failure that `fault` tells ("`pln` is no matter of this case"), with the nearest name there is, or with `listed`, which
+/// says where the names are.
+pub(crate) fn misnamed<'a>(
+    fault: &str,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    listed: &str,
+) -> anyhow::Error {
+    let hint = did_you_mean(name, known).unwrap_or_else(|| listed.to_owned());
+    misused(format!("{fault}; {hint}"))
 }
 
 /// The exit code of `outcome`; a failure is told on standard error first.

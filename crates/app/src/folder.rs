@@ -39,8 +39,12 @@ impl CaseFolder {
     ///
     /// A case is known by its `case.toml`, or by a folder `cards/`.
     pub(crate) fn find(path: &Path) -> anyhow::Result<CaseFolder> {
-        let here = fs::canonicalize(path)
-            .with_context(|| format!("there is no case at {}", path.display()))?;
+        let here = fs::canonicalize(path).with_context(|| {
+            format!(
+                "there is no case at {0}; `kaozheng new {0}` makes one",
+                typed(path)
+            )
+        })?;
         let is_case =
             |folder: &&Path| folder.join(settings::NAME).is_file() || folder.join("cards").is_dir();
         match here.ancestors().find(is_case) {
@@ -48,9 +52,8 @@ impl CaseFolder {
                 root: shown(path, &here, root),
             }),
             None => Err(misused(format!(
-                "{} is not a case folder: it has no case.toml and no cards/. `kaozheng new {}` makes one",
-                path.display(),
-                path.display()
+                "{0} is not a case folder: it has no case.toml and no cards/. `kaozheng new {0}` makes one",
+                typed(path)
             ))),
         }
     }
@@ -120,6 +123,15 @@ impl CaseFolder {
         }
         out.sort();
         out
+    }
+}
+
+/// A path as it is typed after a command: in quotation marks when it has a space.
+pub(crate) fn typed(path: &Path) -> String {
+    let path = path.display().to_string();
+    match path.contains(char::is_whitespace) {
+        true => format!("\"{path}\""),
+        false => path,
     }
 }
 

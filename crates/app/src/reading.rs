@@ -3,14 +3,14 @@
 //! Nothing is ever overwritten but the drafts of the same original; and of these, what a person changed or decided stays.
 
 use crate::atomic::{self, Before};
-use crate::drafts::{self, decided, key};
+use crate::drafts::{self, decided};
 use crate::exit::{Bug, misused};
 use crate::folder::CaseFolder;
 use crate::load::{SourceFile, TEXT_ENDING};
 use crate::originals::to_open;
 use anyhow::Context;
 use kaozheng_reading::open::open;
-use kaozheng_reading::{ReadOptions, ReadResult, read};
+use kaozheng_reading::{ReadOptions, ReadResult, best_first, key, read, undecided};
 use kaozheng_record::{Record, Sheet};
 use kaozheng_text::{Diagnostic, Noted, Original, Part};
 use kaozheng_values::dates::parse_date;
@@ -177,7 +177,7 @@ pub(crate) fn keep(folder: &CaseFolder, reading: &Reading) -> anyhow::Result<Sum
         &format!("{place}{TEXT_ENDING}"),
         reading.result.document.raw.as_bytes(),
     )?;
-    let drafts = undecided(folder, reading)?;
+    let drafts = waiting(folder, reading)?;
     let kept = drafts.cards().count();
     write_drafts(folder, &original.name, &drafts)?;
     Ok(summary(
@@ -187,26 +187,23 @@ pub(crate) fn keep(folder: &CaseFolder, reading: &Reading) -> anyhow::Result<Sum
     ))
 }
 
-/// The drafts nobody has decided on. One that is in the drafts file already stands there as it is, with a person's
-/// changes; one that a person wrote there by hand stays.
-fn undecided(folder: &CaseFolder, reading: &Reading) -> anyhow::Result<Sheet> {
-    let decisions = decided(folder)?;
+/// The sheet of the drafts nobody has decided on, the best first. One that is in the drafts file already stands there as
+/// it is, with a person's changes; one that a person wrote there by hand stays, after the others.
+fn waiting(folder: &CaseFolder, reading: &Reading) -> anyhow::Result<Sheet> {
+    let decisions = decided(folder)?.into_keys().collect();
     let name = drafts_file(&reading.source.original.name);
     let old = fs::read_to_string(folder.path(&name)).unwrap_or_default();
     let old = Sheet::parse(&name, old);
     let mut there: BTreeMap<String, &str> =
         old.cards().map(|card| (key(card), card.text())).collect();
-    let mut cards: Vec<String> = Vec::new();
-    for draft in &reading.result.drafts {
-        let sheet = Sheet::parse("draft", draft.card.as_str());
-        let Some(card) = sheet.cards().next() else {
-            continue;
-        };
-        let key = key(card);
-        if !decisions.contains_key(&key) {
-            cards.push(there.remove(&key).unwrap_or(card.text()).to_owned());
-        }
-    }
+    let proposed = undecided(best_first(reading.result.drafts.clone()), &decisions);
+    let mut cards: Vec<String> = proposed
+        .iter()
+        .map(|draft| match there.remove(&draft.key()) {
+            Some(as_it_stands) => as_it_stands.to_owned(),
+            None => draft.card.trim_end().to_owned(),
+        })
+        .collect();
     let by_hand = old.cards().filter(|card| card.field("drafted").is_none());
     cards.extend(
         by_hand

@@ -114,3 +114,20 @@ fn every_check_is_explained() {
             .contains("did you mean `unknown-id`?")
     );
 }
+
+#[test]
+fn an_unknown_id_that_is_a_draft_is_said_to_be_one() {
+    let case = TestCase::with_cards();
+    case.write(
+        "cards/more.card",
+        "event: e\nfrom: diary, p. 2\nwho: lansing\n",
+    );
+    case.write(
+        "drafts/d.card",
+        "person: lansing\nname: Robert Lansing\n\nsource: diary\ntitle: Diary\n",
+    );
+    let out = case.run("check", &[]).out(1);
+    for id in ["lansing", "diary"] {
+        assert!(out.contains(&format!("`{id}` is still a draft")), "{out}");
+    }
+}

@@ -77,7 +77,7 @@ fn reading_twice_gives_the_same_drafts_and_keeps_what_was_decided_and_changed() 
     );
     let before = case.read(DRAFTS);
     let out = read(&case, &paper).out(0);
-    assert!(out.contains("2 more were decided on before"), "{out}");
+    assert!(out.contains("Decided on before: 2."), "{out}");
     assert_eq!(
         case.read(DRAFTS),
         before,
@@ -282,4 +282,52 @@ fn try_answers_six_questions_from_the_sample_and_makes_it_once() {
     assert!(out.contains("What to type next"), "{out}");
     assert!(run(&["try", folder]).err(2).contains("nothing was changed"));
     run(&["check", folder]).out(0);
+}
+
+#[test]
+fn the_same_file_under_two_names_at_once_is_one_original() {
+    let (case, outside, paper) = with_paper();
+    let copy = outside.path().join("copy.txt");
+    fs::copy(&paper, &copy).expect("copied");
+    let ran = case.run(
+        "read",
+        &[paper.to_str().expect("text"), copy.to_str().expect("text")],
+    );
+    assert!(
+        ran.err.contains("the same content as sources/paper.txt"),
+        "{}",
+        ran.err
+    );
+    ran.out(0);
+    assert!(!case.file("sources/copy.txt").exists());
+}
+
+#[test]
+fn drafts_are_proposed_with_the_best_first_and_a_change_of_order_by_hand_stands() {
+    let (case, _outside, paper) = with_paper();
+    read(&case, &paper).out(0);
+    let ids = || -> Vec<String> {
+        let view = case.run("drafts", &["--json"]).json(0);
+        let drafts = view["drafts"].as_array().expect("a list");
+        let id = |draft: &serde_json::Value| draft["id"].as_str().expect("text").to_owned();
+        drafts.iter().map(id).collect()
+    };
+    let first = ids();
+    assert_eq!(first[0], "paper", "{first:?}");
+    let at = |id: &str| first.iter().position(|known| known == id);
+    let event = first
+        .iter()
+        .position(|id| id.starts_with("walter-hines-page-cabled"));
+    assert!(
+        event.is_some() && at("walter-hines-page") < event,
+        "{first:?}"
+    );
+    let file = case.read(DRAFTS);
+    let (head, cards) = file.split_once("\n\n").expect("a head and cards");
+    let mut cards: Vec<&str> = cards.trim_end().split("\n\n").collect();
+    cards.reverse();
+    case.write(DRAFTS, format!("{head}\n\n{}\n", cards.join("\n\n")));
+    let mut turned = first.clone();
+    turned.reverse();
+    assert_eq!(ids(), turned);
 }

@@ -166,3 +166,51 @@ fn korean_words_are_found_in_originals_with_their_place() {
             .contains("Nothing was found")
     );
 }
+
+#[test]
+fn a_question_that_names_no_card_is_told_so_and_gets_no_verdict() {
+    let case = TestCase::with_cards();
+    let ran = case.run("ask", &["wilsen knew offer-to-mexico"]);
+    assert!(
+        ran.out.contains("did you mean `wilson`?") && !ran.out.contains("cannot be decided"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.err(2).contains("nothing was answered"));
+    case.write("drafts/d.card", "person: lansing\nname: Robert Lansing\n");
+    let ran = case.run("ask", &["lansing knew offer-to-mexico"]);
+    assert!(ran.out.contains("is still a draft"), "{}", ran.out);
+    for command in ["missing", "without"] {
+        case.run(command, &["no-such-card"]).err(2);
+    }
+}
+
+#[test]
+fn quotation_marks_of_a_word_processor_do_no_harm() {
+    let case = TestCase::with_cards();
+    let plain = case.run("ask", &["wilson knew offer-to-mexico on 25 February 1917"]);
+    let quoted = case.run(
+        "ask",
+        &["“wilson knew ‘offer-to-mexico’ on 25 February 1917”"],
+    );
+    assert_eq!(quoted.out(0), plain.out(0));
+}
+
+#[test]
+fn a_view_with_nothing_to_show_says_what_would_bring_something() {
+    let case = TestCase::new();
+    for command in [
+        "home",
+        "timeline",
+        "knowledge",
+        "weigh",
+        "missing",
+        "drafts",
+        "search",
+    ] {
+        let arguments: &[&str] = if command == "search" { &["x"] } else { &[] };
+        let out = case.run(command, arguments).out(0);
+        assert!(out.trim().ends_with('.'), "{command}: {out}");
+    }
+    assert!(case.run("home", &[]).out(0).contains("Cards: none."));
+}

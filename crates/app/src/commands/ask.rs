@@ -1,5 +1,6 @@
 //! `kaozheng ask`: a question, answered with its evidence.
 
+use crate::drafts::{load_drafts, still_a_draft};
 use crate::exit::{Exit, misused};
 use crate::open::{OpenCase, Originals, open};
 use crate::print::answer;
@@ -7,8 +8,13 @@ use crate::print::notes::{self, Texts};
 use crate::screen::Screen;
 use kaozheng_case::ask::ask;
 use kaozheng_desk::views::{AnswerView, home};
-use kaozheng_record::means::{Question, parse_question};
+use kaozheng_record::did_you_mean;
+use kaozheng_record::means::{Id, Question, parse_question};
+use kaozheng_text::{Diagnostic, Place};
 use std::path::PathBuf;
+
+/// What the question is called where a note points into it.
+const QUESTION: &str = "question";
 
 /// Ask a question and get a verdict with its evidence.
 #[derive(Debug, clap::Args)]
@@ -55,14 +61,24 @@ pub(crate) fn answer_in(
     screen: &mut Screen,
 ) -> anyhow::Result<Exit> {
     open.remark();
-    if let Some(question) = home::question(&open.case, words.trim()) {
+    let words = unquoted(words);
+    let words = words.as_str();
+    if let Some(question) = home::question(&open.case, words) {
         match json {
             true => screen.json(&question.answers)?,
             false => answer::draw_question(screen, &question)?,
         }
         return Ok(Exit::Fine);
     }
-    let view = AnswerView::from(ask(&open.case, &understood(words, screen)?));
+    let question = understood(words, screen)?;
+    let strangers = strangers(open, &question);
+    if !strangers.is_empty() {
+        draw_notes(strangers, words, screen)?;
+        return Err(misused(
+            "the question names what the case does not have, so nothing was answered",
+        ));
+    }
+    let view = AnswerView::from(ask(&open.case, &question));
     match json {
         true => screen.json(&view)?,
         false => answer::draw(screen, &view)?,
@@ -77,14 +93,56 @@ fn understood(words: &str, screen: &mut Screen) -> anyhow::Result<Question> {
     if let Some(question) = question {
         return Ok(question);
     }
-    let mut texts = Texts::default();
-    texts.add("question", words);
-    for place in notes.iter_mut().filter_map(|note| note.at.as_mut()) {
-        place.file = "question".into();
-    }
-    notes::draw(screen, &notes, &texts)?;
-    screen.flush()?;
+    draw_notes(notes, words, screen)?;
     Err(misused(
         "the question was not understood; `kaozheng help ask` shows the forms a question can take",
     ))
+}
+
+/// The words without the quotation marks that word processors set around them; no id has one.
+fn unquoted(words: &str) -> String {
+    let marks = [
+        '"', '\'', '“', '”', '„', '‘', '’', '«', '»', '「', '」', '`',
+    ];
+    let bare = words
+        .split_whitespace()
+        .map(|word| word.trim_matches(marks));
+    bare.collect::<Vec<_>>().join(" ")
+}
+
+/// What the question names and no card is called: no verdict is given on that, least of all "cannot be decided".
+fn strangers(open: &OpenCase, question: &Question) -> Vec<Diagnostic> {
+    let case = &open.case;
+    let unknown = question
+        .ids()
+        .into_iter()
+        .filter(|id| case.kind(&id.id).is_none());
+    let drafts = load_drafts(&open.loaded.folder, &mut Vec::new());
+    let note = |id: &Id| {
+        let known = open.loaded.record.ids().map(|(id, _)| id);
+        let help = drafts
+            .get(&id.id)
+            .map(still_a_draft)
+            .or_else(|| did_you_mean(&id.id, known))
+            .unwrap_or_else(|| "`kaozheng search` finds how a card is called".to_owned());
+        let place = Place {
+            file: QUESTION.into(),
+            span: id.span,
+        };
+        Diagnostic::error("unknown-id", format!("No card is called `{}`.", id.id))
+            .at(place)
+            .help(help)
+    };
+    unknown.map(note).collect()
+}
+
+/// Draws notes on the words of a question.
+fn draw_notes(mut notes: Vec<Diagnostic>, words: &str, screen: &mut Screen) -> anyhow::Result<()> {
+    let mut texts = Texts::default();
+    texts.add(QUESTION, words);
+    for place in notes.iter_mut().filter_map(|note| note.at.as_mut()) {
+        place.file = QUESTION.into();
+    }
+    notes::draw(screen, &notes, &texts)?;
+    Ok(screen.flush()?)
 }

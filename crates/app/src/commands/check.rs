@@ -1,9 +1,10 @@
 //! `kaozheng check`: what is wrong or doubtful in a case.
 
 use crate::checks::essay_cites_no_card;
+use crate::drafts::{load_drafts, still_a_draft};
 use crate::exit::Exit;
 use crate::open::{OpenCase, Originals, open};
-use crate::print::notes;
+use crate::print::{counted, notes};
 use crate::screen::Screen;
 use kaozheng_desk::views::ChecksView;
 use kaozheng_record::checks::check_record;
@@ -48,10 +49,10 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
         return Ok(exit);
     }
     notes::draw(screen, &found, &texts)?;
-    let cards = open.loaded.record.cards().count();
+    let cards = counted(open.loaded.record.cards().count(), "card");
     screen.line(match notes::tally(&found) {
-        Some(tally) => format!("{cards} cards: {tally}."),
-        None => format!("{cards} cards: nothing is wrong or doubtful."),
+        Some(tally) => format!("{cards}: {tally}."),
+        None => format!("{cards}: nothing is wrong or doubtful."),
     })?;
     Ok(exit)
 }
@@ -65,7 +66,26 @@ pub(crate) fn every_note(open: &OpenCase) -> Vec<Diagnostic> {
     for (name, text) in &open.loaded.essays {
         essay_cites_no_card::run(name, text, &open.loaded.record, &mut found);
     }
+    name_drafts(open, &mut found);
     notes::sort(&mut found);
     found.dedup();
     found
+}
+
+/// Says of an unknown id that it is the id of a draft, where it is one.
+fn name_drafts(open: &OpenCase, notes: &mut [Diagnostic]) {
+    let record = &open.loaded.record;
+    let drafts = load_drafts(&open.loaded.folder, &mut Vec::new());
+    for note in notes.iter_mut().filter(|note| note.code == "unknown-id") {
+        let place = note.at.as_ref();
+        let sheet = place.and_then(|at| record.sheets().iter().find(|sheet| sheet.name == at.file));
+        let words = place
+            .zip(sheet)
+            .map_or("", |(at, sheet)| at.span.of(&sheet.text));
+        let unknown = |word: &&str| note.message.contains(&format!("called `{word}`"));
+        let mut ids = words.split([',', ';', ' ']).filter(unknown);
+        if let Some(draft) = ids.find_map(|id| drafts.get(id)) {
+            note.help = Some(still_a_draft(draft));
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::drafts::load_drafts;
 use crate::exit::Exit;
 use crate::folder::CaseFolder;
-use crate::print::{notes, wrap};
+use crate::print::{kinds, notes, wrap};
 use crate::screen::{Screen, Style};
 use kaozheng_desk::views::DraftsView;
 use std::path::PathBuf;
@@ -33,16 +33,14 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
     let folder = CaseFolder::find(&arguments.case)?;
     let mut notes = Vec::new();
     let mut view = DraftsView::of(&load_drafts(&folder, &mut notes));
-    if let Some(kind) = &arguments.kind {
-        view.drafts.retain(|draft| draft.kind == *kind);
-        view.kinds.retain(|count| count.kind == *kind);
-    }
+    view.only(arguments.kind.as_deref());
     if arguments.json {
         screen.json(&view)?;
         return Ok(Exit::Fine);
     }
     notes::draw(screen, &notes, &notes::Texts::default())?;
     draw(screen, &view)?;
+    screen.line(tally(&view, arguments.kind.as_deref()))?;
     Ok(Exit::Fine)
 }
 
@@ -58,18 +56,15 @@ fn draw(screen: &mut Screen, view: &DraftsView) -> anyhow::Result<()> {
             screen.paragraph("    ", &format!("({})", draft.because))?;
         }
     }
-    let counts: Vec<String> = view
-        .kinds
-        .iter()
-        .map(|count| format!("{} {}", count.count, count.kind))
-        .collect();
-    screen.line(match counts.is_empty() {
-        true => "No draft is waiting.".to_owned(),
-        false => format!(
-            "{} drafts are waiting: {}.",
-            view.drafts.len(),
-            counts.join(", ")
-        ),
-    })?;
     Ok(())
+}
+
+/// How many drafts wait, in one sentence; when there are none, of which kind none is.
+pub(crate) fn tally(view: &DraftsView, kind: Option<&str>) -> String {
+    match (view.drafts.len(), kind) {
+        (0, None) => "No draft is waiting.".to_owned(),
+        (0, Some(kind)) => format!("No draft of the kind `{kind}` is waiting."),
+        (1, _) => format!("One draft is waiting: a {}.", view.drafts[0].kind),
+        (many, _) => format!("{many} drafts are waiting: {}.", kinds(&view.kinds)),
+    }
 }

@@ -1,9 +1,8 @@
 //! `kaozheng explain`: what a check means.
 
 use crate::checks;
-use crate::exit::{Exit, misused};
+use crate::exit::{Exit, misnamed};
 use crate::screen::Screen;
-use kaozheng_record::did_you_mean;
 use serde::Serialize;
 
 /// Say what a check is about: what it checks, why it matters, an example, how to mend it.
@@ -38,12 +37,17 @@ struct Explained {
 pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<Exit> {
     let mut wanted = checks::all();
     if let Some(code) = &arguments.code {
-        let hint = did_you_mean(code, wanted.iter().map(|check| check.code));
-        wanted.retain(|check| check.code == code);
-        if wanted.is_empty() {
-            let hint = hint.unwrap_or_else(|| "`kaozheng explain` lists them".to_owned());
-            return Err(misused(format!("there is no check `{code}`; {hint}")));
+        let known: Vec<&str> = wanted.iter().map(|check| check.code).collect();
+        if !known.contains(&code.as_str()) {
+            let fault = format!("there is no check `{code}`");
+            return Err(misnamed(
+                &fault,
+                code,
+                known,
+                "`kaozheng explain` lists them",
+            ));
         }
+        wanted.retain(|check| check.code == code);
     }
     if arguments.json {
         let explained = wanted.iter().map(|check| Explained {

@@ -1,13 +1,12 @@
 //! `kaozheng knowledge`: who knew what when.
 
-use crate::exit::{Exit, misused};
+use crate::exit::{Exit, misnamed};
 use crate::open::{Originals, open};
 use crate::print::knowledge;
 use crate::screen::Screen;
 use kaozheng_case::Case;
 use kaozheng_case::facts::time::Chronology;
 use kaozheng_desk::views::KnowledgeView;
-use kaozheng_record::did_you_mean;
 use std::path::PathBuf;
 
 /// Show who knew what when, and by which route.
@@ -57,10 +56,8 @@ fn parted(case: &Case, ids: &[String]) -> anyhow::Result<(Vec<String>, Vec<Strin
                 .keys()
                 .chain(case.actors.keys())
                 .map(String::as_str);
-            let hint = did_you_mean(id, known).unwrap_or_default();
-            Err(misused(format!(
-                "`{id}` is neither a matter nor an actor of this case; {hint}"
-            )))
+            let fault = format!("`{id}` is neither a matter nor an actor of this case");
+            Err(misnamed(&fault, id, known, "without a name, all are shown"))
         }
         None => Ok((matters, rest)),
     }

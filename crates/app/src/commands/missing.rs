@@ -42,6 +42,9 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
     let answers: Vec<_> = open.case.matters.keys().filter_map(of_matter).collect();
     match arguments.json {
         true => screen.json(&answers)?,
+        false if answers.is_empty() => {
+            screen.line("Nothing is named as missing. A line `would-settle:` on a matter or a question names it.")?;
+        }
         false => {
             for answer in &answers {
                 crate::print::answer::draw(screen, answer)?;

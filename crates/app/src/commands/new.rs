@@ -1,7 +1,8 @@
 //! `kaozheng new`: a case folder.
 
 use crate::exit::Exit;
-use crate::folder::{CaseFolder, PARTS};
+use crate::folder::{CaseFolder, PARTS, typed};
+use crate::print::wrap::padded;
 use crate::screen::Screen;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
     long_about = "Make a case folder: settings, and places for originals, cards, drafts and essays. A folder that exists \
                   is used as it is; nothing in it is overwritten.\n\n\
                   Example:\n  kaozheng new korea/ --title 'China and the Korean War'",
-    after_help = "Next: `kaozheng read korea/ article.pdf` turns an original into drafts."
+    after_help = "Next: `kaozheng read korea/ article.txt` turns an original into drafts."
 )]
 pub(crate) struct Arguments {
     /// Where to make it.
@@ -24,7 +25,7 @@ pub(crate) struct Arguments {
 
 /// Makes the folder and says what is where.
 pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<Exit> {
-    let path = arguments.case.display();
+    let path = typed(&arguments.case);
     let title = arguments
         .title
         .clone()
@@ -38,12 +39,16 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
     }
     screen.gap()?;
     screen.paragraph("", "Keep it under version control. Next:")?;
-    screen.line(format!(
-        "  kaozheng read {path} FILE     an original becomes drafts"
-    ))?;
-    screen.line(format!(
-        "  kaozheng check {path}         what is wrong or doubtful"
-    ))?;
+    for (command, purpose) in [
+        (format!("read {path} FILE"), "an original becomes drafts"),
+        (format!("check {path}"), "what is wrong or doubtful"),
+    ] {
+        screen.line(format!("  kaozheng {}{purpose}", padded(&command, 32)))?;
+    }
+    screen.paragraph(
+        "",
+        "Or write a first card in any editor, into cards/people.card: a line `person: mao`, and under it `name: Mao Zedong`.",
+    )?;
     Ok(Exit::Fine)
 }
 

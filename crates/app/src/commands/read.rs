@@ -2,10 +2,10 @@
 
 use crate::exit::Exit;
 use crate::folder::CaseFolder;
-use crate::load::{self, load};
+use crate::load::{self, SourceFile, load};
 use crate::print::{notes, reading as drawing};
 use crate::reading::{self, Reading, Summary};
-use crate::screen::{Screen, progress};
+use crate::screen::{Screen, progress, remark};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::path::PathBuf;
 
@@ -79,12 +79,12 @@ pub(crate) fn read_all(
     let case = load(folder.clone());
     notes::remark_on(&case.notes);
     let held = load::sources(folder, &mut Vec::new());
-    let bar = progress("reading", files.len());
-    let readings: Vec<anyhow::Result<Reading>> = files
+    let taken = take_all(folder, held, files);
+    let bar = progress("reading", taken.len());
+    let readings: Vec<anyhow::Result<Reading>> = taken
         .into_par_iter()
-        .map(|file| {
-            let read = reading::take(folder, &held, file)
-                .and_then(|source| reading::read_source(source, &case.record));
+        .map(|source| {
+            let read = source.and_then(|source| reading::read_source(source, &case.record));
             bar.inc(1);
             read
         })
@@ -104,4 +104,38 @@ pub(crate) fn read_all(
         }
     }
     Ok((summaries, failures))
+}
+
+/// The originals that `files` are, each once: the same content under two names is one original, and that is told.
+fn take_all(
+    folder: &CaseFolder,
+    mut held: Vec<SourceFile>,
+    files: &[PathBuf],
+) -> Vec<anyhow::Result<SourceFile>> {
+    let mut out: Vec<anyhow::Result<SourceFile>> = Vec::new();
+    for file in files {
+        let source = match reading::take(folder, &held, file) {
+            Ok(source) => source,
+            Err(failure) => {
+                out.push(Err(failure));
+                continue;
+            }
+        };
+        let name = &source.original.name;
+        if file
+            .file_name()
+            .is_some_and(|given| given != name.rsplit('/').next().unwrap_or(name))
+        {
+            remark(&format!(
+                "{} has the same content as sources/{name} and is not kept twice.",
+                file.display()
+            ));
+        }
+        let again = |other: &SourceFile| other.original.name == *name;
+        if !out.iter().flatten().any(again) {
+            held.push(source.clone());
+            out.push(Ok(source));
+        }
+    }
+    out
 }

@@ -1,7 +1,8 @@
 //! `kaozheng review`: deciding on drafts, one by one in the terminal or by id.
 
+use super::drafts as drafts_list;
 use crate::drafts::{self, Decider, Undo, accept, load_drafts, reject};
-use crate::exit::{Exit, misused};
+use crate::exit::{Exit, misnamed, misused};
 use crate::folder::CaseFolder;
 use crate::print::notes;
 use crate::screen::{Screen, Style};
@@ -9,14 +10,14 @@ use anyhow::Context;
 use console::{Key, Term};
 use kaozheng_desk::views::DraftsView;
 use kaozheng_desk::views::drafts::DraftLine;
-use kaozheng_record::{CardRef, Record, did_you_mean};
+use kaozheng_record::{CardRef, Record};
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 
 /// Accept, amend or reject drafts.
 #[derive(Debug, clap::Args)]
 #[command(
-    long_about = "Go through the drafts one at a time, each with the words it was made from. Keys: a accept, e amend in \
+    long_about = "Go through the drafts one at a time, each with the words it was made from, those most worth looking at first. Keys: a accept, e amend in \
                   your editor ($EDITOR) and accept, r reject, s skip, u undo the last decision, q quit.\n\n\
                   An accepted draft moves to cards/ and is stamped with your initials and the day. A rejected one is \
                   remembered in drafts/decided.txt, and reading the same file again does not propose it any more.\n\n\
@@ -52,12 +53,11 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
         return by_id(&folder, &drafts, arguments, &by, screen);
     }
     let mut view = DraftsView::of(&drafts);
-    view.drafts.retain(|draft| {
-        arguments
-            .kind
-            .as_ref()
-            .is_none_or(|kind| draft.kind == *kind)
-    });
+    view.only(arguments.kind.as_deref());
+    if view.drafts.is_empty() {
+        screen.line(drafts_list::tally(&view, arguments.kind.as_deref()))?;
+        return Ok(Exit::Fine);
+    }
     one_by_one(&folder, &drafts, &view.drafts, &by, screen)
 }
 
@@ -113,11 +113,9 @@ fn still_waiting(draft: CardRef<'_>, drafts: &Record, folder: &CaseFolder) -> St
 
 fn named<'a>(drafts: &'a Record, id: &str) -> anyhow::Result<CardRef<'a>> {
     drafts.get(id).ok_or_else(|| {
-        let hint = did_you_mean(id, drafts.ids().map(|(id, _)| id));
-        misused(format!(
-            "there is no draft `{id}`; {}",
-            hint.unwrap_or_else(|| "`kaozheng drafts` lists them".to_owned())
-        ))
+        let known = drafts.ids().map(|(id, _)| id);
+        let fault = format!("there is no draft `{id}`");
+        misnamed(&fault, id, known, "`kaozheng drafts` lists them")
     })
 }
 
@@ -192,6 +190,7 @@ fn take_back(
     };
     if let Some(undo) = undo {
         drafts::undo(undo)?;
+        screen.line("  Taken back.")?;
     }
     Ok(before)
 }
@@ -205,7 +204,9 @@ fn show(screen: &mut Screen, draft: &DraftLine, at: usize, of: usize) -> anyhow:
     let place = screen.paint(Style::Dim, place);
     screen.line(place)?;
     for line in draft.text.lines() {
-        screen.paragraph("  ", line)?;
+        let quoted = line.strip_prefix("> ");
+        let first = quoted.map_or("  ", |_| "  > ");
+        screen.paragraph(first, quoted.unwrap_or(line))?;
     }
     Ok(())
 }
@@ -259,7 +260,7 @@ fn amended(draft: CardRef<'_>) -> anyhow::Result<String> {
     let path = std::env::temp_dir().join(format!(
         "kaozheng-{}-{}.card",
         std::process::id(),
-        drafts::key(draft)
+        kaozheng_reading::key(draft)
     ));
     std::fs::write(&path, format!("{}\n", draft.text()))
         .with_context(|| format!("cannot write {}", path.display()))?;

@@ -104,7 +104,7 @@ fn draw(screen: &mut Screen, hit: &Hit) -> anyhow::Result<()> {
         .as_ref()
         .map_or(String::new(), |card| format!(" {card}"));
     let place = format!(
-        "{}{card}  {}{page}, code points {}-{}",
+        "{}{card}  {}{page}, characters {}-{}",
         hit.kind, hit.file, hit.start, hit.end
     );
     let place = screen.paint(Style::Dim, &place);

@@ -1,11 +1,10 @@
 //! `kaozheng sources`: the works of a case, or one of them with its stemma.
 
-use crate::exit::{Exit, misused};
+use crate::exit::{Exit, misnamed};
 use crate::open::{Originals, open};
 use crate::print::sources;
 use crate::screen::Screen;
 use kaozheng_desk::views::{SourceView, SourcesView};
-use kaozheng_record::did_you_mean;
 use std::path::PathBuf;
 
 /// List the works of a case, or show one with its stemma.
@@ -43,9 +42,9 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
         }
         Some(id) => {
             let view = SourceView::of(&open.case, id).ok_or_else(|| {
-                let hint = did_you_mean(id, open.case.sources.keys().map(String::as_str))
-                    .unwrap_or_default();
-                misused(format!("`{id}` is no source of this case; {hint}"))
+                let known = open.case.sources.keys().map(String::as_str);
+                let fault = format!("`{id}` is no source of this case");
+                misnamed(&fault, id, known, "without a name, all are listed")
             })?;
             match arguments.json {
                 true => screen.json(&view)?,

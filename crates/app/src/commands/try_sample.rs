@@ -2,6 +2,7 @@
 
 use super::read::read_all;
 use crate::exit::{Exit, misused};
+use crate::folder::typed;
 use crate::open::{Originals, open};
 use crate::print::{answer, reading};
 use crate::screen::Screen;
@@ -75,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
 }
 
 fn next(screen: &mut Screen, root: &Path, seconds: f64) -> anyhow::Result<()> {
-    let case = root.display();
+    let case = typed(root);
     screen.line(format!(
         "Made, read and asked in {seconds:.1} s. What to type next:"
     ))?;

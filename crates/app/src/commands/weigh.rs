@@ -1,11 +1,10 @@
 //! `kaozheng weigh`: a matter in dispute.
 
-use crate::exit::{Exit, misused};
+use crate::exit::{Exit, misnamed};
 use crate::open::{Originals, open};
 use crate::print::dispute;
 use crate::screen::Screen;
 use kaozheng_desk::views::DisputeView;
-use kaozheng_record::did_you_mean;
 use std::path::PathBuf;
 
 /// Weigh the evidence for and against a matter, by independent root.
@@ -41,10 +40,13 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
             .chain(case.events.keys())
             .map(String::as_str);
         let view = DisputeView::of(case, matter).ok_or_else(|| {
-            let hint = did_you_mean(matter, known).unwrap_or_default();
-            misused(format!(
-                "`{matter}` is no matter or event of this case; {hint}"
-            ))
+            let fault = format!("`{matter}` is no matter or event of this case");
+            misnamed(
+                &fault,
+                matter,
+                known,
+                "without a name, all that have evidence are listed",
+            )
         })?;
         match arguments.json {
             true => screen.json(&view)?,
@@ -63,6 +65,9 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
         .collect();
     match arguments.json {
         true => screen.json(&disputed)?,
+        false if disputed.is_empty() => {
+            screen.line("There is no evidence for or against any matter yet. Arguments (`for:`, `against:`) bring it.")?;
+        }
         false => disputed
             .iter()
             .try_for_each(|view| dispute::draw_short(screen, view))?,

@@ -1,5 +1,6 @@
 //! Answers in the terminal.
 
+use super::kinds;
 use crate::screen::{Screen, Style};
 use kaozheng_desk::views::home::QuestionView;
 use kaozheng_desk::views::{AnswerView, HomeView};
@@ -58,19 +59,20 @@ pub(crate) fn draw_question(screen: &mut Screen, question: &QuestionView) -> io:
 pub(crate) fn draw_home(screen: &mut Screen, view: &HomeView) -> io::Result<()> {
     let title = screen.paint(Style::Strong, &view.title);
     screen.line(title)?;
-    let counts: Vec<String> = view
-        .cards
-        .iter()
-        .map(|count| format!("{} {}", count.count, count.kind))
-        .collect();
     screen.paragraph(
         "",
         &format!(
             "Cards: {}. Originals: {}.",
-            counts.join(", "),
+            kinds(&view.cards),
             view.originals
         ),
     )?;
+    if view.questions.is_empty() {
+        screen.paragraph(
+            "",
+            "No question is put yet. A card `question: my-question` with a line `ask:` puts one, and its verdict stands here.",
+        )?;
+    }
     for question in &view.questions {
         screen.heading(&format!("{} [{}]", question.asks, question.id))?;
         for answer in &question.answers {

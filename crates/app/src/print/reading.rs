@@ -1,5 +1,6 @@
 //! What came of reading an original, in the terminal.
 
+use super::counted;
 use crate::reading::Summary;
 use crate::screen::{Screen, Style};
 use kaozheng_text::Document;
@@ -35,10 +36,7 @@ pub(crate) fn draw_summary(screen: &mut Screen, summary: &Summary) -> io::Result
     };
     screen.paragraph("  Drafts: ", &drafts)?;
     if summary.decided > 0 {
-        screen.line(format!(
-            "  {} more were decided on before.",
-            summary.decided
-        ))?;
+        screen.line(format!("  Decided on before: {}.", summary.decided))?;
     }
     if !summary.troubles.is_empty() {
         screen.line(format!(
@@ -70,13 +68,4 @@ pub(crate) fn draw_passages(screen: &mut Screen, document: &Document) -> io::Res
         ))?;
     }
     Ok(())
-}
-
-fn counted(count: usize, what: &str) -> String {
-    match (count, what) {
-        (1, _) => format!("1 {what}"),
-        (_, "person") => format!("{count} persons"),
-        (_, "body") => format!("{count} bodies"),
-        _ => format!("{count} {what}s"),
-    }
 }

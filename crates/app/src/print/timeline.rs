@@ -11,6 +11,9 @@ const DATES: usize = 24;
 
 /// Draws the entries, then what has no date, then what cannot all hold.
 pub(crate) fn draw(screen: &mut Screen, view: &TimelineView) -> io::Result<()> {
+    if view.entries.is_empty() {
+        screen.line("Nothing has a date yet. A line `when:` on an event gives it one.")?;
+    }
     for entry in &view.entries {
         draw_entry(screen, entry)?;
     }

@@ -1,6 +1,6 @@
 //! What reading proposes and nobody has decided on.
 
-use kaozheng_record::{CardRef, FieldRef, Kind, Record};
+use kaozheng_record::{CardRef, FieldRef, Kind, Record, Sheet};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 pub struct DraftsView {
     /// How many there are of each kind, in the order of the manual.
     pub kinds: Vec<KindCount>,
-    /// The drafts: those that others name first (sources, then actors), then by place.
+    /// The drafts in the order of their files; reading writes the best first.
     pub drafts: Vec<DraftLine>,
 }
 
-/// How many drafts of one kind.
+/// How many cards or drafts of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct KindCount {
     /// The kind.
@@ -46,8 +46,7 @@ pub struct DraftLine {
 impl DraftsView {
     /// The view of the record of `drafts/`.
     pub fn of(drafts: &Record) -> DraftsView {
-        let mut cards: Vec<CardRef<'_>> = drafts.cards().collect();
-        cards.sort_by_key(|card| (order(card.kind()), card.sheet().name.clone(), card.number()));
+        let cards: Vec<CardRef<'_>> = drafts.sheets().iter().flat_map(Sheet::cards).collect();
         let mut counts: BTreeMap<usize, KindCount> = BTreeMap::new();
         for card in &cards {
             let kind = card.kind().to_owned();
@@ -60,6 +59,13 @@ impl DraftsView {
             kinds: counts.into_values().collect(),
             drafts: cards.into_iter().map(line).collect(),
         }
+    }
+
+    /// Keeps only the drafts of one kind; all when none is named.
+    pub fn only(&mut self, kind: Option<&str>) {
+        let Some(kind) = kind else { return };
+        self.drafts.retain(|draft| draft.kind == kind);
+        self.kinds.retain(|count| count.kind == kind);
     }
 }
 
@@ -94,17 +100,16 @@ fn line(card: CardRef<'_>) -> DraftLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kaozheng_record::Sheet;
 
     #[test]
-    fn sources_and_actors_come_before_what_names_them() {
+    fn drafts_keep_the_order_of_their_file_and_counts_that_of_the_manual() {
         let text = "statement: s\nfrom: p, n. 1\n> he knew\nsays: He knew.\ndrafted: verb\nanchor: p.txt, chars 1-7\n\n\
                     source: p\ntitle: Paper\n\nperson: mao\nname: Mao\n";
         let view = DraftsView::of(&Record::new(vec![Sheet::parse("drafts/p.card", text)]));
         let ids: Vec<&str> = view.drafts.iter().map(|draft| draft.id.as_str()).collect();
-        assert_eq!(ids, ["p", "mao", "s"]);
-        assert_eq!(view.drafts[2].quotations, ["he knew"]);
-        assert_eq!(view.drafts[2].because, "verb");
+        assert_eq!(ids, ["s", "p", "mao"]);
+        assert_eq!(view.drafts[0].quotations, ["he knew"]);
+        assert_eq!(view.drafts[0].because, "verb");
         assert_eq!(
             view.kinds[0],
             KindCount {

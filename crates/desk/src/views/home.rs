@@ -1,6 +1,7 @@
 //! The first page of a case: what it holds, what is asked of it and what it answers.
 
 use super::AnswerView;
+use super::drafts::KindCount;
 use kaozheng_case::Case;
 use kaozheng_case::ask::ask;
 use kaozheng_record::Kind;
@@ -17,15 +18,6 @@ pub struct HomeView {
     pub originals: usize,
     /// The questions, in the order of `case.toml`, or by id.
     pub questions: Vec<QuestionView>,
-}
-
-/// How many cards of one kind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct KindCount {
-    /// The kind.
-    pub kind: String,
-    /// How many.
-    pub count: usize,
 }
 
 /// One question card with its answers.

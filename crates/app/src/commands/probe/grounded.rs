@@ -63,12 +63,7 @@ mod tests {
     use insta::assert_snapshot;
 
     fn check(input: &str) -> String {
-        let mut out = Vec::new();
-        let fine = super::run(&mut input.as_bytes(), &mut out).expect("memory can be written to");
-        format!(
-            "{}{fine}",
-            String::from_utf8(out).expect("answers are text")
-        )
+        super::super::answered(super::run, input)
     }
 
     #[test]

@@ -190,3 +190,12 @@ fn worse(one: Exit, other: Exit) -> Exit {
         _ => Exit::Fine,
     }
 }
+
+/// What a stage that reads a whole workload writes for `input`, and whether all of it was fine.
+#[cfg(test)]
+fn answered(stage: WorkloadStage, input: &str) -> String {
+    let mut out = Vec::new();
+    let fine = stage(&mut input.as_bytes(), &mut out).expect("memory can be written to");
+    let text = String::from_utf8(out).expect("answers are text");
+    format!("{text}{fine}")
+}
