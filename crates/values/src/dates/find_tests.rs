@@ -184,6 +184,15 @@ fn a_reign_or_a_lunar_month_gives_no_day() {
 }
 
 #[test]
+fn a_korean_date_does_not_begin_inside_a_word() {
+    let text = "이러한 분석은 데올로기와 다른 또한 주제이다. 1949년 3월에 그는 떠났다.";
+    assert_eq!(
+        in_language(Language::Korean, text),
+        "1949년 3월 = DATE 1949-03"
+    );
+}
+
+#[test]
 fn other_languages() {
     let lines = [
         in_language(

@@ -12,10 +12,16 @@ impl Engine<'_> {
         if matches!(token.kind, Kind::Other | Kind::Note) {
             return false;
         }
-        if at == 0 || !token.glued || self.language.year_first() {
+        if at == 0 || !token.glued {
             return true;
         }
         let before = &self.list[at - 1];
+        if self.language.year_first() {
+            // Korean parts its words by spaces: a date does not begin in the middle of one.
+            let hangul = |t: &str| t.starts_with(|c| ('\u{ac00}'..='\u{d7a3}').contains(&c));
+            return self.language != Language::Korean
+                || !(hangul(&before.folded) && hangul(&token.folded));
+        }
         match (before.kind, token.kind) {
             (Kind::Mark(c), Kind::Number(..)) => {
                 !matches!(
