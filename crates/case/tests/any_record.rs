@@ -142,6 +142,10 @@ proptest! {
             prop_assert!(grounds.is_empty() || listing || left != answer.verdict, "{} stands without {:?}: {}", question, grounds, answer);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_left_is_read_as_if_there_had_never_been_more(cards in any_cards()) {
