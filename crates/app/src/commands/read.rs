@@ -1,13 +1,14 @@
 //! `kaozheng read`: originals become documents, passages and drafts.
 
 use crate::exit::Exit;
-use crate::folder::CaseFolder;
+use crate::folder::{CaseFolder, typed};
 use crate::load::{self, SourceFile, load};
 use crate::print::{notes, reading as drawing};
 use crate::reading::{self, Reading, Summary};
 use crate::screen::{Screen, progress, remark};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// Read originals: copy them into the case, divide them, draft cards.
 #[derive(Debug, clap::Args)]
@@ -55,9 +56,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
     })?;
     match arguments.json {
         true => screen.json(&summaries)?,
-        false => summaries
-            .iter()
-            .try_for_each(|summary| drawing::draw_summary(screen, summary))?,
+        false => draw_all(&summaries, &arguments.case, screen)?,
     }
     screen.flush()?;
     let mut failures = failures.into_iter();
@@ -68,6 +67,20 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
             Err(first)
         }
     }
+}
+
+/// Draws what came of each original, and what to type next when something waits for a person.
+fn draw_all(summaries: &[Summary], case: &Path, screen: &mut Screen) -> io::Result<()> {
+    for summary in summaries {
+        drawing::draw_summary(screen, summary)?;
+    }
+    if summaries.iter().any(|summary| !summary.drafts.is_empty()) {
+        screen.line(format!(
+            "Next: `kaozheng review {} --by INITIALS` goes through the drafts, the best first.",
+            typed(case)
+        ))?;
+    }
+    Ok(())
 }
 
 /// Reads the files, several at once, and keeps them one after the other, in the order given.
