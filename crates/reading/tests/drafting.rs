@@ -156,3 +156,41 @@ fn what_was_decided_is_not_proposed_again() {
         "keys hang on how the lines are broken"
     );
 }
+
+#[test]
+fn what_another_does_behind_a_comma_is_not_the_first_ones() {
+    let letters = "Ivan Orlov and Boris Petrov met in 1948. Orlov wrote to Petrov on 3 May 1948, Petrov answered on the 9th, and both were glad.";
+    insta::assert_snapshot!(check(Kind::Event, letters), @r"
+    event: ivan-orlov-met-1948
+    from: orlov
+    > Ivan Orlov and Boris Petrov met in 1948.
+    title: Ivan Orlov and Boris Petrov met in 1948
+    type: meeting
+    when: 1948
+    who: ivan-orlov; boris-petrov
+    drafted: a dated act with its subject
+    
+    event: ivan-orlov-wrote-to-1948-05-03
+    from: orlov
+    > Orlov wrote to Petrov on 3 May 1948, Petrov answered on the 9th, and both were glad.
+    title: Orlov wrote to Petrov on 3 May 1948
+    type: message
+    when: 3 May 1948
+    sender: ivan-orlov
+    recipient: boris-petrov
+    drafted: a dated message
+    ");
+    insta::assert_snapshot!(check(Kind::Statement, letters), @"");
+}
+
+#[test]
+fn a_speaker_is_not_his_own_reporter() {
+    insta::assert_snapshot!(check(Kind::Statement, "Minister Orlov said that he had seen the letter.¹⁾\n\n1) Ivan B. Orlov, *Memoirs* (Oslo: Sea Press, 1991), p. 4.\n"), @r"
+    statement: orlov-2-seen-letter
+    from: ivan-b-orlov-1991, via orlov, n. 1
+    > Minister Orlov said that he had seen the letter.
+    speaker: orlov-2
+    says: He had seen the letter.
+    drafted: a verb of saying with its speaker
+    ");
+}

@@ -1,7 +1,8 @@
 //! Drafts of events: a dated act with somebody who does it.
 
 use super::Draft;
-use super::acts::{Act, Subject, acts, dates, quotations, subject};
+use super::acts::{ACTS, Act, Subject, acts, dates, quotations, subject};
+use super::attributions::reporting_pattern;
 use super::ids::{Ids, short_slug};
 use super::scene::{Scene, Sentence};
 use crate::find::{MentionKind, Named, Reading};
@@ -150,6 +151,24 @@ fn has_infinitive(gap: &str) -> bool {
     })
 }
 
+/// `…, Molotov answered`: how far after `verb_end` another actor acts, right behind a comma.
+fn next_act(scene: &Scene<'_>, sentence: &Sentence, verb_end: usize) -> Option<usize> {
+    let rest = Span::new(verb_end, sentence.span.end as usize);
+    let text = &scene.document.text;
+    let acts = |mention: &crate::find::Mention| {
+        let next = text[mention.span.end as usize..].split_whitespace().next();
+        next.is_some_and(|word| {
+            reporting_pattern().is_match(word) || ACTS.iter().any(|(act, _)| *act == word)
+        })
+    };
+    scene
+        .inside(rest)
+        .filter(|(_, m)| m.kind == MentionKind::Name && acts(m))
+        .map(|(_, m)| m.span.start as usize - verb_end)
+        .find(|at| text[verb_end..verb_end + at].ends_with(", "))
+        .map(|at| at - ", ".len())
+}
+
 impl Event {
     /// The clause of the act: from its subject to the next clause, at most [`TITLE`] long.
     fn clause(&self, scene: &Scene<'_>, sentence: &Sentence) -> Span {
@@ -182,6 +201,7 @@ impl Event {
             .filter_map(|s| rest.find(s))
             .min()
             .unwrap_or(rest.len());
+        let stop = stop.min(next_act(scene, sentence, verb_end).unwrap_or(stop));
         let mut end = verb_end + stop;
         while scene.document.text[from..end].chars().count() > TITLE {
             match scene.document.text[verb_end..end].rfind(' ') {

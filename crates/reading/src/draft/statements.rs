@@ -440,7 +440,7 @@ fn content(
         .iter()
         .any(|stem| verb.starts_with(stem));
     let parenthetical = scene.document.text[..speaker].trim_end().ends_with(',')
-        && rest.starts_with(',')
+        && text[from..].starts_with(',')
         && speaker > start + 2;
     if parenthetical {
         return Some((sentence.span, addressee));
@@ -706,7 +706,7 @@ impl Said {
             Speaker::Named(mentions) => mentions
                 .iter()
                 .filter_map(|at| scene.actor(*at))
-                .any(|a| kaozheng_values::names::same_name(&a.full, author).same),
+                .any(|a| names_one(&a.full, author)),
             _ => false,
         }
     }
@@ -728,6 +728,12 @@ impl Said {
             format!("{said}.")
         }
     }
+}
+
+/// Whether a name of the text is the author's: the same name, or the family name alone.
+fn names_one(name: &str, author: &str) -> bool {
+    use kaozheng_values::names::{family_name, same_name};
+    same_name(name, author).same || !name.contains(' ') && family_name(author) == name
 }
 
 /// `in his memoir`, where the running text names a memoir.
