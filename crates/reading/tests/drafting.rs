@@ -147,7 +147,7 @@ fn what_was_decided_is_not_proposed_again() {
         drafts
             .iter()
             .skip(1)
-            .map(|draft| draft.key())
+            .map(kaozheng_reading::Draft::key)
             .collect::<BTreeSet<_>>()
     };
     assert_eq!(
