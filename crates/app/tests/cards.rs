@@ -131,3 +131,11 @@ fn an_unknown_id_that_is_a_draft_is_said_to_be_one() {
         assert!(out.contains(&format!("`{id}` is still a draft")), "{out}");
     }
 }
+
+#[test]
+fn the_card_that_is_offered_for_an_unknown_name_could_be_one() {
+    let case = TestCase::with_cards();
+    case.write("cards/more.card", "event: e\nwho: Lansing\n");
+    let out = case.run("check", &[]).out(1);
+    assert!(out.contains("begins `person: lansing`"), "{out}");
+}

@@ -112,7 +112,9 @@ fn note(
         .cards()
         .filter(|card| kinds.contains(&card.kind))
         .map(|card| card.id.as_str());
+    // An id has small letters: a card that begins with the name as it stands could be none.
+    let head = || format!("{}: {}", kinds[0].word(), id.to_lowercase());
     let help = did_you_mean(id, candidates)
-        .unwrap_or_else(|| format!("write a card that begins `{}: {id}`", kinds[0].word()));
+        .unwrap_or_else(|| format!("write a card that begins `{}`", head()));
     CHECK.check.note(message).at(place.clone()).help(help)
 }
