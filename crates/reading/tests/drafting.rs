@@ -194,3 +194,18 @@ fn a_speaker_is_not_his_own_reporter() {
     drafted: a verb of saying with its speaker
     ");
 }
+
+#[test]
+fn a_noun_shared_by_two_peoples_keeps_both() {
+    let troops = "British and Soviet troops had entered the bay in August 1941.";
+    insta::assert_snapshot!(check(Kind::Event, troops), @r"
+    event: soviet-troops-entered-1941-08
+    from: orlov
+    > British and Soviet troops had entered the bay in August 1941.
+    title: British and Soviet troops had entered the bay in August 1941
+    type: other
+    when: August 1941
+    who: soviet-troops
+    drafted: a dated act with its subject
+    ");
+}

@@ -285,12 +285,29 @@ fn with_partners(scene: &Scene<'_>, last: usize, sentence: &Sentence) -> Subject
         start = scene.mentions[at].span.start as usize;
     }
     mentions.reverse();
+    let before = scene.text(Span::new(sentence.span.start as usize, start));
+    start -= shared_adjective(before, &scene.document.text[start..]);
     let span = Span::new(start, scene.mentions[last].span.end as usize);
     Subject {
         mentions,
         words: scene.text(span).to_owned(),
         span,
         pronoun: false,
+    }
+}
+
+/// The length of `British and ` before `Soviet troops`: the noun belongs to both peoples.
+fn shared_adjective(before: &str, name: &str) -> usize {
+    use crate::find::names::is_adjective_of_people;
+    let first = |text: &str| text.split(' ').next().is_some_and(is_adjective_of_people);
+    let Some(head) = before.strip_suffix(" and ").filter(|_| first(name)) else {
+        return 0;
+    };
+    let word = head.rsplit([' ', '(', '"', '“']).next().unwrap_or("");
+    if is_adjective_of_people(word) {
+        word.len() + " and ".len()
+    } else {
+        0
     }
 }
 

@@ -557,6 +557,11 @@ pub(super) fn is_press(form: &str) -> bool {
     PRESS.contains(&form)
 }
 
+/// Whether a word is the adjective of a people (`Soviet`).
+pub fn is_adjective_of_people(word: &str) -> bool {
+    PEOPLES.contains(&word)
+}
+
 /// Whether a form is a state or union of states.
 pub fn is_state(form: &str) -> bool {
     STATES.contains(&form)

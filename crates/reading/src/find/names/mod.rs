@@ -13,7 +13,7 @@ use super::{FindContext, Finder, Mention, MentionKind, Named, Reading, inside_ci
 use kaozheng_text::{Document, Part};
 use std::collections::BTreeMap;
 
-pub use lexicon::is_state;
+pub use lexicon::{is_adjective_of_people, is_state};
 
 /// Names of persons, bodies and places.
 pub const FINDER: Finder = Finder {
