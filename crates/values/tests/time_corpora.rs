@@ -15,22 +15,22 @@ use std::path::PathBuf;
 
 #[test]
 fn wikiwars_in_english() {
-    at_least("wikiwars", Convention::Timex2, 86.0);
+    holds("wikiwars", Convention::Timex2);
 }
 
 #[test]
 fn documents_of_diplomacy() {
-    at_least("frus", Convention::Timex3, 90.0);
+    holds("frus", Convention::Timex3);
 }
 
 #[test]
 fn composed_in_seven_languages() {
-    at_least("composed", Convention::Timex3, 74.0);
+    holds("composed", Convention::Timex3);
 }
 
 #[test]
 fn news_in_german() {
-    at_least("krauts", Convention::Timex3, 67.0);
+    holds("krauts", Convention::Timex3);
 }
 
 /// Counts of one corpus.
@@ -59,7 +59,18 @@ impl Score {
     }
 }
 
-fn at_least(corpus: &str, convention: Convention, floor: f64) {
+/// The score of a corpus that `corpus/scores.csv` holds.
+fn recorded(corpus: &str) -> f64 {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../corpus/scores.csv");
+    let table = std::fs::read_to_string(path).expect("corpus/scores.csv is there");
+    let head = format!("{corpus} dev,dates value F1,");
+    let row = table.lines().find_map(|row| row.strip_prefix(&head));
+    let score = row.and_then(|row| row.split(',').next()?.parse().ok());
+    score.unwrap_or_else(|| panic!("corpus/scores.csv has no score for {corpus}"))
+}
+
+/// Fails where the score is below the recorded one.
+fn holds(corpus: &str, convention: Convention) {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/bench/time");
     let Ok(rows) = std::fs::read_to_string(root.join(corpus).join("dev.jsonl")) else {
         assert!(
@@ -74,10 +85,11 @@ fn at_least(corpus: &str, convention: Convention, floor: f64) {
         let row: Value = serde_json::from_str(row).expect("a row of the corpus is JSON");
         count(&row, convention, &mut score);
     }
-    let reached = score.value_f1();
+    let (reached, before) = (score.value_f1(), recorded(corpus));
+    eprintln!("{corpus} dev,dates value F1,{reached:.2}");
     assert!(
-        reached >= floor,
-        "value F1 on {corpus} is {reached:.2}, below {floor}"
+        reached + 0.005 >= before,
+        "value F1 on {corpus} is {reached:.2}, was {before}"
     );
 }
 
