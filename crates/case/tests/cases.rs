@@ -14,7 +14,8 @@ mod literate;
 
 use kaozheng_case::{Case, ask, checks};
 use kaozheng_record::means::parse_question;
-use literate::{Scope, Stretch, case_of, files, parse, root, write};
+use kaozheng_record::{FORM_CHECKS, Record, Vocabulary, check_record};
+use literate::{Scope, Stretch, case_of, files, gathered, parse, root, write};
 
 #[test]
 fn literate_cases() {
@@ -67,6 +68,7 @@ fn run(name: &str, parts: &mut [Stretch], failures: &mut Vec<String>) -> usize {
                         .take()
                         .unwrap_or_else(|| panic!("{name}:{line}: an answer without a question")),
                     "check" => checked(&scope),
+                    "form" => formed(&scope),
                     "record" | "case" | "page" => {
                         scope.push((level, info.clone(), body.clone()));
                         continue;
@@ -105,6 +107,15 @@ fn answered(case: &Case, question: &str) -> String {
     }
 }
 
+/// What the checks of form say of the cards.
+fn formed(scope: &Scope) -> String {
+    let (sheets, _) = gathered(scope);
+    check_record(&Record::new(sheets), &Vocabulary::default())
+        .iter()
+        .map(|note| format!("{}: {}\n", note.code, note.message))
+        .collect()
+}
+
 fn checked(scope: &Scope) -> String {
     let case = case_of(scope);
     checks::run(&case)
@@ -119,22 +130,31 @@ fn a_case_file_is_written_back_as_it_was() {
     assert_eq!(write(&parse(text)), text);
 }
 
-/// Every check has a heading in `cases/checks.md`, cards under it that raise it, and cards that do not.
+/// Every check has a heading in `cases/`, cards under it that raise it, and cards that do not.
 #[test]
 fn every_check_has_a_case_that_raises_it_and_one_that_does_not() {
-    let text = std::fs::read_to_string(root().join("cases/checks.md")).expect("it is there");
+    let codes = checks::CHECKS.iter().map(|check| check.check.code);
+    each_raised_and_not("checks.md", codes, "```check");
+    // Bytes that are no letters, and files of gigabytes, cannot stand in a case that people read.
+    let unwritable = ["not-utf-8", "file-too-large"];
+    let codes = FORM_CHECKS.iter().map(|check| check.code);
+    let codes = codes.filter(|code| !unwritable.contains(code));
+    each_raised_and_not("forms.md", codes, "```form");
+}
+
+fn each_raised_and_not<'a>(file: &str, codes: impl Iterator<Item = &'a str>, block: &str) {
+    let text = std::fs::read_to_string(root().join("cases").join(file)).expect("it is there");
     let sections: Vec<&str> = text.split("\n## ").collect();
-    for check in checks::CHECKS {
-        let code = check.check.code;
+    for code in codes {
         let section = sections
             .iter()
             .find(|section| section.lines().next() == Some(code));
-        let section = section.unwrap_or_else(|| panic!("cases/checks.md has no part `{code}`"));
+        let section = section.unwrap_or_else(|| panic!("cases/{file} has no part `{code}`"));
         let raised = |part: &&str| part.contains(&format!("\n{code}: "));
         let (raises, not): (Vec<&str>, Vec<&str>) = section
             .split("\n### ")
             .skip(1)
-            .filter(|part| part.contains("```check"))
+            .filter(|part| part.contains(block))
             .partition(raised);
         assert!(
             !raises.is_empty() && raises.iter().all(|part| part.starts_with("It raises")),
