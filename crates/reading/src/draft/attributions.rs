@@ -129,6 +129,15 @@ pub(super) fn documents_pattern() -> &'static Regex {
     &PATTERN
 }
 
+/// What the running text names as the place of the words: `in his memoir`, `in a letter`.
+pub(super) fn text_named_pattern() -> &'static Regex {
+    static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\bin (?:his|her|their|a|an|one) (?:\p{Ll}+ )?(?:memoirs?|diary|diaries|autobiography|recollections|reminiscences|letters?|telegram|report|speech|interview|article|book)\b")
+            .expect("a pattern of ours")
+    });
+    &PATTERN
+}
+
 /// Groups of speakers without a name: `some Chinese scholars`, `one scholar`, `most historians`.
 pub(super) fn group_pattern() -> &'static Regex {
     static PATTERN: LazyLock<Regex> = LazyLock::new(|| {

@@ -4,7 +4,7 @@ use super::Draft;
 use super::acts::{Subject, dates, inside, quotations, subject};
 use super::attributions::{
     according_pattern, documents_pattern, group_pattern, hedges, own_view_pattern,
-    reporting_pattern, saying_pattern,
+    reporting_pattern, saying_pattern, text_named_pattern,
 };
 use super::events::opens;
 use super::ids::{Ids, short_slug};
@@ -416,7 +416,7 @@ fn content(
     let text = &scene.document.text;
     let addressee = addressee(scene, sentence, verb, from);
     let after = addressee.map_or(from, |at| scene.mentions[at].span.end as usize);
-    let after = past_date(scene, sentence, after);
+    let after = past_date(scene, sentence, past_text(text, after, end));
     let quote = quotes.iter().find(|q| start + q.start as usize >= from);
     if let Some(quote) = quote {
         let lead = &text[from..start + quote.start as usize];
@@ -454,6 +454,14 @@ fn content(
     };
     let says = before_next_act(scene, says, from);
     (scene.text(says).split_whitespace().count() >= 3).then_some((says, addressee))
+}
+
+/// After `in his memoir` right behind a verb.
+fn past_text(text: &str, after: usize, end: usize) -> usize {
+    let rest = &text[after..end.max(after)];
+    let named = text_named_pattern().find(rest);
+    let next = named.filter(|named| rest[..named.start()].trim().is_empty());
+    next.map_or(after, |named| after + named.end())
 }
 
 /// After `on August 15, 1951,` right behind a verb.
@@ -642,7 +650,7 @@ impl Said {
         }
         card = card.field("says", &self.says_words(scene));
         if let Some(memoir) = memoir_named(scene.text(sentence.span))
-            .filter(|_| only.is_some_and(|w| w.work.fullest.kind == Cited::Article))
+            .filter(|_| matches!(works[..], [cited] if cited.work.fullest.kind == Cited::Article))
         {
             card = card.field("body-says", memoir);
         }
@@ -736,18 +744,11 @@ fn names_one(name: &str, author: &str) -> bool {
     same_name(name, author).same || !name.contains(' ') && family_name(author) == name
 }
 
-/// `in his memoir`, where the running text names a memoir.
+/// `in his memoir`, where the running text names a person's own testimony.
 fn memoir_named(text: &str) -> Option<&str> {
-    [
-        "in his memoirs",
-        "in her memoirs",
-        "in his memoir",
-        "in her memoir",
-        "in his diary",
-        "in her diary",
-    ]
-    .into_iter()
-    .find(|words| text.contains(words))
+    let own = ["memoir", "diar", "autobio", "recollect", "reminisc"];
+    let named = text_named_pattern().find(text)?.as_str();
+    own.iter().any(|stem| named.contains(stem)).then_some(named)
 }
 
 fn first_words(text: &str) -> String {
