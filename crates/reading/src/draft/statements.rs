@@ -615,8 +615,11 @@ impl Said {
         let (speakers, slug) = self.speaker_words(scene);
         let note = sentence.note.or(sentence.later);
         let works = note.map(|n| scene.works_in(n)).unwrap_or_default();
+        let memoir = memoir_named(scene.text(sentence.span))
+            .filter(|_| matches!(works[..], [cited] if cited.work.fullest.kind == Cited::Article));
+        let noted = sentence.note.is_some() || memoir.is_some();
         let only = match works[..] {
-            [only] if sentence.note.is_some() && self.rule != OWN => Some(only),
+            [only] if noted && self.rule != OWN => Some(only),
             _ => None,
         };
         let id = ids.free(&format!(
@@ -649,9 +652,7 @@ impl Said {
             card = card.field("said-to", &actor.id);
         }
         card = card.field("says", &self.says_words(scene));
-        if let Some(memoir) = memoir_named(scene.text(sentence.span))
-            .filter(|_| matches!(works[..], [cited] if cited.work.fullest.kind == Cited::Article))
-        {
+        if let Some(memoir) = memoir {
             card = card.field("body-says", memoir);
         }
         for hedge in hedges(scene.text(sentence.span)) {

@@ -6,7 +6,7 @@ use super::lexicon::{
 };
 use super::not_names::NOT_NAMES;
 use crate::find::Named;
-use kaozheng_text::{Document, Span};
+use kaozheng_text::{Document, Part, Span};
 use kaozheng_values::names::family_name;
 use std::collections::BTreeSet;
 
@@ -37,9 +37,12 @@ pub(super) struct LowerWords(BTreeSet<String>);
 
 impl LowerWords {
     pub(super) fn of(document: &Document) -> LowerWords {
-        let words = document
-            .text
-            .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+        // Titles in notes are left out: romanised ones have small syllables (`waijiao shi`) that are names elsewhere.
+        let running = document.passages.iter().filter(|p| p.part != Part::Note);
+        let words = running.flat_map(|passage| {
+            let text = document.text_of(passage);
+            text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        });
         let lower = words.filter(|w| w.starts_with(|c: char| c.is_lowercase()));
         LowerWords(lower.map(str::to_owned).collect())
     }
