@@ -100,12 +100,7 @@ pub(super) fn who(case: &Case, matter: &str, when: Option<&When>) -> Answer {
             continue;
         };
         groups.push((rank, actor.to_owned()));
-        let shown = evidence_on(case, &routes, actor, instant);
-        let cards: Vec<&str> = shown
-            .iter()
-            .filter(|one| counts(one, &informants(case, actor), instant))
-            .map(|one| one.card.as_str())
-            .collect();
+        let cards = counting_cards(case, &routes, actor, instant);
         answer.step(format!(
             "{}: {word}. [{}]",
             case.name_of(actor),
@@ -113,12 +108,7 @@ pub(super) fn who(case: &Case, matter: &str, when: Option<&When>) -> Answer {
         ));
         answer.rest_on(cards);
     }
-    groups.sort();
-    answer.verdict = grouped(&groups);
-    if groups.is_empty() {
-        answer.step(no_evidence(case));
-    }
-    answer
+    with_groups(case, answer, groups)
 }
 
 /// `what mao knew on 24 June 1950`.
@@ -135,17 +125,27 @@ pub(super) fn what(case: &Case, actor: &str, when: Option<&When>) -> Answer {
             continue;
         };
         groups.push((rank, matter.clone()));
-        let shown = evidence_on(case, &routes, actor, instant);
-        let cards: Vec<&str> = shown
-            .iter()
-            .filter(|one| counts(one, &informants(case, actor), instant))
-            .map(|one| one.card.as_str())
-            .collect();
+        let cards = counting_cards(case, &routes, actor, instant);
         let says = case.says_of(matter);
         let says = says.map_or(String::new(), |says| format!(" ({says})"));
         answer.step(format!("{matter}{says}: {word}. [{}]", cards.join("; ")));
         answer.rest_on(cards);
     }
+    with_groups(case, answer, groups)
+}
+
+/// The cards that count for what an actor knew at an instant.
+fn counting_cards<'a>(case: &Case, routes: &'a Routes, actor: &str, instant: i64) -> Vec<&'a str> {
+    let persons = informants(case, actor);
+    evidence_on(case, routes, actor, instant)
+        .into_iter()
+        .filter(|one| counts(one, &persons, instant))
+        .map(|one| one.card.as_str())
+        .collect()
+}
+
+/// The answer with its verdict, the ids grouped by how they stand.
+fn with_groups(case: &Case, mut answer: Answer, mut groups: Vec<(usize, String)>) -> Answer {
     groups.sort();
     answer.verdict = grouped(&groups);
     if groups.is_empty() {
