@@ -6,12 +6,15 @@
 pub mod encoding;
 pub mod markdown;
 pub mod plain;
+pub mod told;
+
+pub use told::Told;
 
 use kaozheng_text::{ContentHash, Diagnostic, Noted, Original, Page, Span};
 use std::fmt;
 
 /// The text of an original, page after page, not yet divided.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Opened {
     /// Name of the original inside `sources/`.
     pub name: String,
@@ -23,6 +26,8 @@ pub struct Opened {
     pub raw: String,
     /// The pages in order; spans of `raw`. One page when the format knows none.
     pub pages: Vec<Page>,
+    /// What the format tells beyond the letters.
+    pub told: Told,
 }
 
 /// One format that can be opened.
@@ -138,6 +143,7 @@ fn paged(original: &Original, format: &'static str) -> Result<Noted<Opened>, Ope
         format,
         raw,
         pages,
+        told: Told::Nothing,
     };
     for note in &mut notes {
         note.at = Some(kaozheng_text::Place {
