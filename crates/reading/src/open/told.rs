@@ -24,6 +24,21 @@ pub struct Shapes {
     pub lines: Vec<LineShape>,
     /// Runs of raw text that stand raised above their line, in order.
     pub raised: Vec<Span>,
+    /// The level rules drawn on the pages, page by page, from top to bottom.
+    pub rules: Vec<RuleShape>,
+}
+
+/// A level line drawn on a page, in points from its top left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RuleShape {
+    /// Index of its page among the opened pages.
+    pub page: u32,
+    /// Its left end.
+    pub left: f32,
+    /// Its right end.
+    pub right: f32,
+    /// Its height on the page.
+    pub base: f32,
 }
 
 /// Where a line stands, in points (1/72 inch) from the top left corner of its page.
@@ -41,6 +56,8 @@ pub struct LineShape {
     pub size: f32,
     /// Number of its column on the page, from 0 in reading order.
     pub column: u16,
+    /// Whether most of its letters are bold; `false` where the format does not say.
+    pub bold: bool,
 }
 
 /// What markup says.
