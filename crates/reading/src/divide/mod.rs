@@ -2,7 +2,8 @@
 //!
 //! [`divide`] goes lines → blocks → strands → passages: it sets furniture aside, tells notes from text, rejoins what
 //! page breaks and notes cut in two, lifts the marks out and binds each to its note, and says of every passage why it
-//! was read as it was. Nothing is dropped: what fits nowhere is a passage of its own with a note beside it.
+//! was read as it was. Nothing is dropped: what fits nowhere is a passage of its own with a note beside it. Where markup
+//! says all this ([`Told::Markup`]), `marked` takes its word instead.
 
 mod bind;
 mod blocks;
@@ -11,12 +12,13 @@ mod hyphens;
 mod labels;
 pub mod language;
 mod lines;
+mod marked;
 mod notes;
 mod parts;
 mod strands;
 mod weave;
 
-use crate::open::Opened;
+use crate::open::{Opened, Told};
 use kaozheng_text::{Document, Noted, Page, Span};
 use lines::Line;
 
@@ -24,6 +26,9 @@ use lines::Line;
 ///
 /// Notes `mark-without-note` and `note-without-mark`, each placed in the raw text.
 pub fn divide(opened: Opened) -> Noted<Document> {
+    if matches!(opened.told, Told::Markup(_)) {
+        return marked::divide_marked(opened);
+    }
     let mut lines = lines::lines_of(&opened);
     furniture::mark_furniture(&mut lines, &opened.raw);
     let layout = lines::Layout::of(&lines);

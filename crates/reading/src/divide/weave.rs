@@ -374,7 +374,7 @@ fn reasons(why: &str, strand: &Strand) -> String {
 }
 
 /// The first run of white space that is not a single plain space: its place and length.
-fn wide_space(text: &str) -> Option<(usize, usize)> {
+pub(super) fn wide_space(text: &str) -> Option<(usize, usize)> {
     let mut at = 0;
     while let Some(found) = text[at..].find(char::is_whitespace) {
         let start = at + found;

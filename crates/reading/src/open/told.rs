@@ -61,6 +61,14 @@ pub struct LineShape {
 }
 
 /// What markup says.
+///
+/// An opener writes `raw` as it likes to have it read: one block after the other, each on lines of its own, a note where
+/// it stands in the file or after the paragraph that calls it. Blocks and marks may not overlap among themselves, and a
+/// mark lies inside one block ([`Markup::is_sound`] holds these promises).
+///
+/// Every letter of `raw` goes somewhere: letters of blocks into passages, letters of marks into marks, what stands on the
+/// line of a note before or after its block (its printed number, a link back) is the note's label, and the rest is
+/// furniture. Runs of white space inside a block are read as one space.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Markup {
     /// The blocks, in the order of the raw text; letters outside of them are furniture.
@@ -74,13 +82,13 @@ pub struct Markup {
 pub struct MarkedBlock {
     /// Its stretch of the raw text, without the printed number of a note.
     pub span: Span,
-    /// What it is.
+    /// What it is. [`Part::Body`] leaves it to `divide` to see an abstract, keywords or a dateline in it.
     pub part: Part,
     /// BCP 47 tag that the markup gives; empty when it gives none.
     pub lang: String,
-    /// For [`Part::Note`]: its place among the notes; paragraphs of one note share it.
+    /// For [`Part::Note`]: its place among the notes, any number; blocks that share it are paragraphs of one note.
     pub note: Option<usize>,
-    /// For [`Part::Note`]: the number or sign as printed.
+    /// For [`Part::Note`]: the number or sign as printed, without brackets or point; the first block of a note decides.
     pub number: Option<String>,
     /// The markup that says so ("a footnote of the file", "link and back-link"), for `read --explain`.
     pub because: &'static str,
@@ -89,10 +97,29 @@ pub struct MarkedBlock {
 /// A mark that calls a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkedMark {
-    /// The letters of the mark in the raw text; empty where the markup prints none.
+    /// The letters of the mark in the raw text, brackets included; empty where the markup prints none.
     pub span: Span,
-    /// The number or sign as printed.
+    /// The number or sign as printed, without brackets.
     pub number: String,
-    /// The note it calls, as in [`MarkedBlock::note`]; `None` when the link leads nowhere.
+    /// The note it calls, as in [`MarkedBlock::note`]; several marks may call one note; `None` when the link leads nowhere.
     pub note: Option<usize>,
+}
+
+impl Markup {
+    /// Whether blocks and marks come in order, do not overlap, lie inside `raw`, and every mark lies inside a block.
+    pub fn is_sound(&self, raw: &str) -> bool {
+        let ordered = |spans: Vec<Span>| {
+            let follows = |pair: &[Span]| pair[0].end <= pair[1].start;
+            spans.windows(2).all(follows) && spans.iter().all(|s| raw.get(s.range()).is_some())
+        };
+        let held = |mark: &MarkedMark| {
+            let after = self
+                .blocks
+                .partition_point(|b| b.span.start <= mark.span.start);
+            after > 0 && mark.span.end <= self.blocks[after - 1].span.end
+        };
+        ordered(self.blocks.iter().map(|b| b.span).collect())
+            && ordered(self.marks.iter().map(|m| m.span).collect())
+            && self.marks.iter().all(held)
+    }
 }
