@@ -3,6 +3,7 @@
 //! [`open`] looks in the table [`OPENERS`] for a format whose bytes or file ending fit. A file of no known format is a
 //! failure that says what it seems to be; damage inside a text is a note, and reading goes on.
 
+pub mod archive;
 pub mod encoding;
 pub mod markdown;
 pub mod plain;
