@@ -8,6 +8,7 @@ pub mod encoding;
 pub mod markdown;
 pub mod plain;
 pub mod told;
+pub mod xml;
 
 pub use told::Told;
 
