@@ -5,12 +5,14 @@
 //! was read as it was. Nothing is dropped: what fits nowhere is a passage of its own with a note beside it. Where markup
 //! says all this ([`Told::Markup`]), `marked` takes its word instead.
 
+pub mod bibliography;
 mod bind;
 mod blocks;
 mod furniture;
 mod hyphens;
 mod labels;
 pub mod language;
+pub mod line_kinds;
 mod lines;
 mod marked;
 mod notes;
