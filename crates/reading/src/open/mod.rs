@@ -7,6 +7,7 @@ pub mod archive;
 pub mod encoding;
 pub mod markdown;
 pub mod plain;
+pub mod signatures;
 pub mod told;
 pub mod xml;
 
@@ -82,10 +83,14 @@ impl fmt::Display for OpenFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             OpenFailure::Empty => f.write_str("the file is empty"),
-            OpenFailure::NotText { seems } => write!(
-                f,
-                "this seems to be {seems}, and Kaozheng does not read that format"
-            ),
+            OpenFailure::NotText { seems } => {
+                let mending = signatures::mending_of(seems);
+                let pause = if mending.is_empty() { "" } else { "; " };
+                write!(
+                    f,
+                    "this seems to be {seems}, and Kaozheng does not read that format{pause}{mending}"
+                )
+            }
             OpenFailure::LineTooLong { line, bytes } => write!(
                 f,
                 "line {line} is {} MB long: this is not a text of paragraphs",
@@ -147,12 +152,7 @@ fn paged(original: &Original, format: &'static str) -> Result<Noted<Opened>, Ope
         pages,
         told: Told::Nothing,
     };
-    for note in &mut notes {
-        note.at = Some(kaozheng_text::Place {
-            file: original.name.as_str().into(),
-            span: kaozheng_text::Span::at(0),
-        });
-    }
+    encoding::in_file(&mut notes, &original.name);
     notes.extend(gaps(&opened));
     Ok(Noted {
         value: opened,
@@ -188,6 +188,9 @@ fn gaps(opened: &Opened) -> Vec<Diagnostic> {
 
 /// Why a page cannot be read; `None` for one that can.
 fn unreadable(page: &str) -> Option<&'static str> {
+    if !page.trim_start().is_empty() && plainly_readable(page.as_bytes()) {
+        return None;
+    }
     let signs = page.chars().filter(|c| !c.is_whitespace());
     let lost =
         |c: &char| *c == '\u{fffd}' || c.is_control() || matches!(c, '\u{e000}'..='\u{f8ff}');
@@ -199,6 +202,21 @@ fn unreadable(page: &str) -> Option<&'static str> {
         _ if lost * 2 > all => Some("holds hardly any letters that can be read"),
         _ => None,
     }
+}
+
+/// Whether so few bytes can begin a sign that stands for no letter that there is no need to look at each letter: one
+/// in eight of those that are no white space, as a letter has four bytes at most.
+fn plainly_readable(page: &[u8]) -> bool {
+    let doubtful = |b: u8| matches!(b, 0..=8 | 0x0e..=0x1f | 0x7f | 0xc2 | 0xee | 0xef);
+    let count = |part: &[u8], wanted: fn(u8) -> bool| -> usize {
+        usize::from(part.iter().map(|&b| u8::from(wanted(b))).sum::<u8>())
+    };
+    let parts = page.chunks(128);
+    let (ink, doubts) = parts.fold((0, 0), |(ink, doubts), part| {
+        let inked = count(part, |b| b > b' ');
+        (ink + inked, doubts + count(part, doubtful))
+    });
+    doubts * 8 < ink
 }
 
 fn refuse_endless_lines(raw: &str) -> Result<(), OpenFailure> {
@@ -249,7 +267,7 @@ mod tests {
     fn what_is_no_text_fails_clearly() {
         insta::assert_snapshot!(check("a.txt", b""), @"failure: the file is empty");
         insta::assert_snapshot!(check("a.txt", b" \n\x0c\n"), @"failure: the file is empty");
-        insta::assert_snapshot!(check("a.txt", b"\x89PNG\r\n\x1a\n\0\0"), @"failure: this seems to be a PNG image, and Kaozheng does not read that format");
+        insta::assert_snapshot!(check("a.txt", b"\x89PNG\r\n\x1a\n\0\0"), @"failure: this seems to be a PNG image, and Kaozheng does not read that format; have its letters recognised (`kaozheng read` does it where Tesseract is installed), or type its text into a file beside it with .text added to the name");
         insta::assert_snapshot!(check("a.txt", &[0, 1, 2, 3, 4, 200, 0, 9]), @"failure: this seems to be binary data, and Kaozheng does not read that format");
         insta::assert_snapshot!(check("a.txt", &vec![b'x'; LONGEST_LINE + 1]), @"failure: line 1 is 8 MB long: this is not a text of paragraphs");
     }
