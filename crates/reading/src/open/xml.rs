@@ -289,30 +289,10 @@ struct Name {
     space: String,
 }
 
-/// The text of XML bytes.
+/// The text of XML bytes. What the declaration says of the encoding is checked against them.
 fn decode(bytes: &[u8]) -> Result<Noted<String>, XmlFailure> {
-    let marked = bytes.starts_with(&[0xff, 0xfe])
-        || bytes.starts_with(&[0xfe, 0xff])
-        || bytes.starts_with(&[0xef, 0xbb, 0xbf]);
-    let declared = declared_encoding(bytes).filter(|_| !marked);
-    let foreign = declared
-        .and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()))
-        .filter(|found| *found != encoding_rs::UTF_8);
-    if let Some(encoding) = foreign {
-        let (text, _, damaged) = encoding.decode(bytes);
-        let mut noted = Noted::clean(text.into_owned());
-        if damaged {
-            let message = format!(
-                "the file says it is {}, and some of its bytes could not be read so",
-                encoding.name()
-            );
-            noted
-                .notes
-                .push(Diagnostic::warning("text-damaged", message));
-        }
-        return Ok(noted);
-    }
-    encoding::decode(bytes).map_err(|_| XmlFailure::NoText)
+    let declared = declared_encoding(bytes);
+    encoding::decode_with_hint(bytes, declared).map_err(|_| XmlFailure::NoText)
 }
 
 /// What the XML declaration says of the encoding.
