@@ -65,6 +65,13 @@ pub enum OpenFailure {
         /// What the bytes look like ("a PNG image").
         seems: &'static str,
     },
+    /// The format is known, and the file is too damaged to be read.
+    Damaged {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The file is locked with a password.
+    Locked,
     /// One line is longer than [`LONGEST_LINE`].
     LineTooLong {
         /// Number of the line, from 1.
@@ -91,6 +98,13 @@ impl fmt::Display for OpenFailure {
                     "this seems to be {seems}, and Kaozheng does not read that format{pause}{mending}"
                 )
             }
+            OpenFailure::Damaged { why } => write!(
+                f,
+                "the file cannot be read: {why}; open it in the program that made it and save it anew"
+            ),
+            OpenFailure::Locked => f.write_str(
+                "the file is locked with a password; save it without one, then read it again",
+            ),
             OpenFailure::LineTooLong { line, bytes } => write!(
                 f,
                 "line {line} is {} MB long: this is not a text of paragraphs",
