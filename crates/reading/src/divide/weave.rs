@@ -182,6 +182,9 @@ impl<'a> Loom<'a> {
         let start = self.text.len();
         self.spin(strand, &mut passage, index);
         passage.span = Span::new(start, self.text.len());
+        for mark in &mut passage.marks {
+            mark.at = mark.at.min(passage.span.end);
+        }
         passage.lang = language::of(passage.span.of(&self.text));
         if let Thread::Note(label) = &strand.thread {
             passage.number = Some(label.sign.to_string());
