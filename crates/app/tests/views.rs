@@ -126,6 +126,45 @@ fn the_export_holds_every_card() {
 }
 
 #[test]
+fn a_document_is_exported_in_every_form() {
+    let case = TestCase::with_cards();
+    case.write("sources/paper.txt", run::PAPER);
+    let tei = case.run("export", &["paper"]).out(0);
+    assert!(tei.contains("1917.<note n=\"1\" place=\"end\""), "{tei}");
+    let markdown = case
+        .run("export", &["paper.txt", "--to", "markdown"])
+        .out(0);
+    assert!(markdown.contains("1917.[^1] Nobody"), "{markdown}");
+    let text = case.run("export", &["paper.txt", "--to", "text"]).out(0);
+    assert!(text.contains("1917. Nobody"), "{text}");
+    let found = case
+        .run("export", &["paper.txt", "--to", "annotations"])
+        .json(0);
+    assert_eq!(found["total"], 2);
+    let file = case.file("paper.xml");
+    let file = file.to_str().expect("temporary paths are text");
+    let again = ["paper", "--output", file];
+    assert_eq!(case.run("export", &again).out(0), "");
+    assert_eq!(case.read("paper.xml"), tei);
+    let told = case.run("export", &again).err(3);
+    assert!(told.contains("never overwritten"), "{told}");
+}
+
+#[test]
+fn an_export_that_cannot_be_made_says_what_to_type() {
+    let case = TestCase::with_cards();
+    case.write("sources/paper.txt", run::PAPER);
+    for (arguments, words) in [
+        (&["papr.txt"][..], "did you mean `paper.txt`"),
+        (&["--to", "tei"], "name an original"),
+        (&["paper.txt", "--to", "json"], "form of the whole case"),
+    ] {
+        let told = case.run("export", arguments).err(2);
+        assert!(told.contains(words), "{told}");
+    }
+}
+
+#[test]
 fn deleting_the_index_changes_no_answer() {
     let case = TestCase::with_cards();
     case.write("sources/paper.txt", run::PAPER);

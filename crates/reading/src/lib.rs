@@ -13,6 +13,7 @@
 //! assert_eq!(result.drafts[1].id, "lin-bo-1991");
 //! ```
 
+pub mod align;
 pub mod divide;
 pub mod draft;
 pub mod find;

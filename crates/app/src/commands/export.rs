@@ -1,47 +1,146 @@
-//! `kaozheng export`: the case for other programs.
+//! `kaozheng export`: the case, or one of its documents, for other programs.
 
-use crate::exit::Exit;
+use crate::atomic::{self, Before};
+use crate::drafts::load_drafts;
+use crate::exit::{Exit, misnamed, misused};
 use crate::folder::CaseFolder;
-use crate::load::load;
+use crate::load::{self, LoadedCase, load};
+use crate::originals;
 use crate::print::notes;
 use crate::screen::Screen;
-use kaozheng_desk::export::json;
+use kaozheng_desk::export::{annotations, json, markdown, plain, tei};
+use kaozheng_reading::align::aligned;
+use kaozheng_text::Document;
+use serde::Serialize;
 use std::path::PathBuf;
 
-/// Print the case in a form that other programs read.
+/// Write the case, or one of its documents, in a form that other programs read.
 #[derive(Debug, clap::Args)]
 #[command(
-    long_about = "Print every card with every field, value and ground. Nothing is interpreted and nothing is left out.\n\n\
-                  Example:\n  kaozheng export korea/ > korea.json",
-    after_help = "What the fields mean is told by `docs/record.md`."
+    long_about = "Write the case, or one of its documents, in a form that other programs read.\n\n\
+                  Without NAME, the cards are written as JSON: every card with every field, value and ground. Nothing is \
+                  interpreted and nothing is left out.\n\n\
+                  With NAME, an original of sources/ is written as it was read and divided. `tei`: TEI P5, each note at \
+                  the place of its mark, page breaks and running heads kept. `markdown`: the text with its notes as \
+                  [^12]; where numbers restart, the names of the notes are made unique. `annotations`: W3C Web \
+                  Annotation, one for each note and for each card or draft that quotes the document, with positions in \
+                  the clean text. `text`: that clean text.\n\n\
+                  Example:\n  kaozheng export korea/ > korea.json\n  \
+                  kaozheng export korea/ zhang-2005.txt --to tei --output zhang-2005.xml",
+    after_help = "What the fields of cards mean is told by `docs/record.md`."
 )]
 pub(crate) struct Arguments {
     /// The case folder.
     #[arg(value_name = "CASE")]
     case: PathBuf,
-    /// The form.
-    #[arg(long, value_enum, default_value_t)]
-    to: Form,
+    /// The original, by its name in sources/; its ending may be left out.
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+    /// The form: json for the case; tei (the default), markdown, annotations or text for a document.
+    #[arg(long, value_enum, value_name = "FORM")]
+    to: Option<Form>,
+    /// Write to this file, which must not be there yet, and not to standard output.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 /// Forms that can be written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Form {
-    /// JSON, one object.
-    #[default]
+    /// The cards as JSON, one object.
     Json,
+    /// A document as TEI P5.
+    Tei,
+    /// A document as Markdown.
+    Markdown,
+    /// The notes of a document, and what quotes it, as W3C Web Annotations.
+    Annotations,
+    /// The clean text of a document.
+    Text,
 }
 
-/// Prints the export; trouble goes to standard error, so that it is never mixed in.
+/// Writes the export; trouble goes to standard error, so that it is never mixed in.
 pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<Exit> {
     let case = load(CaseFolder::find(&arguments.case)?);
     notes::remark_on(&case.notes);
-    match arguments.to {
-        Form::Json => screen.json(&json::export(
+    let written = match (&arguments.name, arguments.to) {
+        (None, None | Some(Form::Json)) => as_json(&json::export(
             &case.settings.title,
             &case.settings.languages,
             &case.record,
         ))?,
+        (None, Some(_)) => {
+            return Err(misused(
+                "this form is of one document: name an original of sources/ after the case",
+            ));
+        }
+        (Some(_), Some(Form::Json)) => {
+            return Err(misused(
+                "`json` is the form of the whole case; for one document choose `tei`, `markdown`, `annotations` or `text`",
+            ));
+        }
+        (Some(name), form) => of_document(&case, name, form.unwrap_or(Form::Tei))?,
+    };
+    match &arguments.output {
+        Some(file) => atomic::replace(file, written.as_bytes(), Before::Absent)?,
+        None => screen.bytes(written.as_bytes())?,
     }
     Ok(Exit::Fine)
+}
+
+fn of_document(case: &LoadedCase, name: &str, form: Form) -> anyhow::Result<String> {
+    let document = document(case, name)?;
+    Ok(match form {
+        Form::Tei => tei::export(&document, &aligned(&document)),
+        Form::Markdown => markdown::export(&document),
+        Form::Annotations => {
+            let drafts = load_drafts(&case.folder, &mut Vec::new());
+            let quoting = annotations::quoting(&case.record, &drafts, &document.name);
+            as_json(&annotations::export(
+                &document,
+                &quoting,
+                &aligned(&document),
+            ))?
+        }
+        Form::Text | Form::Json => plain(&document),
+    })
+}
+
+/// The original called `name`, with or without its ending, opened and divided.
+fn document(case: &LoadedCase, name: &str) -> anyhow::Result<Document> {
+    let sources = load::sources(&case.folder, &mut Vec::new());
+    let name = name.strip_prefix("sources/").unwrap_or(name);
+    let stem = |full: &str| {
+        full.rsplit_once('.')
+            .map_or(full.to_owned(), |(stem, _)| stem.to_owned())
+    };
+    let exact = sources.iter().find(|source| source.original.name == name);
+    let mut without_ending = sources
+        .iter()
+        .filter(|source| stem(&source.original.name) == name);
+    let source = match (exact, without_ending.next(), without_ending.next()) {
+        (Some(source), _, _) | (None, Some(source), None) => source,
+        (None, Some(_), Some(_)) => {
+            return Err(misused(format!(
+                "several originals are called `{name}`; name one with its ending"
+            )));
+        }
+        (None, None, _) => {
+            let known = sources.iter().map(|source| source.original.name.as_str());
+            let fault = format!("`{name}` is no original of this case");
+            return Err(misnamed(
+                &fault,
+                name,
+                known,
+                "`kaozheng sources CASE` lists them",
+            ));
+        }
+    };
+    let read = originals::document(source)
+        .map_err(|failure| misused(format!("{} was not read: {failure}", source.original.name)))?;
+    Ok(read.value)
+}
+
+fn as_json(value: &impl Serialize) -> anyhow::Result<String> {
+    Ok(serde_json::to_string_pretty(value)? + "\n")
 }
