@@ -182,9 +182,6 @@ impl<'a> Loom<'a> {
         let start = self.text.len();
         self.spin(strand, &mut passage, index);
         passage.span = Span::new(start, self.text.len());
-        for mark in &mut passage.marks {
-            mark.at = mark.at.min(passage.span.end);
-        }
         passage.lang = language::of(passage.span.of(&self.text));
         if let Thread::Note(label) = &strand.thread {
             passage.number = Some(label.sign.to_string());
@@ -281,6 +278,11 @@ impl<'a> Loom<'a> {
         }
         self.text.pop();
         let end = self.text.len();
+        for mark in passage.marks.iter_mut().rev() {
+            mark.at = mark
+                .at
+                .min(u32::try_from(end).expect("texts are under 4 GiB"));
+        }
         if let Some(piece) = passage
             .pieces
             .last_mut()
