@@ -9,6 +9,7 @@ mod cli;
 mod commands;
 mod drafts;
 mod exit;
+mod explaining;
 mod folder;
 mod load;
 mod open;

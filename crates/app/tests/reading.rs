@@ -50,6 +50,52 @@ fn reading_copies_the_original_lays_its_text_beside_it_and_drafts() {
 }
 
 #[test]
+fn reading_is_explained_passage_by_passage() {
+    let (case, _outside, paper) = with_paper();
+    let read = |rest: &[&str]| {
+        let paper = paper.to_str().expect("text");
+        case.run("read", &[&[paper, "--explain"], rest].concat())
+    };
+    let whole = read(&[]).out(0);
+    assert!(
+        whole.contains("mark 2 after “1917 that the telegram was genuine.”"),
+        "{whole}"
+    );
+    let of_note = read(&["--note", "2"]).out(0);
+    assert!(of_note.contains("Bobbs-Merrill"), "{of_note}");
+    assert!(!of_note.contains("Viking"), "{of_note}");
+    assert!(
+        read(&["--page", "99"])
+            .out(0)
+            .contains("no page or note of this number")
+    );
+    assert!(read(&["--aligned"]).out(0).contains("In two languages"));
+    let json = read(&["--json", "--note", "1"]).json(0);
+    assert_eq!(json[0]["passages"][0]["marks"][0]["number"], "1", "{json}");
+    assert_eq!(json[0]["passages"][1]["part"], "note", "{json}");
+}
+
+#[test]
+fn what_could_not_be_bound_is_told_with_its_place() {
+    let (case, _outside, paper) = with_paper();
+    let page = "The harbour was closed.¹⁾ Nobody knew why.³⁾\n\n1) Lin Bo, Hai shang, p. 4.\n\n2) Ibid., p. 5.\n";
+    std::fs::write(&paper, page).expect("the file can be written");
+    let told = case
+        .run("read", &[paper.to_str().expect("text"), "--explain"])
+        .out(0);
+    assert!(
+        told.contains(
+            "mark 3, line 1: leads to no note; it follows “harbour was closed. Nobody knew why.”"
+        ),
+        "{told}"
+    );
+    assert!(
+        told.contains("note 2, line 5: no mark leads to it: Ibid., p. 5."),
+        "{told}"
+    );
+}
+
+#[test]
 fn reading_twice_gives_the_same_drafts_and_keeps_what_was_decided_and_changed() {
     let (case, _outside, paper) = with_paper();
     read(&case, &paper).out(0);

@@ -1,6 +1,7 @@
 //! `kaozheng read`: originals become documents, passages and drafts.
 
 use crate::exit::Exit;
+use crate::explaining::Explaining;
 use crate::folder::{CaseFolder, typed};
 use crate::load::{self, SourceFile, load};
 use crate::print::{notes, reading as drawing};
@@ -19,7 +20,7 @@ use std::path::{Path, PathBuf};
                   reads a draft until you accept it.\n\n\
                   Reading the same file twice gives the same drafts, and keeps what you changed, accepted or rejected. To \
                   draft anew, delete its file in drafts/ first.\n\n\
-                  Example:\n  kaozheng read korea/ zhang-2005.txt\n  kaozheng read korea/ scans/*.md --explain",
+                  Example:\n  kaozheng read korea/ zhang-2005.txt\n  kaozheng read korea/ scans/*.md --explain\n  kaozheng read korea/ zhang-2005.txt --explain --note 14",
     after_help = "Next: `kaozheng review CASE --by INITIALS` goes through the drafts one by one."
 )]
 pub(crate) struct Arguments {
@@ -29,10 +30,9 @@ pub(crate) struct Arguments {
     /// The originals: plain text or Markdown.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// Print each passage with the reason why it was read as what it is.
-    #[arg(long)]
-    explain: bool,
-    /// Print the summaries as JSON.
+    #[command(flatten)]
+    explaining: Explaining,
+    /// Print the summaries as JSON; with --explain, the explanations.
     #[arg(long)]
     json: bool,
 }
@@ -40,9 +40,14 @@ pub(crate) struct Arguments {
 /// Reads the files; one that fails does not keep the others from being read.
 pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<Exit> {
     let folder = CaseFolder::find(&arguments.case)?;
+    let mut explained = Vec::new();
     let (summaries, failures) = read_all(&folder, &arguments.files, |reading| {
-        if arguments.explain {
-            drawing::draw_passages(screen, &reading.result.document)?;
+        if arguments.explaining.explain {
+            let view = arguments.explaining.view(&reading.result.document);
+            match arguments.json {
+                true => explained.push(view),
+                false => arguments.explaining.draw(screen, &view)?,
+            }
         }
         if !arguments.json && !reading.notes.is_empty() {
             let mut texts = notes::Texts::default();
@@ -55,6 +60,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
         Ok(())
     })?;
     match arguments.json {
+        true if arguments.explaining.explain => screen.json(&explained)?,
         true => screen.json(&summaries)?,
         false => draw_all(&summaries, &arguments.case, screen)?,
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod dispute;
+pub(crate) mod explained;
 pub(crate) mod knowledge;
 pub(crate) mod notes;
 pub(crate) mod reading;

@@ -3,7 +3,6 @@
 use super::counted;
 use crate::reading::Summary;
 use crate::screen::{Screen, Style};
-use kaozheng_text::Document;
 use std::io;
 
 /// Draws the figures of one original.
@@ -42,29 +41,6 @@ pub(crate) fn draw_summary(screen: &mut Screen, summary: &Summary) -> io::Result
         screen.line(format!(
             "  {} about what is doubtful in it.",
             counted(summary.troubles.len(), "remark")
-        ))?;
-    }
-    Ok(())
-}
-
-/// Draws each passage with the reason why it was read as what it is.
-pub(crate) fn draw_passages(screen: &mut Screen, document: &Document) -> io::Result<()> {
-    for passage in &document.passages {
-        let text = match passage.span.is_empty() {
-            true => document.raw_of(passage),
-            false => document.text_of(passage).to_owned(),
-        };
-        let number = passage
-            .number
-            .as_ref()
-            .map_or(String::new(), |number| format!(" {number}"));
-        let head = format!("{}{number}", passage.part.word());
-        let because = screen.paint(Style::Dim, &passage.because);
-        screen.line(format!("{head}: {because}"))?;
-        let width = screen.width;
-        screen.line(format!(
-            "    {}",
-            super::wrap::clipped(&text.replace('\n', " "), width.saturating_sub(4))
         ))?;
     }
     Ok(())
