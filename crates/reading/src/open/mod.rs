@@ -6,6 +6,7 @@
 pub mod archive;
 pub mod encoding;
 pub mod markdown;
+pub mod pdf;
 pub mod plain;
 pub mod signatures;
 pub mod told;
@@ -47,7 +48,7 @@ pub struct Opener {
 }
 
 /// Every format, the ones with a signature first; plain text takes what is left.
-pub const OPENERS: &[Opener] = &[markdown::OPENER, plain::OPENER];
+pub const OPENERS: &[Opener] = &[pdf::OPENER, markdown::OPENER, plain::OPENER];
 
 /// Longest line of a text that is read, in bytes. A longer one is not writing but data.
 pub const LONGEST_LINE: usize = 8 << 20;
@@ -103,7 +104,7 @@ impl fmt::Display for OpenFailure {
                 "the file cannot be read: {why}; open it in the program that made it and save it anew"
             ),
             OpenFailure::Locked => f.write_str(
-                "the file is locked with a password; save it without one, then read it again",
+                "the file is locked with a password; save it without one, or print it to a new file, then read that",
             ),
             OpenFailure::LineTooLong { line, bytes } => write!(
                 f,

@@ -58,6 +58,8 @@ pub struct LineShape {
     pub column: u16,
     /// Whether most of its letters are bold; `false` where the format does not say.
     pub bold: bool,
+    /// Whether the format sets it apart from the text (a running head marked as such, a stamp up the side of the page).
+    pub aside: bool,
 }
 
 /// What markup says.
