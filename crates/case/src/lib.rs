@@ -27,6 +27,8 @@ pub mod knowledge;
 pub mod weighing;
 pub mod workload;
 
+mod queue;
+
 pub mod ask;
 pub mod checks;
 

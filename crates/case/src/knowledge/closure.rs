@@ -1,13 +1,14 @@
 //! The closure of one proposition: when each actor could, must and did know it.
 
-use super::index::Open;
-use super::world::{Claim, Head, Sent};
+use super::channels::{Channels, Tick};
+use super::index::Spreading;
+use super::spread::Search;
+use super::world::{Claim, Sent};
 use super::{Index, World};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use crate::queue::Queue;
 
 /// "At no time" for quantities that are earliest times.
-const NEVER: i64 = i64::MAX;
+pub(super) const NEVER: i64 = i64::MAX;
 
 /// What is left out of the evidence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,6 +72,19 @@ impl Times {
             self.why[actor as usize] = why;
         }
         falls
+    }
+
+    /// Follows the channels from whoever has a time.
+    fn settle<T: Tick>(&mut self, search: Search<'_>, channels: &Channels<T>) {
+        let base = channels.base();
+        let mut time: Vec<T> = self.time.iter().map(|&t| T::narrow(t, base)).collect();
+        let why = &mut self.why;
+        search.spread(channels, &mut Queue::new(), &mut time, |actor, message| {
+            why[actor as usize] = Why::Forwarded(message);
+        });
+        for (own, found) in self.time.iter_mut().zip(time) {
+            *own = found.wide(base);
+        }
     }
 
     fn get(&self, actor: u32) -> Option<i64> {
@@ -203,35 +217,20 @@ pub(super) fn closure_until(
     search.origins(&mut found);
     search.attestations(&mut found);
     search.statements(&mut found);
-    search.spread(&mut found.poss, possible_arrival);
-    search.spread(&mut found.cert, forced_arrival);
+    match &index.channels {
+        Spreading::Narrow(possible, forced) => {
+            found.poss.settle(search, possible);
+            found.cert.settle(search, forced);
+        }
+        Spreading::Wide(possible, forced) => {
+            found.poss.settle(search, possible);
+            found.cert.settle(search, forced);
+        }
+    }
     found
 }
 
-/// When a message would bring what its sender may have had at `had`.
-fn possible_arrival(head: &Head, had: i64) -> Option<i64> {
-    (had <= head.send.hi).then(|| had.max(head.send.lo).saturating_add(head.delay.lo))
-}
-
-/// By when a message must have brought what its sender must have had at `had`.
-fn forced_arrival(head: &Head, had: i64) -> Option<i64> {
-    let forced = head.auto && head.sent == Sent::Yes && had <= head.send.lo;
-    forced.then(|| head.send.hi.saturating_add(head.delay.hi))
-}
-
-struct Search<'a> {
-    world: &'a World,
-    index: &'a Index,
-    proposition: u32,
-    without: Without,
-    until: i64,
-}
-
 impl Search<'_> {
-    fn keeps(&self, document: u32) -> bool {
-        self.without != Without::Document(document)
-    }
-
     fn origins(&self, found: &mut Closure) {
         for &i in self.index.origins(self.proposition) {
             let origin = &self.world.origins[i as usize];
@@ -299,45 +298,5 @@ impl Search<'_> {
                 }
             }
         }
-    }
-
-    /// Label-setting over the open messages of the topic.
-    fn spread(&self, times: &mut Times, arrival: impl Fn(&Head, i64) -> Option<i64>) {
-        let rule = &self.world.propositions[self.proposition as usize];
-        let admits = |actor: u32| match &rule.circle {
-            Some(circle) => circle.binary_search(&actor).is_ok(),
-            None => true,
-        };
-        let topic = self.index.topic(rule.topic);
-        let mut heap: BinaryHeap<Reverse<(i64, u32)>> = (0u32..)
-            .zip(&times.time)
-            .filter(|&(_, &time)| time != NEVER && time <= self.until)
-            .map(|(actor, &time)| Reverse((time, actor)))
-            .collect();
-        while let Some(Reverse((had, sender))) = heap.pop() {
-            if had > times.time[sender as usize] {
-                continue;
-            }
-            let open = self.index.open(topic, sender);
-            // Messages whose sending was over before the sender had it carry nothing.
-            let live = open.partition_point(|open| open.head.send.hi < had);
-            for open in &open[live..] {
-                let time = arrival(&open.head, had).filter(|&time| time <= self.until);
-                let Some(time) = time.filter(|_| self.carries(open)) else {
-                    continue;
-                };
-                for &actor in self.index.recipients(open) {
-                    if admits(actor) && times.lower(actor, time, Why::Forwarded(open.message)) {
-                        heap.push(Reverse((time, actor)));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whether an open message may carry the proposition: one that states it, states it, and is not also open on it.
-    fn carries(&self, open: &Open) -> bool {
-        let states = |m| self.world.message(m).says.contains(&self.proposition);
-        self.keeps(open.head.document) && !(open.states && states(open.message))
     }
 }

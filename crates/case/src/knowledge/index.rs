@@ -1,7 +1,9 @@
 //! What a query looks up: messages by topic and sender, and by the propositions they state.
 
+use super::channels::{Channels, Groups};
 use super::world::Head;
 use super::{Sent, World};
+use crate::chronology::Interval;
 
 /// The world's messages, origins and attestations arranged so that a query touches only what it needs.
 #[derive(Clone, Debug)]
@@ -10,35 +12,19 @@ pub struct Index {
     stating: Rows,
     origins: Rows,
     attestations: Rows,
-    /// Open messages by topic, sender and end of sending.
-    open: Vec<Open>,
-    /// The recipients of open messages, in the same order.
-    recipients: Vec<u32>,
-    /// Sorted by topic and sender.
-    groups: Vec<Group>,
+    pub(super) channels: Spreading,
 }
 
-/// One open message, with all that a search asks of it side by side in memory.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Open {
-    pub(super) message: u32,
-    pub(super) head: Head,
-    /// Whether it states anything; such a message is not open on what it states.
-    pub(super) states: bool,
-    start: u32,
-    end: u32,
+/// How a proposition may have spread, and how it must have: by standing distributions that were surely sent.
+#[derive(Clone, Debug)]
+pub(super) enum Spreading {
+    /// All times of the world lie within 2^32 ticks.
+    Narrow(Channels<u32>, Channels<u32>),
+    /// They do not.
+    Wide(Channels<i64>, Channels<i64>),
 }
 
-/// The open messages of one sender on one topic.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Group {
-    topic: u32,
-    from: u32,
-    start: u32,
-    end: u32,
-}
-
-/// Numbers grouped by row.
+/// Numbers grouped by row, in the order they were given.
 #[derive(Clone, Debug)]
 struct Rows {
     starts: Vec<u32>,
@@ -46,20 +32,22 @@ struct Rows {
 }
 
 impl Rows {
-    fn new(rows: usize, mut pairs: Vec<(u32, u32)>) -> Rows {
-        pairs.sort_unstable();
-        pairs.dedup();
-        let mut starts = vec![0; rows + 1];
-        for &(row, _) in &pairs {
-            starts[row as usize + 1] += 1;
+    fn new(rows: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Rows {
+        let mut next = vec![0u32; rows + 1];
+        for (row, _) in pairs.clone() {
+            next[row as usize + 1] += 1;
         }
         for row in 0..rows {
-            starts[row + 1] += starts[row];
+            next[row + 1] += next[row];
         }
-        Rows {
-            starts,
-            values: pairs.into_iter().map(|(_, value)| value).collect(),
+        let starts = next.clone();
+        let mut values = vec![0; starts[rows] as usize];
+        for (row, value) in pairs {
+            let slot = &mut next[row as usize];
+            values[*slot as usize] = value;
+            *slot += 1;
         }
+        Rows { starts, values }
     }
 
     fn get(&self, row: u32) -> &[u32] {
@@ -69,36 +57,18 @@ impl Rows {
 }
 
 impl Index {
-    /// Arranges a world; drafts that were never sent are left out.
+    /// Arranges a world; drafts that were never sent are left out. Linear.
     pub fn new(world: &World) -> Index {
-        let propositions = world.propositions.len();
-        let sent = || (0..world.messages()).filter(|&m| world.heads[m as usize].sent != Sent::No);
-        let stating = sent()
-            .flat_map(|m| world.message(m).says.iter().map(move |&p| (p, m)))
-            .collect();
-        let open = sent()
-            .flat_map(|m| world.message(m).open.iter().map(move |&topic| (topic, m)))
-            .collect();
-        let origins = world
-            .origins
-            .iter()
-            .zip(0..)
-            .map(|(o, i)| (o.proposition, i))
-            .collect();
-        let attested = world
-            .attestations
-            .iter()
-            .zip(0..)
-            .map(|(a, i)| (a.proposition, i))
-            .collect();
-        let (open, recipients, groups) = by_sender(world, open);
+        let rows = world.propositions.len();
+        let sent = (0..world.messages()).filter(|&m| world.heads[m as usize].sent != Sent::No);
+        let stating = sent.flat_map(|m| world.says(m).iter().map(move |&p| (p, m)));
+        let origins = world.origins.iter().zip(0..);
+        let attested = world.attestations.iter().zip(0..);
         Index {
-            stating: Rows::new(propositions, stating),
-            origins: Rows::new(propositions, origins),
-            attestations: Rows::new(propositions, attested),
-            open,
-            recipients,
-            groups,
+            stating: Rows::new(rows, stating),
+            origins: Rows::new(rows, origins.map(|(o, i)| (o.proposition, i))),
+            attestations: Rows::new(rows, attested.map(|(a, i)| (a.proposition, i))),
+            channels: Spreading::new(world),
         }
     }
 
@@ -116,62 +86,52 @@ impl Index {
     pub fn attestations(&self, proposition: u32) -> &[u32] {
         self.attestations.get(proposition)
     }
+}
 
-    /// The senders who have messages open on a topic.
-    pub(super) fn topic(&self, topic: u32) -> &[Group] {
-        let start = self.groups.partition_point(|group| group.topic < topic);
-        let end = self.groups.partition_point(|group| group.topic <= topic);
-        &self.groups[start..end]
-    }
-
-    /// Messages of one sender among those open on a topic, those sent last at the end.
-    pub(super) fn open(&self, topic: &[Group], from: u32) -> &[Open] {
-        match topic.binary_search_by_key(&from, |group| group.from) {
-            Ok(at) => &self.open[topic[at].start as usize..topic[at].end as usize],
-            Err(_) => &[],
+impl Spreading {
+    fn new(world: &World) -> Spreading {
+        let groups = Groups::of(world);
+        match narrow_base(world) {
+            Some(base) => Spreading::Narrow(
+                Channels::new(world, groups.clone(), base, possible),
+                Channels::new(world, groups, base, forced),
+            ),
+            None => Spreading::Wide(
+                Channels::new(world, groups.clone(), 0, possible),
+                Channels::new(world, groups, 0, forced),
+            ),
         }
-    }
-
-    /// The recipients of an open message.
-    pub(super) fn recipients(&self, open: &Open) -> &[u32] {
-        &self.recipients[open.start as usize..open.end as usize]
     }
 }
 
-fn by_sender(world: &World, pairs: Vec<(u32, u32)>) -> (Vec<Open>, Vec<u32>, Vec<Group>) {
-    let mut keyed: Vec<(u32, u32, i64, u32)> = pairs
-        .into_iter()
-        .map(|(topic, m)| {
-            let head = &world.heads[m as usize];
-            (topic, head.from, head.send.hi, m)
-        })
-        .collect();
-    keyed.sort_unstable();
-    keyed.dedup();
-    let mut groups: Vec<Group> = Vec::new();
-    for (at, &(topic, from, _, _)) in (0u32..).zip(&keyed) {
-        match groups.last_mut() {
-            Some(group) if (group.topic, group.from) == (topic, from) => group.end = at + 1,
-            _ => groups.push(Group {
-                topic,
-                from,
-                start: at,
-                end: at + 1,
-            }),
-        }
-    }
-    let mut recipients = Vec::new();
-    let place = |(_, _, _, message): (u32, u32, i64, u32)| {
-        let start = recipients.len() as u32;
-        recipients.extend_from_slice(world.message(message).to);
-        Open {
-            message,
-            head: world.heads[message as usize],
-            states: !world.message(message).says.is_empty(),
-            start,
-            end: recipients.len() as u32,
-        }
+/// The first tick of a world, if no time that can follow from it lies 2^32 ticks later.
+fn narrow_base(world: &World) -> Option<i64> {
+    let mut span = Interval {
+        lo: i64::MAX,
+        hi: i64::MIN,
     };
-    let open = keyed.into_iter().map(place).collect();
-    (open, recipients, groups)
+    let mut delay = 0;
+    let mut take = |time: Interval| {
+        span.lo = span.lo.min(time.lo);
+        span.hi = span.hi.max(time.hi);
+    };
+    world.origins.iter().for_each(|one| take(one.time));
+    world.attestations.iter().for_each(|one| take(one.at));
+    for head in &world.heads {
+        take(head.send);
+        delay = delay.max(head.delay.hi);
+    }
+    let range = i128::from(span.hi) - i128::from(span.lo) + i128::from(delay);
+    (range < i128::from(u32::MAX)).then_some(span.lo.min(span.hi))
+}
+
+/// Whoever has it before the end of sending may pass it on, as soon as may be.
+fn possible(head: &Head) -> Option<(i64, i64, i64)> {
+    (head.sent != Sent::No).then_some((head.send.hi, head.send.lo, head.delay.lo))
+}
+
+/// Whoever has it before sending begins has passed it on by the latest time.
+fn forced(head: &Head) -> Option<(i64, i64, i64)> {
+    let sure = head.auto && head.sent == Sent::Yes;
+    sure.then_some((head.send.lo, head.send.hi, head.delay.hi))
 }

@@ -23,6 +23,11 @@ impl Lists {
         self.starts.push(end);
     }
 
+    /// All numbers, list after list.
+    pub(super) fn values(&self) -> &[u32] {
+        &self.values
+    }
+
     pub(super) fn get(&self, index: u32) -> &[u32] {
         let index = index as usize;
         &self.values[self.starts[index] as usize..self.starts[index + 1] as usize]

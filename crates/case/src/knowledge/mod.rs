@@ -10,18 +10,22 @@
 //! Arrival is first in, first out (who has it earlier never passes it on later), so each closure is one
 //! label-setting search over the messages that are open on the proposition's topic.
 
+mod channels;
 mod closure;
 mod critical;
+mod exposure;
 mod index;
 #[cfg(test)]
 mod laws;
 mod lists;
+mod spread;
 mod status;
 mod unrouted;
 mod world;
 
 pub use closure::{Closure, Route, Why, Without, closure};
 pub use critical::critical;
+pub use exposure::Exposures;
 pub use index::Index;
 pub use status::{Pro, Status};
 pub use unrouted::{Basis, Unrouted, untraced, without_route};

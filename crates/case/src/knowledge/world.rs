@@ -206,6 +206,26 @@ impl World {
         }
     }
 
+    /// The topics of all open messages.
+    pub(super) fn topics(&self) -> &[u32] {
+        self.open.values()
+    }
+
+    /// The topics on which a message is open.
+    pub(super) fn open_on(&self, index: u32) -> &[u32] {
+        self.open.get(index)
+    }
+
+    /// What the text of a message states.
+    pub(super) fn says(&self, index: u32) -> &[u32] {
+        self.says.get(index)
+    }
+
+    /// To whom a message went.
+    pub(super) fn recipients(&self, index: u32) -> &[u32] {
+        self.to.get(index)
+    }
+
     fn expect(&self, actors: &[u32], propositions: &[u32]) {
         let known = self.propositions.len();
         assert!(

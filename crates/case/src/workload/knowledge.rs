@@ -1,6 +1,9 @@
 //! Many questions of who knew what when.
 
-use crate::knowledge::{Closure, Index, Route, Status, Without, World, closure, critical};
+use crate::knowledge::{
+    Closure, Exposures, Index, Route, Status, Without, World, closure, critical,
+};
+use rayon::prelude::*;
 
 /// One question: the status of an actor towards a proposition at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +61,33 @@ pub fn answers(
     }
     answered.into_iter().flatten().collect()
 }
+
+/// The earliest exposures to many propositions: `take` is handed each proposition and the ticks of all actors
+/// (`i64::MAX` is never), and what it gives comes back in the order of `propositions`, whatever the threads.
+///
+/// Propositions of one topic are worked out together, since they spread along the same messages.
+pub fn exposures<T: Send>(
+    world: &World,
+    index: &Index,
+    propositions: &[u32],
+    take: impl Fn(u32, &[i64]) -> T + Sync,
+) -> Vec<T> {
+    let mut order: Vec<usize> = (0..propositions.len()).collect();
+    order.sort_by_key(|&i| world.propositions()[propositions[i] as usize].topic);
+    let batches = order.par_chunks(BATCH).map(|batch| {
+        let mut exposures = Exposures::new(world, index);
+        let one = |&i: &usize| (i, take(propositions[i], exposures.of(propositions[i])));
+        batch.iter().map(one).collect::<Vec<_>>()
+    });
+    let mut taken: Vec<Option<T>> = propositions.iter().map(|_| None).collect();
+    for (i, one) in batches.collect::<Vec<_>>().into_iter().flatten() {
+        taken[i] = Some(one);
+    }
+    taken.into_iter().flatten().collect()
+}
+
+/// Propositions that one thread works out after one another.
+const BATCH: usize = 64;
 
 fn answer(world: &World, full: &Closure, query: &Query) -> Answer {
     let actor = query.actor;
