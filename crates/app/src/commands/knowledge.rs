@@ -49,7 +49,7 @@ fn parted(case: &Case, ids: &[String]) -> anyhow::Result<(Vec<String>, Vec<Strin
         .iter()
         .cloned()
         .partition(|id| case.matters.contains_key(id));
-    match rest.iter().find(|id| !case.actors.contains_key(*id)) {
+    match rest.iter().find(|id| !case.actors.contains_key(id)) {
         Some(id) => {
             let known = case
                 .matters

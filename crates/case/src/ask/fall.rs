@@ -107,7 +107,7 @@ fn statuses(case: &Case, left: &Case) -> Vec<String> {
         );
         let named = then
             .actors()
-            .filter(|actor| case.actors.contains_key(*actor));
+            .filter(|actor| case.actors.contains_key(actor));
         for actor in now.actors().chain(named).collect::<BTreeSet<_>>() {
             let (was, is) = (status_word(&now, actor), status_word(&then, actor));
             if was != is {

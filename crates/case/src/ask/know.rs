@@ -6,6 +6,7 @@ use super::evidence::{
 };
 use crate::chronology::Interval;
 use crate::compile::Case;
+use crate::facts::gather::matters_of;
 use crate::facts::routes::{EvidenceKind, Routes};
 use crate::facts::time::Chronology;
 use crate::facts::when::{self, EVER, LAST};
@@ -118,15 +119,15 @@ pub(super) fn what(case: &Case, actor: &str, when: Option<&When>) -> Answer {
     let mut answer = Answer::new("");
     answer.step(asked_of(&words));
     let mut groups: Vec<(usize, String)> = Vec::new();
-    for matter in case.matters.keys() {
-        let routes = Routes::of(case, &chronology, matter);
+    for matter in matters_of(case, actor) {
+        let routes = Routes::of(case, &chronology, &matter);
         let word = word(&routes, actor, instant);
         let Some(rank) = WORDS.iter().position(|known| *known == word) else {
             continue;
         };
         groups.push((rank, matter.clone()));
         let cards = counting_cards(case, &routes, actor, instant);
-        let says = case.says_of(matter);
+        let says = case.says_of(&matter);
         let says = says.map_or(String::new(), |says| format!(" ({says})"));
         answer.step(format!("{matter}{says}: {word}. [{}]", cards.join("; ")));
         answer.rest_on(cards);

@@ -311,7 +311,7 @@ fn cone<'a>(
     };
     let doubted = asked
         .iter()
-        .filter(|id| doubtful(id) || (of.is_some() && !case.sources.contains_key(**id)));
+        .filter(|id| doubtful(id) || (of.is_some() && !case.sources.contains_key(id)));
     let bearing: Vec<String> = doubted.flat_map(|id| lines::bearing(case, id)).collect();
     let mut all: BTreeSet<&str> = asked
         .into_iter()
@@ -326,10 +326,7 @@ fn cone<'a>(
             .flat_map(|source| &source.derives_from);
         let above = parents.map(|parent| parent.value.id.as_str());
         let read = case.card(at).into_iter().flat_map(compile::Card::sources);
-        for source in above
-            .chain(read)
-            .filter(|id| case.sources.contains_key(*id))
-        {
+        for source in above.chain(read).filter(|id| case.sources.contains_key(id)) {
             if all.insert(source) {
                 open.push(source);
             }

@@ -68,7 +68,7 @@ fn beneath(case: &Case, line: &Line) -> Vec<String> {
     let issues = line
         .premises
         .iter()
-        .filter(|premise| case.matters.contains_key(*premise));
+        .filter(|premise| case.matters.contains_key(premise));
     let lines = issues.flat_map(|issue| weigh(case, issue).lines);
     lines
         .filter(|line| line.side == For::Pro && line.dead.is_none())
@@ -139,7 +139,7 @@ fn in_words(case: &Case, id: &str) -> Option<String> {
     let said: Vec<&str> = premises
         .iter()
         .map(|premise| premise.value.as_str())
-        .filter(|premise| !case.sources.contains_key(*premise))
+        .filter(|premise| !case.sources.contains_key(premise))
         .filter_map(|premise| case.says_of(premise))
         .collect();
     (!said.is_empty()).then(|| said.join("; "))

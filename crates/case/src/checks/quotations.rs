@@ -66,7 +66,7 @@ impl Quoted<'_> {
         let files = self
             .sources
             .iter()
-            .filter_map(|id| case.sources.get(*id))
+            .filter_map(|id| case.sources.get(id))
             .flat_map(|source| &source.files);
         files.filter_map(|file| case.document(&file.value)).next()
     }

@@ -79,7 +79,7 @@ fn unknown_source(case: &Case, ground: &Ground) -> Vec<Diagnostic> {
     let unknown = ground
         .sources()
         .into_iter()
-        .filter(|id| !case.sources.contains_key(*id));
+        .filter(|id| !case.sources.contains_key(id));
     unknown
         .map(|id| {
             note(

@@ -1,6 +1,7 @@
 //! The compiled case: every card by kind, in order of id. It is never changed; what falls gives another case.
 
 use super::card::{Card, has_rivals};
+use super::cards::Cards;
 use super::kinds::{Actor, Argument, Event, Matter, Place, Question, Source, Statement};
 use super::settings::Settings;
 use crate::facts::Naming;
@@ -10,9 +11,6 @@ use kaozheng_record::Kind;
 use kaozheng_text::Document;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
-
-/// Cards of one kind by id.
-pub type Cards<T> = Arc<BTreeMap<String, Arc<T>>>;
 
 /// Cards by id as they become; `None` for one that falls.
 pub(crate) type Changes = BTreeMap<String, Option<Arc<Card>>>;
@@ -77,7 +75,7 @@ impl Case {
             questions: of_kind(&cards, Question::is, Question::of),
             settings,
             documents,
-            cards: Arc::new(cards),
+            cards: cards.into_iter().collect(),
             labels: OnceLock::new(),
             chronology: OnceLock::new(),
             earlier: None,
@@ -112,11 +110,10 @@ impl Case {
                 Kind::Argument => put(&mut left.arguments, &id, &card, Argument::of),
                 Kind::Question => put(&mut left.questions, &id, &card, Question::of),
             }
-            let cards = Arc::make_mut(&mut left.cards);
             match card {
-                Some(card) => cards.insert(id, card),
-                None => cards.remove(&id),
-            };
+                Some(card) => left.cards.insert(id, card),
+                None => left.cards.remove(&id),
+            }
         }
         left
     }
@@ -167,7 +164,7 @@ impl Case {
         self.naming.get_or_init(|| Arc::new(Naming::of(self)))
     }
 
-    pub(crate) fn by_id(&self) -> &BTreeMap<String, Arc<Card>> {
+    pub(crate) fn by_id(&self) -> &Cards<Card> {
         &self.cards
     }
 
@@ -199,7 +196,7 @@ impl Case {
 
     /// The case of these cards alone, without documents.
     pub fn only(&self, ids: &BTreeSet<String>) -> Case {
-        let cards = ids.iter().filter_map(|id| self.cards.get_key_value(id));
+        let cards = ids.iter().filter_map(|id| Some((id, self.cards.get(id)?)));
         let cards = cards.map(|(id, card)| (id.clone(), card.clone()));
         Case::new(cards.collect(), self.settings.clone(), Arc::new([]))
     }
@@ -231,14 +228,13 @@ fn of_kind<T>(
 ) -> Cards<T> {
     let chosen = cards.iter().filter(|(_, card)| is(card));
     let typed = chosen.map(|(id, card)| (id.clone(), Arc::new(of(card))));
-    Arc::new(typed.collect())
+    typed.collect()
 }
 
 /// Puts a card in the place of an earlier one of its id, or takes that away.
 fn put<T>(cards: &mut Cards<T>, id: &str, card: &Option<Arc<Card>>, of: fn(&Arc<Card>) -> T) {
-    let cards = Arc::make_mut(cards);
     match card {
         Some(card) => cards.insert(id.to_owned(), Arc::new(of(card))),
         None => cards.remove(id),
-    };
+    }
 }

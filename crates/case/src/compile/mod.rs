@@ -2,6 +2,7 @@
 
 mod account;
 mod card;
+mod cards;
 mod case;
 mod fall;
 mod ground;
@@ -14,7 +15,8 @@ mod tests;
 pub use account::{Account, Accounts};
 pub(crate) use card::has_rivals;
 pub use card::{Card, FieldValue};
-pub use case::{AccountAt, Cards, Case};
+pub use cards::Cards;
+pub use case::{AccountAt, Case};
 pub use ground::{Ground, Read};
 pub use kinds::{Actor, Argument, Event, Matter, Place, Question, Source, Statement};
 pub use meaning::{CardWith, Meaning, Relation, TimeAnchor};

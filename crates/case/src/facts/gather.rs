@@ -332,6 +332,47 @@ impl<'a> Gather<'a> {
     }
 }
 
+/// The matters on whose knowledge some evidence names an actor, or somebody through whom it is informed, in order of
+/// id: on all others nothing is recorded of it.
+///
+/// Evidence on a matter is evidence on those it entails, and of ignorance on those that entail it; what came on an open
+/// topic may have been any matter of the topic, or what such a matter entails.
+pub(crate) fn matters_of(case: &Case, actor: &str) -> BTreeSet<String> {
+    let naming = case.naming();
+    let persons = spread(actor, |at| {
+        let through = case.actors.get(at).map(|body| &body.informed_through);
+        let through = through.into_iter().flatten();
+        through.map(|one| one.value.clone()).collect()
+    });
+    let mut found = BTreeSet::new();
+    for card in persons.iter().flat_map(|person| naming.knowing(person)) {
+        let event = case.events.get(card);
+        let statement = case.statements.get(card);
+        let means = event.map(|event| &event.means);
+        let means = means.or(statement.map(|statement| &statement.means));
+        for one in means.into_iter().flatten() {
+            match &one.value.fact {
+                Fact::Knowledge { matter, .. } => {
+                    found.extend(entailing(case, &matter.id));
+                    found.extend(entailed(case, &matter.id));
+                }
+                Fact::Told { matters, .. } => {
+                    let each = matters.iter().flat_map(|one| entailed(case, &one.id));
+                    found.extend(each);
+                }
+                _ => {}
+            }
+        }
+        let Some(event) = event else { continue };
+        let told = event.tells.iter().map(|one| one.value.as_str());
+        let open = event.about.iter().flat_map(|one| naming.about(&one.value));
+        let named = told.chain(open.map(String::as_str)).chain([event.id()]);
+        found.extend(named.flat_map(|id| entailed(case, id)));
+    }
+    found.retain(|id| case.matters.contains_key(id));
+    found
+}
+
 /// Types of event in which what is said is heard at once.
 const FACE_TO_FACE: [&str; 3] = ["conversation", "meeting", "visit"];
 

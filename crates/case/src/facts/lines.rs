@@ -389,7 +389,7 @@ fn resting_on<'a>(case: &'a Case, target: &'a str) -> Vec<&'a str> {
     let using = read.iter().flat_map(|id| naming.premises(id));
     let using = using.chain(naming.premises(target));
     let all = using.chain(read.iter().copied()).map(String::as_str);
-    let counts = |id: &&str| case.arguments.contains_key(*id) || case.statements.contains_key(*id);
+    let counts = |id: &&str| case.arguments.contains_key(id) || case.statements.contains_key(id);
     all.filter(counts)
         .filter(|id| rests_on(case, id, target))
         .collect()

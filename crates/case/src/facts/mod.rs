@@ -2,7 +2,7 @@
 
 pub mod acts;
 pub mod entailment;
-mod gather;
+pub(crate) mod gather;
 pub mod lines;
 pub mod names;
 mod naming;

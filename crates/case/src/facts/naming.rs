@@ -22,6 +22,8 @@ pub(crate) struct Naming {
     sayings: Named,
     readers: Named,
     tied: Named,
+    knowing: Named,
+    about: Named,
 }
 
 type Named = BTreeMap<String, BTreeSet<String>>;
@@ -35,6 +37,7 @@ impl Naming {
         for matter in case.matters.values() {
             let id = matter.id();
             all(&mut naming.entailing, &matter.entails, id);
+            all(&mut naming.about, &matter.topic.all, id);
         }
         for actor in case.actors.values() {
             all(&mut naming.informed, &actor.informed_through, actor.id());
@@ -102,6 +105,10 @@ impl Naming {
                 add(&mut self.events, id, id);
             }
             known(&mut self.events, &event.means, id);
+            for part in [&event.via, &event.recipients, &event.who, &event.sender.all] {
+                all(&mut self.knowing, part, id);
+            }
+            knowers(&mut self.knowing, &event.means, id);
         }
     }
 
@@ -109,6 +116,7 @@ impl Naming {
         for statement in case.statements.values() {
             let id = statement.id();
             known(&mut self.statements, &statement.means, id);
+            knowers(&mut self.knowing, &statement.means, id);
             for means in &statement.means {
                 if let Fact::Holds { matter: of, .. } | Fact::Happened { event: of, .. } =
                     &means.value.fact
@@ -142,6 +150,16 @@ impl Naming {
     /// Statements that speak of a matter's being known or told.
     pub(crate) fn statements(&self, matter: &str) -> Ids<'_> {
         ids(&self.statements, matter)
+    }
+
+    /// Events and statements that can bear on what an actor knew, since they name it.
+    pub(crate) fn knowing(&self, actor: &str) -> Ids<'_> {
+        ids(&self.knowing, actor)
+    }
+
+    /// Matters of a topic.
+    pub(crate) fn about(&self, topic: &str) -> Ids<'_> {
+        ids(&self.about, topic)
     }
 
     /// Sources with the text of an event.
@@ -210,6 +228,25 @@ fn known(named: &mut Named, means: &[Account<Arc<Reading>>], id: &str) {
             Fact::Knowledge { matter, .. } => add(named, &matter.id, id),
             Fact::Told { matters, .. } => {
                 matters.iter().for_each(|matter| add(named, &matter.id, id));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The actors whom readings have know, not know, tell or be told.
+fn knowers(named: &mut Named, means: &[Account<Arc<Reading>>], id: &str) {
+    for one in means {
+        match &one.value.fact {
+            Fact::Knowledge { actor, .. } => add(named, &actor.id, id),
+            Fact::Told {
+                teller,
+                hearers,
+                via,
+                ..
+            } => {
+                let all = via.iter().chain(hearers).chain([teller]);
+                all.for_each(|one| add(named, &one.id, id));
             }
             _ => {}
         }

@@ -137,7 +137,7 @@ impl Plan<'_> {
         if let Some(answered) = event
             .answers
             .value()
-            .filter(|id| self.case.events.contains_key(*id))
+            .filter(|id| self.case.events.contains_key(id))
         {
             let asked = self.point(answered, Mark::When);
             let words = format!("answers {answered}, and so is no earlier");

@@ -39,6 +39,14 @@ fn statuses_asked_of_cards_are_those_of_the_reference() {
             let own = answered(&case, &question);
             let status = theirs["status"].as_str().expect("a word").replace('_', " ");
             assert_eq!(own.verdict, status, "{question}\n{}", written(&workload));
+            let when = date(&query["t"]);
+            let what = answered(&case, &format!("what a{} knew by {when}", query["actor"]));
+            let listed = what.verdict.split("; ").find_map(|group| {
+                let (word, ids) = group.split_once(": ")?;
+                let own = format!("p{}", query["prop"]);
+                ids.split(", ").any(|id| id == own).then_some(word)
+            });
+            assert_eq!(listed.unwrap_or("none"), status, "{what}");
             let mut critical: Vec<&str> = theirs["critical"]
                 .as_array()
                 .expect("documents")
@@ -50,7 +58,7 @@ fn statuses_asked_of_cards_are_those_of_the_reference() {
                 .rests_on
                 .iter()
                 .map(String::as_str)
-                .filter(|id| case.sources.contains_key(*id))
+                .filter(|id| case.sources.contains_key(id))
                 .collect();
             assert_eq!(rests, critical, "{question}\n{own}\n{}", written(&workload));
             asked += 1;
@@ -83,7 +91,7 @@ fn verdicts_asked_of_cards_are_those_of_the_reference() {
         let sources = own
             .rests_on
             .iter()
-            .filter(|id| case.sources.contains_key(*id));
+            .filter(|id| case.sources.contains_key(id));
         let found = json!({
             "id": instance["id"],
             "verdict": verdict,
