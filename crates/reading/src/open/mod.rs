@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod encoding;
+pub mod html;
 pub mod markdown;
 pub mod pdf;
 pub mod plain;
@@ -48,7 +49,7 @@ pub struct Opener {
 }
 
 /// Every format, the ones with a signature first; plain text takes what is left.
-pub const OPENERS: &[Opener] = &[pdf::OPENER, markdown::OPENER, plain::OPENER];
+pub const OPENERS: &[Opener] = &[pdf::OPENER, html::OPENER, markdown::OPENER, plain::OPENER];
 
 /// Longest line of a text that is read, in bytes. A longer one is not writing but data.
 pub const LONGEST_LINE: usize = 8 << 20;

@@ -1,0 +1,559 @@
+//! From the galley to the raw text with its blocks, notes, marks and pages.
+
+use super::galley::{Block, Galley, Item, NONE, Run};
+use super::notes::{Notes, Role};
+use super::vocabulary::{raised_digit, sign_of};
+use crate::open::told::{MarkedBlock, MarkedMark, Markup};
+use kaozheng_text::{Page, Part, Span};
+use std::ops::Range;
+
+/// A text as it is handed to `divide`.
+#[derive(Debug, Default)]
+pub(super) struct Printed {
+    pub(super) raw: String,
+    pub(super) markup: Markup,
+    pub(super) pages: Vec<Page>,
+}
+
+/// Prints the galley.
+pub(super) fn print(galley: &Galley, notes: &Notes) -> Printed {
+    let mut press = Press {
+        galley,
+        notes,
+        labelled: notes_begin_with_numbers(galley, notes),
+        outside: outside(galley),
+        titled: false,
+        out: Printed::default(),
+        pages: Vec::new(),
+        margins: Vec::new(),
+        margin_count: 0,
+        emphasis: false,
+    };
+    for block in 0..galley.blocks.len() {
+        press.block(block);
+    }
+    press.close_pages();
+    press.out
+}
+
+/// Which blocks stand outside of the text proper: all but the main part, where there is one.
+fn outside(galley: &Galley) -> Vec<bool> {
+    let length = |block: &Block| -> usize {
+        let runs = galley.items[block.items.clone()].iter();
+        runs.map(|item| {
+            if let Item::Text(run) = item {
+                run.span.len()
+            } else {
+                0
+            }
+        })
+        .sum()
+    };
+    let all: usize = galley
+        .blocks
+        .iter()
+        .filter(|b| !b.furniture)
+        .map(length)
+        .sum();
+    let held = |inside: fn(&Block) -> bool| {
+        let blocks = galley.blocks.iter().filter(|b| !b.furniture && inside(b));
+        blocks.map(length).sum::<usize>() * 2 > all
+    };
+    let by_main = held(|b| b.main);
+    let by_article = !by_main && galley.articles == 1 && held(|b| b.article);
+    let out = |b: &Block| b.furniture || by_main && !b.main || by_article && !b.article;
+    galley.blocks.iter().map(out).collect()
+}
+
+/// Whether most notes begin with their own number, printed as plain text.
+fn notes_begin_with_numbers(galley: &Galley, notes: &Notes) -> bool {
+    let begins = notes.notes.iter().filter(|note| {
+        let Some(number) = &note.number else {
+            return false;
+        };
+        let runs = galley.items[note.from..note.to].iter();
+        let first = runs.filter_map(|item| {
+            if let Item::Text(run) = item {
+                Some(run)
+            } else {
+                None
+            }
+        });
+        let mut text = first
+            .map(|run| run.span.of(&galley.text))
+            .filter(|t| !t.trim().is_empty());
+        text.next().is_some_and(|t| own_number(t, number).is_some())
+    });
+    begins.count() * 10 > notes.notes.len() * 6
+}
+
+/// Bytes of the number that a note begins with, and of the point or bracket behind it.
+fn own_number(text: &str, number: &str) -> Option<usize> {
+    let lead = text.len()
+        - text
+            .trim_start_matches(|c: char| c.is_whitespace() || "[(^".contains(c))
+            .len();
+    let rest = text[lead..].strip_prefix(number)?;
+    if rest.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let after = rest.trim_start_matches(|c: char| c.is_whitespace() || "])}.:,".contains(c));
+    Some(text.len() - after.len())
+}
+
+struct Press<'a> {
+    galley: &'a Galley,
+    notes: &'a Notes,
+    labelled: bool,
+    outside: Vec<bool>,
+    titled: bool,
+    out: Printed,
+    /// Where pages begin, with their labels.
+    pages: Vec<(usize, String)>,
+    /// Notes in the margin of the block at hand.
+    margins: Vec<u32>,
+    margin_count: u32,
+    emphasis: bool,
+}
+
+impl Press<'_> {
+    /// Prints a block, cut where notes begin inside it.
+    fn block(&mut self, at: usize) {
+        let items = self.galley.blocks[at].items.clone();
+        let notes = &self.notes.notes;
+        let mut from = items.start;
+        while from < items.end {
+            let after = notes.partition_point(|note| note.from <= from);
+            let here = after.checked_sub(1).filter(|&n| from < notes[n].to);
+            let next = notes.get(after).map_or(usize::MAX, |note| note.from);
+            let end = here
+                .map_or(items.end, |n| notes[n].to)
+                .min(next)
+                .min(items.end);
+            match here {
+                Some(note) => self.note_part(from..end, note, at),
+                None => self.text_part(from..end, at),
+            }
+            from = end;
+        }
+        for margin in std::mem::take(&mut self.margins) {
+            self.margin(margin, at);
+        }
+    }
+
+    fn text_part(&mut self, items: Range<usize>, at: usize) {
+        let block = &self.galley.blocks[at];
+        let start = self.out.raw.len();
+        let marks = self.out.markup.marks.len();
+        let (part, because) = self.part_of(block);
+        let plain = matches!(part, Part::Heading | Part::Title);
+        self.runs(items, !plain, None);
+        if self.outside[at] {
+            self.out.markup.marks.truncate(marks);
+        } else {
+            self.close_block(start, marks, part, block.lang, None, None, because);
+        }
+        self.end_lines();
+    }
+
+    fn part_of(&mut self, block: &Block) -> (Part, &'static str) {
+        match block.part {
+            Part::Heading if block.first_rank && !self.titled => {
+                self.titled = true;
+                (Part::Title, "the first heading of the first rank")
+            }
+            Part::Heading => (Part::Heading, "a heading of the markup"),
+            Part::List => (Part::List, "an entry of a list"),
+            Part::Body => (Part::Body, "a paragraph of the markup"),
+            part => (part, "the class of its element"),
+        }
+    }
+
+    /// Prints what of a note stands in one block.
+    fn note_part(&mut self, items: Range<usize>, note: usize, at: usize) {
+        let first = self.notes.notes[note].from == items.start;
+        let number = self.notes.notes[note].number.clone();
+        let (lead, cut) = if first {
+            self.lead(items.clone(), number.as_deref())
+        } else {
+            (items.start, 0)
+        };
+        let tail = self.tail(lead..items.end);
+        self.label(items.start..lead, cut.min(1) * cut, lead);
+        let start = self.out.raw.len();
+        let marks = self.out.markup.marks.len();
+        self.runs(lead..tail, true, (cut > 0).then_some((lead, cut)));
+        let lang = self.galley.blocks[at].lang;
+        let number = number.filter(|_| first);
+        self.close_block(
+            start,
+            marks,
+            Part::Note,
+            lang,
+            Some(note),
+            number,
+            "the link of its mark",
+        );
+        self.out.raw.push(' ');
+        self.label(tail..items.end, 0, tail);
+        self.end_lines();
+    }
+
+    /// The step where the words of a note begin, and the bytes of a number to skip there.
+    fn lead(&self, items: Range<usize>, number: Option<&str>) -> (usize, usize) {
+        let mut numbered = false;
+        for at in items.clone() {
+            let Item::Text(run) = &self.galley.items[at] else {
+                continue;
+            };
+            let text = run.span.of(&self.galley.text);
+            let sign = sign_of(text);
+            let own = sign.is_some() && sign.as_deref() == number;
+            let wrapped =
+                self.is_back(run) || run.label || run.raised && sign.is_some() || own && !numbered;
+            let joint =
+                !text.contains(|c: char| c.is_alphanumeric() || "\"'“”‘’«»„…¿¡*".contains(c));
+            if wrapped || joint {
+                numbered |= own;
+                continue;
+            }
+            let number = number.filter(|_| self.labelled && !numbered);
+            return (at, number.and_then(|n| own_number(text, n)).unwrap_or(0));
+        }
+        (items.end, 0)
+    }
+
+    /// The step where links back close a note.
+    fn tail(&self, items: Range<usize>) -> usize {
+        let mut end = items.end;
+        for at in items.rev() {
+            match &self.galley.items[at] {
+                Item::Text(run) if self.is_back(run) => end = at,
+                Item::Text(run) => {
+                    let text = run.span.of(&self.galley.text);
+                    let joint = text
+                        .chars()
+                        .all(|c| c.is_whitespace() || "[]()|↩↑\u{fe0e}".contains(c));
+                    if !joint {
+                        break;
+                    }
+                    if text.trim().is_empty() {
+                        continue;
+                    }
+                    end = at;
+                }
+                _ => {}
+            }
+        }
+        end
+    }
+
+    fn is_back(&self, run: &Run) -> bool {
+        let sign = || run.span.len() < 40;
+        self.notes.roles.get(run.link as usize) == Some(&Role::Back) || run.back && sign()
+    }
+
+    /// Prints the label of a note, which is no part of its words; `cut` bytes of the step after it belong to it.
+    fn label(&mut self, items: Range<usize>, cut: usize, next: usize) {
+        for at in items {
+            match &self.galley.items[at] {
+                Item::Text(run) => self.out.raw.push_str(run.span.of(&self.galley.text)),
+                Item::Page(page) => self.page(*page),
+                Item::Break | Item::Cell => self.out.raw.push(' '),
+            }
+        }
+        if let Some(Item::Text(run)) = self.galley.items.get(next).filter(|_| cut > 0) {
+            self.out
+                .raw
+                .push_str(&run.span.of(&self.galley.text)[..cut]);
+        }
+        if !self.out.raw.ends_with(['\n', ' ']) && !self.out.raw.is_empty() {
+            self.out.raw.push(' ');
+        }
+    }
+
+    /// Prints steps; `skip` leaves out the first bytes of one.
+    fn runs(&mut self, items: Range<usize>, italics: bool, skip: Option<(usize, usize)>) {
+        for at in items {
+            match self.galley.items[at] {
+                Item::Text(run) => {
+                    let skip = skip
+                        .filter(|(step, _)| *step == at)
+                        .map_or(0, |(_, bytes)| bytes);
+                    self.run(at, &run, italics, skip);
+                }
+                Item::Break => self.out.raw.push('\n'),
+                Item::Cell => self.out.raw.push('\t'),
+                Item::Page(page) => self.page(page),
+            }
+        }
+        self.set_emphasis(false);
+    }
+
+    fn run(&mut self, at: usize, run: &Run, italics: bool, skip: usize) {
+        let text = &run.span.of(&self.galley.text)[skip..];
+        if run.margin != NONE && sign_of(text).is_none() {
+            return self.margin_begins(run.margin, at);
+        }
+        match self.notes.roles.get(run.link as usize) {
+            Some(Role::Mark { number, note }) => return self.mark(run, text, number, *note),
+            Some(Role::Words(note)) => {
+                self.plain(run, text, italics);
+                let more = matches!(self.galley.items.get(at + 1), Some(Item::Text(next)) if next.link == run.link);
+                if !more {
+                    self.set_emphasis(false);
+                    let number = (note + 1).to_string();
+                    self.push_mark(self.out.raw.len(), &number, Some(*note));
+                }
+                return;
+            }
+            _ => {}
+        }
+        let joins = run.raised
+            && text
+                .chars()
+                .all(|c| c.is_whitespace() || ",;–-".contains(c));
+        let raw = self.out.raw.len();
+        match self.out.markup.marks.last_mut() {
+            Some(mark) if joins && mark.span.end as usize == raw => {
+                self.out.raw.push_str(text);
+                mark.span = Span::new(mark.span.start as usize, self.out.raw.len());
+            }
+            _ => self.plain(run, text, italics),
+        }
+    }
+
+    fn plain(&mut self, run: &Run, text: &str, italics: bool) {
+        let wanted = run.emphasis && italics && text.contains(char::is_alphanumeric);
+        if wanted && !self.emphasis {
+            let bare = text.trim_start();
+            self.out.raw.push_str(&text[..text.len() - bare.len()]);
+            self.set_emphasis(true);
+            self.out.raw.push_str(bare);
+            return;
+        }
+        if !(run.emphasis && self.emphasis) {
+            self.set_emphasis(wanted);
+        }
+        let numeral = run.raised
+            && text
+                .chars()
+                .all(|c| c.is_ascii_digit() || " ,;–".contains(c));
+        if numeral {
+            self.out.raw.extend(text.chars().map(raised_digit));
+        } else {
+            self.out.raw.push_str(text);
+        }
+    }
+
+    /// Opens or closes italics, the asterisk close to the word.
+    fn set_emphasis(&mut self, on: bool) {
+        if self.emphasis == on {
+            return;
+        }
+        self.emphasis = on;
+        let spaces = if on {
+            0
+        } else {
+            self.out.raw.len() - self.out.raw.trim_end().len()
+        };
+        let at = self.out.raw.len() - spaces;
+        self.out.raw.insert(at, '*');
+    }
+
+    /// A mark; a link of several runs is one mark.
+    fn mark(&mut self, _run: &Run, text: &str, number: &str, note: Option<usize>) {
+        self.set_emphasis(false);
+        let start = self.out.raw.len();
+        let last = self.out.markup.marks.last_mut();
+        if let Some(mark) = last.filter(|m| {
+            m.span.end as usize == start && m.note == note && m.number == number && start > 0
+        }) {
+            self.out.raw.push_str(text);
+            mark.span = Span::new(mark.span.start as usize, self.out.raw.len());
+            return;
+        }
+        self.out.raw.push_str(text);
+        self.push_mark(start, number, note);
+    }
+
+    fn push_mark(&mut self, start: usize, number: &str, note: Option<usize>) {
+        self.out.markup.marks.push(MarkedMark {
+            span: Span::new(start, self.out.raw.len()),
+            number: number.to_owned(),
+            note,
+        });
+    }
+
+    /// A note or heading in the margin: its place in the text is kept, its words follow the paragraph.
+    fn margin_begins(&mut self, margin: u32, at: usize) {
+        if self.margins.contains(&margin) {
+            return;
+        }
+        self.margins.push(margin);
+        if !self.galley.margins[margin as usize] {
+            return;
+        }
+        self.set_emphasis(false);
+        self.margin_count += 1;
+        let sign = at
+            .checked_sub(1)
+            .and_then(|before| match &self.galley.items[before] {
+                Item::Text(run) if run.raised => sign_of(run.span.of(&self.galley.text)),
+                _ => None,
+            });
+        let printed = sign.as_ref().map_or(0, |sign| {
+            sign.chars().map(raised_digit).map(char::len_utf8).sum()
+        });
+        let start = self.out.raw.len().saturating_sub(printed);
+        let number = sign.unwrap_or_else(|| self.margin_count.to_string());
+        let note = self.notes.notes.len() + margin as usize;
+        self.push_mark(start, &number, Some(note));
+    }
+
+    /// Prints the words of a margin below their paragraph.
+    fn margin(&mut self, margin: u32, at: usize) {
+        let items = self.galley.blocks[at].items.clone();
+        let own =
+            |at: &usize| matches!(&self.galley.items[*at], Item::Text(run) if run.margin == margin);
+        let steps: Vec<usize> = items.filter(own).collect();
+        let (note, part) = if self.galley.margins[margin as usize] {
+            (Some(self.notes.notes.len() + margin as usize), Part::Note)
+        } else {
+            (None, Part::Body)
+        };
+        let marks = self.out.markup.marks.len();
+        let called = self.out.markup.marks.iter().rev().find(|m| m.note == note);
+        let number = note.and(called).map(|m| m.number.clone());
+        let mut start = self.out.raw.len();
+        for (nth, &step) in steps.iter().enumerate() {
+            let Item::Text(run) = self.galley.items[step] else {
+                continue;
+            };
+            let text = run.span.of(&self.galley.text);
+            if nth == 0 && run.raised && sign_of(text).is_some() {
+                self.out.raw.push_str(text);
+                self.out.raw.push(' ');
+                start = self.out.raw.len();
+                continue;
+            }
+            self.plain(&run, text, true);
+        }
+        self.set_emphasis(false);
+        let lang = self.galley.blocks[at].lang;
+        self.close_block(
+            start,
+            marks,
+            part,
+            lang,
+            note,
+            number,
+            "a note in the margin",
+        );
+        self.end_lines();
+    }
+
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "each says one thing of the block"
+    )]
+    fn close_block(
+        &mut self,
+        start: usize,
+        marks: usize,
+        part: Part,
+        lang: u32,
+        note: Option<usize>,
+        number: Option<String>,
+        because: &'static str,
+    ) {
+        let text = &self.out.raw[start..];
+        let lead = text.len() - text.trim_start().len();
+        let end = start + text.trim_end().len();
+        let start = (start + lead).min(end);
+        self.widen_marks(marks, start, end);
+        if start == end {
+            return;
+        }
+        let end = self.out.markup.marks[marks..]
+            .last()
+            .map_or(end, |m| end.max(m.span.end as usize));
+        self.out.markup.blocks.push(MarkedBlock {
+            span: Span::new(start, end),
+            part,
+            lang: self
+                .galley
+                .langs
+                .get(lang as usize)
+                .cloned()
+                .unwrap_or_default(),
+            note,
+            number,
+            because,
+        });
+    }
+
+    /// Takes the brackets around a mark into it.
+    fn widen_marks(&mut self, from: usize, start: usize, end: usize) {
+        let raw = &self.out.raw;
+        let mut floor = start;
+        for mark in &mut self.out.markup.marks[from..] {
+            let (a, b) = (mark.span.start as usize, mark.span.end as usize);
+            let pair = [("[", "]"), ("(", ")"), ("⁽", "⁾")];
+            let around = pair.iter().find(|(open, close)| {
+                a >= floor + open.len()
+                    && raw[..a].ends_with(open)
+                    && b + close.len() <= end
+                    && raw[b..].starts_with(close)
+            });
+            if let Some((open, close)) = around {
+                mark.span = Span::new(a - open.len(), b + close.len());
+            }
+            floor = mark.span.end as usize;
+        }
+    }
+
+    fn end_lines(&mut self) {
+        let kept = self.out.raw.trim_end_matches([' ', '\t', '\n']).len();
+        let held = self
+            .out
+            .markup
+            .blocks
+            .last()
+            .map_or(0, |b| b.span.end as usize);
+        self.out.raw.truncate(kept.max(held));
+        if !self.out.raw.is_empty() {
+            self.out.raw.push_str("\n\n");
+        }
+    }
+
+    fn page(&mut self, label: u32) {
+        let label = self.galley.pages[label as usize].clone();
+        self.pages.push((self.out.raw.len(), label));
+    }
+
+    fn close_pages(&mut self) {
+        let end = self.out.raw.len();
+        let mut starts = vec![(0, None)];
+        for (at, label) in std::mem::take(&mut self.pages) {
+            let at = at.min(end);
+            if starts.last().is_some_and(|(last, _)| *last == at) {
+                starts.pop();
+            }
+            starts.push((at, Some(label)));
+        }
+        let ends: Vec<usize> = starts
+            .iter()
+            .skip(1)
+            .map(|(at, _)| *at)
+            .chain([end])
+            .collect();
+        let pages = starts.into_iter().zip(ends);
+        self.out.pages = pages
+            .map(|((at, label), end)| Page {
+                label,
+                span: Span::new(at, end),
+            })
+            .collect();
+    }
+}
