@@ -4,7 +4,11 @@
 //! where its link leads. What stands between the blocks is furniture, and what has no partner is told, with the same
 //! notes as for texts without markup.
 
+use super::bind::{NoteSign, bind};
+use super::labels::MarkSign;
 use super::language;
+use super::lines::{Layout, Line};
+use super::notes::{NoteLine, find_notes};
 use super::weave::wide_space;
 use crate::open::Opened;
 use crate::open::told::{MarkedBlock, MarkedMark, Markup, Told};
@@ -16,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Notes `mark-without-note` and `note-without-mark`, each placed in the raw text.
 pub(super) fn divide_marked(mut opened: Opened) -> Noted<Document> {
     let markup = match std::mem::take(&mut opened.told) {
-        Told::Markup(markup) => markup,
+        Told::Markup(markup) => with_notes_of_letters(markup, &opened.raw),
         _ => Markup::default(),
     };
     debug_assert!(markup.is_sound(&opened.raw), "an opener broke its promises");
@@ -30,6 +34,74 @@ pub(super) fn divide_marked(mut opened: Opened) -> Noted<Document> {
         text,
         passages,
     })
+}
+
+/// The same markup; where it links no note at all, the notes that letters show are added, as in a text without markup.
+fn with_notes_of_letters(mut markup: Markup, raw: &str) -> Markup {
+    if !markup.marks.is_empty() || markup.blocks.iter().any(|b| b.part == Part::Note) {
+        return markup;
+    }
+    let lines: Vec<Line> = markup.blocks.iter().map(|b| line_of(b.span, raw)).collect();
+    let plan = find_notes(&lines, raw, Layout::of(&lines));
+    let mut signs: Vec<NoteSign> = Vec::new();
+    let mut group = 0;
+    for (at, (block, role)) in markup.blocks.iter_mut().zip(plan.lines).enumerate() {
+        let heading = matches!(block.part, Part::Heading | Part::Title);
+        match role {
+            Some(NoteLine::Start(label)) => {
+                block.number = Some(label.sign.to_string());
+                block.span = Span::new(
+                    block.span.start as usize + label.skip,
+                    block.span.end as usize,
+                );
+                let at = block.span.start as usize;
+                signs.push(NoteSign {
+                    sign: label.sign,
+                    at,
+                    group,
+                });
+            }
+            Some(NoteLine::Inside) if !heading && !signs.is_empty() => {}
+            _ => {
+                group = at;
+                continue;
+            }
+        }
+        block.part = Part::Note;
+        block.note = Some(signs.len() - 1);
+        block.because = "a label in sequence";
+    }
+    let mut marks: Vec<MarkSign> = plan.marks.into_iter().flatten().collect();
+    marks.sort_by_key(|mark| mark.raw);
+    let marks: Vec<&MarkSign> = marks.iter().collect();
+    let bound = bind(&marks, &signs);
+    let sure = |mark: &MarkSign| mark.form.is_plain() && mark.weight >= 0.9 && !signs.is_empty();
+    let lifted = marks
+        .iter()
+        .zip(bound)
+        .filter(|(mark, note)| note.is_some() || sure(mark));
+    markup.marks = lifted.map(|(mark, note)| marked(mark, note)).collect();
+    markup
+}
+
+fn marked(mark: &MarkSign, note: Option<usize>) -> MarkedMark {
+    MarkedMark {
+        span: mark.raw,
+        number: mark.sign.to_string(),
+        note,
+    }
+}
+
+/// A block as a line of a text without markup.
+fn line_of(span: Span, raw: &str) -> Line {
+    Line {
+        span,
+        indent: 0,
+        length: span.of(raw).chars().count(),
+        gap: 1,
+        leaf: 0,
+        furniture: None,
+    }
 }
 
 /// What stands at one place of the raw text.

@@ -70,6 +70,7 @@ pub(super) struct Run {
     pub(super) raised: bool,
     pub(super) label: bool,
     pub(super) back: bool,
+    pub(super) furniture: bool,
 }
 
 /// A paragraph, heading, entry or row.
@@ -500,7 +501,7 @@ impl Hand {
             traits.furniture || kind == Kind::Control || matches!(name, "nav" | "noscript");
         state.main |= traits.main || name == "main";
         state.article |= name == "article";
-        state.emphasis |= kind == Kind::Emphasis;
+        state.emphasis |= kind == Kind::Emphasis && !own.class.contains("citation");
         state.raised |= kind == Kind::Raised;
         state.calls |= traits.calls || kind == Kind::Raised && own.class.contains("reference");
         state.label |= traits.label;
@@ -742,11 +743,11 @@ impl Hand {
             raised: state.raised,
             label: state.label,
             back: state.back,
+            furniture: state.furniture,
         };
         let laid = self.galley.items.len() > self.block_from;
         match self.galley.items.last_mut() {
-            Some(Item::Text(last)) if laid && last.looks_like(&run) =>
-            {
+            Some(Item::Text(last)) if laid && last.looks_like(&run) => {
                 last.span.end = run.span.end;
             }
             _ => self.galley.items.push(Item::Text(run)),
@@ -759,6 +760,7 @@ impl Run {
         (self.link, self.margin) == (other.link, other.margin)
             && (self.emphasis, self.raised) == (other.emphasis, other.raised)
             && (self.label, self.back) == (other.label, other.back)
+            && self.furniture == other.furniture
     }
 }
 

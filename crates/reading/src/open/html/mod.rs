@@ -110,7 +110,7 @@ pub(super) fn set(files: &[File<'_>]) -> Result<Set, OpenFailure> {
         refuse_crowded_tags(file.text)?;
         setter.begin(file.name, file.furniture);
         let input = BufferQueue::default();
-        input.push_back(StrTendril::from_slice(file.text));
+        input.push_back(StrTendril::from_slice(without_subset(file.text)));
         let tokenizer = Tokenizer::new(&setter, TokenizerOpts::default());
         while !input.is_empty() {
             let _ = tokenizer.feed(&input);
@@ -153,6 +153,21 @@ impl Set {
                 Told::Markup(self.markup)
             },
         })
+    }
+}
+
+/// The source behind a document type with declarations of its own, which HTML does not know; no entity is expanded.
+fn without_subset(text: &str) -> &str {
+    let Some(start) = text.as_bytes().iter().take(4096).position(|&b| b == b'[') else {
+        return text;
+    };
+    let head = text.get(..start).unwrap_or("").to_lowercase();
+    let declares = head
+        .rfind("<!doctype")
+        .is_some_and(|at| !head[at..].contains('>'));
+    match text.find("]>").filter(|_| declares) {
+        Some(end) => &text[end + 2..],
+        None => text,
     }
 }
 

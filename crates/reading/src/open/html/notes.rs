@@ -7,7 +7,7 @@
 use super::galley::{Anchor, Galley, Item, NONE};
 use super::vocabulary::{is_arrow, sign_of};
 use kaozheng_text::Part;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What a link is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +53,8 @@ struct Fact {
     sign: Option<String>,
     text: String,
     arrow: bool,
+    /// Says "back".
+    word: bool,
     boxed: bool,
     target: Option<usize>,
     /// Whether it has a fragment, wherever that leads.
@@ -76,12 +78,13 @@ pub(super) fn find_notes(galley: &Galley) -> Notes {
             roles[at] = Role::Back;
         }
     }
+    let stems = stems_of(galley, &facts, &roles, &pairs);
     let forward: Vec<usize> = (0..facts.len())
         .filter(|&at| roles[at] == Role::Text)
         .filter(|&at| {
             facts[at]
                 .as_ref()
-                .is_some_and(|f| calls_note(galley, at, f, &pairs))
+                .is_some_and(|f| calls_note(galley, at, f, &pairs, &stems))
         })
         .collect();
     let starts = starts_of(galley, &facts, &roles, &forward);
@@ -126,7 +129,7 @@ pub(super) fn find_notes(galley: &Galley) -> Notes {
 
 impl Fact {
     fn is_short(&self) -> bool {
-        self.sign.is_some() || self.arrow
+        self.sign.is_some() || self.arrow || self.word
     }
 }
 
@@ -159,6 +162,7 @@ fn facts_of(galley: &Galley) -> Vec<Option<Fact>> {
             block: block_at(galley, first),
             sign: sign_of(&text),
             arrow: is_arrow(&text),
+            word: is_back_word(&text),
             boxed: boxed(galley, first, last, &text),
             target,
             inner: galley.links[at].href.contains('#'),
@@ -269,10 +273,41 @@ fn leads_back(galley: &Galley, at: usize, fact: &Fact, pairs: &HashSet<(usize, u
     link.back && fact.text.len() <= 40
         || fact.arrow && fact.inner
         || paired && earlier && fact.sign.is_some()
+        || fact.word && earlier && fact.target.is_some()
+}
+
+/// Whether a link says "back" in one of several languages.
+fn is_back_word(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "back",
+        "return",
+        "return to text",
+        "back to text",
+        "zurück",
+        "retour",
+        "volver",
+        "ritorna",
+        "voltar",
+        "назад",
+        "返回",
+        "戻る",
+        "돌아가기",
+        "본문으로",
+    ];
+    let bare = text
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    WORDS.contains(&bare.as_str())
 }
 
 /// Whether a link calls a note that stands behind it.
-fn calls_note(galley: &Galley, at: usize, fact: &Fact, pairs: &HashSet<(usize, usize)>) -> bool {
+fn calls_note(
+    galley: &Galley,
+    at: usize,
+    fact: &Fact,
+    pairs: &HashSet<(usize, usize)>,
+    stems: &HashSet<&str>,
+) -> bool {
     let link = &galley.links[at];
     let Some(anchor) = fact.target.map(|a| galley.anchors[a]) else {
         return false;
@@ -287,7 +322,9 @@ fn calls_note(galley: &Galley, at: usize, fact: &Fact, pairs: &HashSet<(usize, u
             || fact.landing < fact.block && fact.sign.is_some() && is_note(galley, fact.landing);
     }
     let marked = link.raised || fact.boxed;
-    let plain = pairs.contains(&(fact.landing, fact.block)) || is_note(galley, fact.landing);
+    let plain = pairs.contains(&(fact.landing, fact.block))
+        || stems.contains(stem_of(&link.href))
+        || is_note(galley, fact.landing);
     let elsewhere = fact.landing != fact.block || marked;
     fact.sign.is_some()
         && behind
@@ -295,6 +332,32 @@ fn calls_note(galley: &Galley, at: usize, fact: &Fact, pairs: &HashSet<(usize, u
         && !anchor.heading
         && !anchor.page
         && (marked || plain && !after_note_word(galley, fact.first))
+}
+
+/// What the fragments of links begin with that are answered by a link back: others of the same kind are marks too.
+fn stems_of<'a>(
+    galley: &'a Galley,
+    facts: &[Option<Fact>],
+    roles: &[Role],
+    pairs: &HashSet<(usize, usize)>,
+) -> HashSet<&'a str> {
+    let answered = |at: &usize| {
+        facts[*at].as_ref().is_some_and(|fact| {
+            let mutual = pairs.contains(&(fact.landing, fact.block));
+            roles[*at] == Role::Text && mutual && fact.sign.is_some() && fact.landing > fact.block
+        })
+    };
+    let links = (0..facts.len()).filter(answered);
+    links
+        .map(|at| stem_of(&galley.links[at].href))
+        .filter(|stem| !stem.is_empty())
+        .collect()
+}
+
+/// `#fn12` without its number.
+fn stem_of(href: &str) -> &str {
+    let fragment = href.rsplit_once('#').map_or("", |(_, fragment)| fragment);
+    fragment.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-' | '.'))
 }
 
 /// Whether an element around a block says that it is a note.
@@ -424,9 +487,19 @@ fn reach(
         }
     }
     let anchors: Vec<Anchor> = starts.values().copied().collect();
+    let back = roles
+        .iter()
+        .zip(facts)
+        .filter(|(role, _)| **role == Role::Back);
+    let back = back.filter_map(|(_, fact)| fact.as_ref());
+    let returns: BTreeSet<usize> = back
+        .filter(|f| f.landing < f.block)
+        .map(|f| f.block)
+        .collect();
     let shelf = Shelf {
         galley,
         marked: &marked,
+        returns: &returns,
     };
     for nth in 0..notes.len() {
         let next = notes.get(nth + 1).map_or(usize::MAX, |n| n.from);
@@ -437,6 +510,7 @@ fn reach(
             block_at(galley, next)
         };
         let last = shelf.last_block(block, next_block, anchors[nth]);
+        let last = last.max(shelf.closing_link(last, next_block));
         notes[nth].to = galley.blocks[last].items.end.min(next);
     }
 }
@@ -446,6 +520,8 @@ struct Shelf<'a> {
     galley: &'a Galley,
     /// For each block whether it holds marks.
     marked: &'a [bool],
+    /// The blocks that hold links back.
+    returns: &'a BTreeSet<usize>,
 }
 
 impl Shelf<'_> {
@@ -483,6 +559,15 @@ impl Shelf<'_> {
             end += 1;
         }
         end - 1
+    }
+
+    /// The block of the link back that closes the note, when plain paragraphs lead to it; else 0.
+    fn closing_link(&self, last: usize, next: usize) -> usize {
+        let within = self
+            .returns
+            .range(last + 1..next.max(last + 1).min(last + 12));
+        let closes = |block: &usize| (last + 1..=*block).all(|b| self.quiet(b));
+        within.copied().take_while(closes).last().unwrap_or(0)
     }
 
     /// The parent of a region, when it too holds nothing but this note.

@@ -27,6 +27,7 @@ pub(super) fn print(galley: &Galley, notes: &Notes) -> Printed {
         pages: Vec::new(),
         margins: Vec::new(),
         margin_count: 0,
+        aside: String::new(),
         emphasis: false,
     };
     for block in 0..galley.blocks.len() {
@@ -113,6 +114,8 @@ struct Press<'a> {
     /// Notes in the margin of the block at hand.
     margins: Vec<u32>,
     margin_count: u32,
+    /// Furniture inside the block at hand.
+    aside: String,
     emphasis: bool,
 }
 
@@ -138,6 +141,11 @@ impl Press<'_> {
         }
         for margin in std::mem::take(&mut self.margins) {
             self.margin(margin, at);
+        }
+        let aside = std::mem::take(&mut self.aside);
+        if !aside.is_empty() {
+            self.out.raw.push_str(&aside);
+            self.out.raw.push_str("\n\n");
         }
     }
 
@@ -179,12 +187,11 @@ impl Press<'_> {
             (items.start, 0)
         };
         let tail = self.tail(lead..items.end);
-        self.label(items.start..lead, cut.min(1) * cut, lead);
+        self.label(items.start..lead, cut, lead);
         let start = self.out.raw.len();
         let marks = self.out.markup.marks.len();
         self.runs(lead..tail, true, (cut > 0).then_some((lead, cut)));
         let lang = self.galley.blocks[at].lang;
-        let number = number.filter(|_| first);
         self.close_block(
             start,
             marks,
@@ -196,7 +203,10 @@ impl Press<'_> {
         );
         self.out.raw.push(' ');
         self.label(tail..items.end, 0, tail);
-        self.end_lines();
+        let more = self.notes.notes[note].to > items.end;
+        if !(more && lead == items.end) {
+            self.end_lines();
+        }
     }
 
     /// The step where the words of a note begin, and the bytes of a number to skip there.
@@ -292,6 +302,10 @@ impl Press<'_> {
 
     fn run(&mut self, at: usize, run: &Run, italics: bool, skip: usize) {
         let text = &run.span.of(&self.galley.text)[skip..];
+        let block = self.galley.blocks.partition_point(|b| b.items.end <= at);
+        if run.furniture && !self.galley.blocks[block].furniture {
+            return self.aside.push_str(text);
+        }
         if run.margin != NONE && sign_of(text).is_none() {
             return self.margin_begins(run.margin, at);
         }

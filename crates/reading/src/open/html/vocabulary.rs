@@ -303,7 +303,7 @@ mod tests {
         .iter()
         .map(|t| check(t))
         .collect();
-        insta::assert_snapshot!(shown.join(" "), @"");
+        insta::assert_snapshot!(shown.join(" "), @"12 12 * †† a iv 3 7 12a 3 - 1990 - - -");
         assert!(is_arrow("↩\u{fe0e}") && is_arrow("[↑]") && !is_arrow("1") && !is_arrow(""));
     }
 }
