@@ -341,12 +341,8 @@ impl<'a> Loom<'a> {
         while self.text.len() > start && self.text.ends_with(' ') {
             self.drop_space(index, start);
         }
-        let end = fit(self.text.len());
         let passage = &mut self.passages[index];
-        passage.span = Span::new(start, end as usize);
-        for mark in &mut passage.marks {
-            mark.at = mark.at.min(end);
-        }
+        passage.span = Span::new(start, self.text.len());
         passage.lang = language_of(&first.lang, &self.text[start..]);
         index
     }
@@ -393,6 +389,9 @@ impl<'a> Loom<'a> {
         }
         self.text.pop();
         let end = self.text.len();
+        for mark in &mut self.passages[passage].marks {
+            mark.at = mark.at.min(fit(end));
+        }
         let pieces = &mut self.passages[passage].pieces;
         if let Some(piece) = pieces
             .last_mut()
@@ -621,9 +620,9 @@ mod tests {
 
     #[test]
     fn marks_are_lifted_and_notes_follow_their_paragraph() {
-        insta::assert_snapshot!(check(&["h The Bay", "b He left{1>0}, she {[2]>1} stayed {3>2}.", "b Winter came.", "n0 1. |Ledger, p. 3.", "n1 2. |Her letter.", "n1 |It was never sent.", "n2 3. |Ibid."]), @r#"
+        insta::assert_snapshot!(check(&["h The Bay", "b He left{1>0}, she {[2]>1} stayed {3>2}{1>0}.", "b Winter came.", "n0 1. |Ledger, p. 3.", "n1 2. |Her letter.", "n1 |It was never sent.", "n2 3. |Ibid."]), @r#"
     heading: The Bay
-    body: He left, she stayed. <1 after "left" to Some(2)> <2 after "she" to Some(3)> <3 after "stayed" to Some(4)>
+    body: He left, she stayed. <1 after "left" to Some(2)> <2 after "she" to Some(3)> <3 after "stayed" to Some(4)> <1 after "stayed" to Some(2)>
     note 1: Ledger, p. 3.
     note 2: Her letter. It was never sent.
     note 3: Ibid.

@@ -39,7 +39,7 @@ fn sniff(bytes: &[u8]) -> bool {
 
 fn open(original: &Original) -> Result<Noted<Opened>, OpenFailure> {
     let mut notes: Vec<Diagnostic> = Vec::new();
-    let text = encoding::decode(&original.bytes)?.take(&mut notes);
+    let text = source(&original.bytes, &mut notes)?;
     let press = set(&[File {
         name: &original.name,
         text: &text,
@@ -54,9 +54,7 @@ fn open(original: &Original) -> Result<Noted<Opened>, OpenFailure> {
         plain.notes.push(note.at(place(original, Span::at(0))));
         return Ok(plain);
     }
-    for note in &mut notes {
-        note.at = Some(place(original, Span::at(0)));
-    }
+    at_head(&mut notes, original);
     if press.too_deep {
         let note = Diagnostic::warning(
             "markup-too-deep",
@@ -71,6 +69,20 @@ fn open(original: &Original) -> Result<Noted<Opened>, OpenFailure> {
         value: press.opened(original, OPENER.name)?,
         notes,
     })
+}
+
+/// The letters of a file of HTML, in the encoding that it says or that its bytes show.
+pub(super) fn source(bytes: &[u8], notes: &mut Vec<Diagnostic>) -> Result<String, OpenFailure> {
+    let declared = encoding::declared_in(bytes);
+    Ok(encoding::decode_with_hint(bytes, declared.as_deref())?.take(notes))
+}
+
+/// Places notes on the source at the head of the file: places in the source are none in the text.
+pub(super) fn at_head(notes: &mut [Diagnostic], original: &Original) {
+    for note in notes {
+        note.at = Some(place(original, Span::at(0)));
+        note.also.clear();
+    }
 }
 
 fn place(original: &Original, span: Span) -> Place {
@@ -184,9 +196,10 @@ fn refuse_crowded_tags(text: &str) -> Result<(), OpenFailure> {
             Some(first) if first.is_ascii_alphabetic() => {
                 let (end, attributes) = tag_end(bytes, start);
                 if attributes > MOST_ATTRIBUTES {
-                    return Err(OpenFailure::NotText {
-                        seems: "markup with a tag of thousands of attributes, made to exhaust its reader",
-                    });
+                    let line = 1 + text[..start].matches('\n').count();
+                    let why =
+                        format!("a tag in line {line} has more than {MOST_ATTRIBUTES} attributes");
+                    return Err(OpenFailure::Damaged { why });
                 }
                 end
             }
