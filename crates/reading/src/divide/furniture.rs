@@ -5,6 +5,7 @@
 
 use super::labels::{LabelStyle, label_of};
 use super::lines::Line;
+use crate::open::told::{RegionKind, Told};
 use std::collections::BTreeMap;
 
 /// Marks furniture lines, and starts a new leaf where a running head or foot shows one and form feeds do not.
@@ -25,6 +26,26 @@ pub(super) fn mark_furniture(lines: &mut [Line], raw: &str) {
     second_edge_numbers(lines, raw);
     if lines.iter().all(|line| line.leaf == 0) {
         leaves_by_heads(lines, raw);
+    }
+}
+
+/// Marks lines of which the format says that they are running heads, feet or page numbers.
+pub(super) fn mark_told(lines: &mut [Line], told: &Told) {
+    let Told::Shapes(shapes) = told else { return };
+    for region in &shapes.regions {
+        let why = match region.kind {
+            RegionKind::Header => "the file says that it is a running head",
+            RegionKind::Footer => "the file says that it stands at the foot of each page",
+            RegionKind::PageNumber => "the file says that it is a page number",
+            _ => continue,
+        };
+        let from = lines.partition_point(|line| line.span.start < region.span.start);
+        for line in &mut lines[from..] {
+            if line.span.end > region.span.end {
+                break;
+            }
+            line.furniture.get_or_insert(why);
+        }
     }
 }
 

@@ -33,6 +33,7 @@ pub fn divide(opened: Opened) -> Noted<Document> {
     }
     let mut lines = lines::lines_of(&opened);
     furniture::mark_furniture(&mut lines, &opened.raw);
+    furniture::mark_told(&mut lines, &opened.told);
     let layout = lines::Layout::of(&lines);
     let plan = plan_of_notes(&opened, &lines, layout);
     let blocks = blocks::blocks_of(&lines, &plan, &opened.raw, layout);

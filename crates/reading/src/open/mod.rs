@@ -3,12 +3,16 @@
 //! [`open`] looks in the table [`OPENERS`] for a format whose bytes or file ending fit. A file of no known format is a
 //! failure that says what it seems to be; damage inside a text is a note, and reading goes on.
 
+pub mod alto;
 pub mod archive;
 pub mod encoding;
+pub mod hocr;
 pub mod html;
 pub mod markdown;
+pub mod page_xml;
 pub mod pdf;
 pub mod plain;
+mod scan;
 pub mod signatures;
 pub mod told;
 pub mod xml;
@@ -49,7 +53,15 @@ pub struct Opener {
 }
 
 /// Every format, the ones with a signature first; plain text takes what is left.
-pub const OPENERS: &[Opener] = &[pdf::OPENER, html::OPENER, markdown::OPENER, plain::OPENER];
+pub const OPENERS: &[Opener] = &[
+    pdf::OPENER,
+    alto::OPENER,
+    page_xml::OPENER,
+    hocr::OPENER,
+    html::OPENER,
+    markdown::OPENER,
+    plain::OPENER,
+];
 
 /// Longest line of a text that is read, in bytes. A longer one is not writing but data.
 pub const LONGEST_LINE: usize = 8 << 20;

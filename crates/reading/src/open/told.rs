@@ -26,6 +26,39 @@ pub struct Shapes {
     pub raised: Vec<Span>,
     /// The level rules drawn on the pages, page by page, from top to bottom.
     pub rules: Vec<RuleShape>,
+    /// Stretches of whole lines of which the format says what they are, in order (hOCR, ALTO, PAGE).
+    pub regions: Vec<PrintedRegion>,
+}
+
+/// Lines of which the format says what they are. It may be mistaken: programs that recognise letters guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PrintedRegion {
+    /// Its stretch of the raw text, from the first letter of its first line to the last of its last.
+    pub span: Span,
+    /// What the format says it is.
+    pub kind: RegionKind,
+}
+
+/// What a format may say of printed lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RegionKind {
+    /// Running text, or nothing special.
+    #[default]
+    Text,
+    /// A heading.
+    Heading,
+    /// The words under a picture or over a table.
+    Caption,
+    /// A running head.
+    Header,
+    /// A running foot, a signature of the sheet, a catchword.
+    Footer,
+    /// The number of the page.
+    PageNumber,
+    /// A note in the margin.
+    Margin,
+    /// A footnote, or footnotes.
+    Footnote,
 }
 
 /// A level line drawn on a page, in points from its top left corner.
