@@ -151,7 +151,7 @@ impl Engine<'_> {
             return None;
         }
         let token = self.list.get(at)?;
-        if matches!(token.folded.as_str(), "z" | "utc" | "gmt") {
+        if matches!(token.folded.as_ref(), "z" | "utc" | "gmt") {
             p.zone = Some(0);
             return Some(at + 1);
         }

@@ -2,7 +2,7 @@
 
 use super::PhraseTable;
 use super::engine::Engine;
-use super::find::{Expression, TimexType};
+use super::find::{Convention, Expression, TimexType};
 use super::length::Count;
 use super::narrative::Narrative;
 use super::phrases::Unit;
@@ -48,7 +48,14 @@ impl Engine<'_> {
             Some(Class::About) => Some("APPROX"),
             _ => None,
         };
-        let (value, next) = self.and_smaller(length_value(count, unit), unit, next);
+        let next = self
+            .words
+            .find(&self.list, next, Class::SpanMark)
+            .filter(|_| !self.language.year_first())
+            .map_or(next, |(_, after)| after);
+        let (value, next) =
+            self.and_smaller(length_value(count, unit, self.convention), unit, next);
+        let next = self.with_complement(next, &["of", "between"]);
         let begin = if bound == Some(Class::Within) {
             from
         } else {
@@ -79,7 +86,7 @@ impl Engine<'_> {
                     most: number * 2,
                     vague: false,
                 };
-                Some((length_value(count, smaller), smaller, next))
+                Some((length_value(count, smaller, self.convention), smaller, next))
             });
         match more {
             Some((rest, smaller, next))
@@ -147,7 +154,7 @@ impl Engine<'_> {
 
     /// `after` and `before` count only where nothing follows that they would belong to.
     fn ends_phrase(&self, at: usize, next: usize) -> bool {
-        let word = self.list[at].folded.as_str();
+        let word = self.list[at].folded.as_ref();
         if !matches!(
             word,
             "after" | "before" | "prior" | "nach" | "vor" | "après" | "avant"
@@ -189,6 +196,11 @@ impl Engine<'_> {
         }
         let (count, next) = self.count_in_text(at, table)?;
         let (unit, next) = self.unit(next)?;
+        let fraction =
+            unit == Unit::Quarter && self.list.get(next).is_some_and(|t| t.folded == "of");
+        if fraction {
+            return None;
+        }
         let (count, next) = self.and_half(count, next);
         Some((count, unit, next))
     }
@@ -322,7 +334,7 @@ pub(super) fn moved_by(base: Base, unit: Unit, halves: i64, whole: bool) -> Opti
 }
 
 /// A length as TIMEX3 writes it.
-pub(super) fn length_value(count: Count, unit: Unit) -> String {
+pub(super) fn length_value(count: Count, unit: Unit, convention: Convention) -> String {
     let (time, letter, times) = match unit {
         Unit::Minute => ("T", 'M', 1),
         Unit::Hour => ("T", 'H', 1),
@@ -346,8 +358,19 @@ pub(super) fn length_value(count: Count, unit: Unit) -> String {
         }
     };
     match (count.vague, count.least == count.most) {
+        (true, _) if unit >= Unit::Decade => format!("PX{}", long_letters(unit)),
+        (false, true) if unit >= Unit::Decade && (count.least % 2 == 0) => {
+            format!("P{}{}", count.least / 2, long_letters(unit))
+        }
+        (false, true) if unit >= Unit::Decade && convention == Convention::Timex2 => {
+            format!("P{}.5{}", count.least / 2, long_letters(unit)).replace("P0.", "P.")
+        }
         (true, _) => format!("P{time}X{letter}"),
         (false, true) => one(count.least),
         (false, false) => format!("{}/{}", one(count.least), one(count.most)),
     }
+}
+
+fn long_letters(unit: Unit) -> &'static str {
+    if unit == Unit::Decade { "DE" } else { "CE" }
 }

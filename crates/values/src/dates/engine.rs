@@ -4,6 +4,7 @@
 //! the pieces before it leave room for it, so the engine goes over the tokens once.
 
 use super::calendar::Weekday;
+use super::find::Convention;
 use super::partial::Partial;
 use super::stretch::{DAY_PARTS, Part};
 use super::tokens::{Kind, Token, tokens};
@@ -12,11 +13,13 @@ use super::words::{Class, Language, Lexicon};
 /// Tokens of one text, read with the words of one language.
 pub(super) struct Engine<'a> {
     pub(super) text: &'a str,
-    pub(super) list: Vec<Token>,
+    pub(super) list: Vec<Token<'a>>,
     pub(super) language: Language,
     pub(super) words: &'static Lexicon,
     /// The whole text is one date: forms are read that running text leaves in doubt.
     pub(super) whole: bool,
+    /// How values and extents are written.
+    pub(super) convention: Convention,
 }
 
 const PARTS: [Part; 9] = [
@@ -42,6 +45,7 @@ impl<'a> Engine<'a> {
             language,
             words,
             whole,
+            convention: Convention::default(),
         }
     }
 

@@ -65,10 +65,10 @@ impl Engine<'_> {
             .get(next)
             .filter(|t| t.kind == Kind::Sign && count < 8)
         {
-            match token.folded.as_str() {
+            match token.folded.as_ref() {
                 "十" | "百" | "千" => {
                     positional = false;
-                    let power = match token.folded.as_str() {
+                    let power = match token.folded.as_ref() {
                         "十" => 10,
                         "百" => 100,
                         _ => 1000,

@@ -102,23 +102,79 @@ pub fn find_dates(text: &str, context: &DateContext) -> Vec<FoundDate> {
 /// The same, by a case's own table of phrases.
 pub fn find_dates_with(table: &PhraseTable, text: &str, context: &DateContext) -> Vec<FoundDate> {
     let language = context.language.unwrap_or_else(|| likely_of_text(text));
-    let engine = Engine::new(text, language, false);
     let mut narrative = Narrative::new(context);
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < engine.list.len() {
-        match engine.expressions(at, &mut narrative, table, context) {
-            Some((expressions, next)) => {
-                found.extend(expressions.into_iter().map(|e| engine.placed(e, table)));
-                at = next.max(at + 1);
-            }
-            None => at += 1,
-        }
+    for piece in pieces(text) {
+        let mut engine = Engine::new(&text[piece.clone()], language, false);
+        engine.convention = context.convention;
+        narrative.begin(piece.start);
+        engine.find(&mut narrative, table, context, &mut |mut date| {
+            date.span = date.span.start + piece.start..date.span.end + piece.start;
+            found.push(date);
+        });
     }
     found
 }
 
+/// How much of a text is read at once, in bytes; memory does not grow with the text beyond it.
+const PIECE: usize = 1 << 16;
+
+/// The pieces of a text that no date crosses: between blank lines, and cut at a line or a sentence where they are very long.
+fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        let rest = &text[start..];
+        if rest.is_empty() {
+            return None;
+        }
+        let limit = (0..=PIECE.min(rest.len()))
+            .rev()
+            .find(|at| rest.is_char_boundary(*at))
+            .unwrap_or(0);
+        let head = &rest[..limit];
+        let length = match head.find("\n\n") {
+            Some(blank) => blank + 2,
+            None if limit == rest.len() => limit,
+            None => long_piece(head),
+        };
+        at = start + length;
+        Some(start..at)
+    })
+}
+
+fn long_piece(head: &str) -> usize {
+    let cut = |mark: &str| head.rfind(mark).map(|at| at + mark.len());
+    cut("\n")
+        .or_else(|| cut(". "))
+        .or_else(|| cut("。"))
+        .or_else(|| cut(" "))
+        .unwrap_or(head.len())
+}
+
 impl Engine<'_> {
+    /// Hands over the dates from left to right.
+    fn find(
+        &self,
+        narrative: &mut Narrative,
+        table: &PhraseTable,
+        context: &DateContext,
+        take: &mut impl FnMut(FoundDate),
+    ) {
+        let mut at = 0;
+        while at < self.list.len() {
+            match self.expressions(at, narrative, table, context) {
+                Some((expressions, next)) => {
+                    for expression in expressions {
+                        take(self.placed(expression, table));
+                    }
+                    at = next.max(at + 1);
+                }
+                None => at += 1,
+            }
+        }
+    }
+
     /// The expressions that begin at token `at`, and the token after them.
     fn expressions(
         &self,
@@ -193,19 +249,30 @@ impl Engine<'_> {
         let Some(before) = from.checked_sub(1) else {
             return (from, to);
         };
-        let number =
-            matches!(self.list[from].kind, Kind::Number(..)) && !self.decade_or_century(from);
-        if self.words.is(&self.list, before, Class::LeadArticle) && !number {
+        if self.words.is(&self.list, before, Class::LeadArticle) && self.takes_article(from, to) {
             (before, to)
         } else {
             (from, to)
         }
     }
 
-    fn decade_or_century(&self, at: usize) -> bool {
-        self.partial(at)
-            .is_some_and(|(p, _)| p.decade.is_some() || p.century.is_some())
-            || self.language == Language::English
+    /// An article before a year, a month or a full date belongs to the noun after it: the *1950* elections.
+    fn takes_article(&self, from: usize, to: usize) -> bool {
+        let number = matches!(self.list[from].kind, Kind::Number(..));
+        let long = |at| {
+            self.partial(at)
+                .is_some_and(|(p, _)| p.decade.is_some() || p.century.is_some())
+        };
+        if self.language != Language::English {
+            return !number || long(from);
+        }
+        let suffixed = number && self.after_suffix(from + 1) > from + 1;
+        let named = self.words.is(&self.list, from, Class::Month)
+            || self.words.is(&self.list, from, Class::Weekday);
+        let compound = self.glued_mark(from + 1) == Some('-') && !long(from);
+        let season = to == from + 1 && self.words.is(&self.list, from, Class::Season);
+        let described = (compound || season) && self.stands_before_noun(to);
+        (!number || suffixed || long(from)) && !named && !described
     }
 }
 

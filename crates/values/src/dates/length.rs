@@ -72,6 +72,7 @@ impl Engine<'_> {
             Class::LessThan,
             Class::MoreThan,
             Class::Within,
+            Class::Just,
             Class::About,
         ];
         let found = classes
@@ -216,7 +217,7 @@ fn bounded(
     };
     match bound {
         None if count.vague => said(least, most, "a vague count, by its row of the table".into()),
-        None => said(
+        None | Some(Class::Just) => said(
             least,
             most,
             "as it says; months and years as long as the calendar makes them".into(),

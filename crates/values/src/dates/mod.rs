@@ -6,10 +6,12 @@
 
 mod bounds;
 mod calendar;
+mod classes;
 mod clock;
 mod counted;
 mod edtf;
 mod engine;
+mod extent;
 mod figures;
 mod find;
 #[cfg(test)]
@@ -17,6 +19,7 @@ mod find_tests;
 mod join;
 mod length;
 mod narrative;
+mod noun;
 mod parse;
 mod partial;
 mod phrases;

@@ -19,6 +19,8 @@ pub(super) struct Narrative {
     story: Option<Base>,
     /// Where in the text it stood, in bytes.
     last_at: usize,
+    /// Where the piece of text that is read now begins, in bytes.
+    base: usize,
     year: Option<i32>,
 }
 
@@ -33,8 +35,19 @@ impl Narrative {
             last: None,
             story: None,
             last_at: 0,
+            base: 0,
             year: context.year,
         }
+    }
+
+    /// A new piece of the text begins at this byte.
+    pub(super) fn begin(&mut self, base: usize) {
+        self.base = base;
+    }
+
+    /// How far a byte of the piece is from the date last told of.
+    fn distance(&self, at: usize) -> usize {
+        (self.base + at).saturating_sub(self.last_at)
     }
 
     /// Takes note of an expression that was read.
@@ -51,7 +64,7 @@ impl Narrative {
         let fine = !matches!(base, Base::Century(_) | Base::Decade(_));
         if fine {
             self.last = Some(base);
-            self.last_at = at;
+            self.last_at = self.base + at;
             let passing = matches!(base, Base::Year(_) | Base::Half(..) | Base::Fiscal(_));
             if !passing || leads || self.story.is_none() {
                 self.story = Some(base);
@@ -180,8 +193,7 @@ impl Narrative {
         if !member.lacked_year {
             return Vec::new();
         }
-        let near =
-            |base: Base| at.saturating_sub(self.last_at) < 4_000 && !matches!(base, Base::Week(_));
+        let near = |base: Base| self.distance(at) < 4_000 && !matches!(base, Base::Week(_));
         let told = [self.story, self.last]
             .into_iter()
             .flatten()
@@ -209,7 +221,7 @@ impl Narrative {
     fn year_for(&self, partial: &Partial, at: usize) -> Option<(i32, String)> {
         let near = self
             .story
-            .filter(|_| self.written.is_none() || at.saturating_sub(self.last_at) < 400);
+            .filter(|_| self.written.is_none() || self.distance(at) < 400);
         if let Some(base) = near {
             // A document tells of what lies near its day; a story goes on.
             let year = match self.written {

@@ -274,6 +274,8 @@ impl Engine<'_> {
             .filter(|_| !self.language.year_first())
         {
             (year, next) = (1 - year, after);
+        } else if self.bc_follows(next) {
+            year = 1 - year;
         } else if let Some((_, after)) = self.words.find(&self.list, next, Class::Ad) {
             next = after;
         } else if before.is_some() {
@@ -306,8 +308,18 @@ impl Engine<'_> {
         })
     }
 
+    /// `499-493 BC`, `496 and 495 BC`: the era is said once, after a later year.
+    fn bc_follows(&self, at: usize) -> bool {
+        let Some((_, next)) = self.join(at).filter(|_| !self.language.year_first()) else {
+            return false;
+        };
+        self.digits(next)
+            .is_some_and(|f| self.words.is(&self.list, f.next, Class::Bc))
+    }
+
     fn year_like(&self, p: &Partial, figure: Figure, marked: bool) -> bool {
         let bc = self.words.is(&self.list, figure.next, Class::Bc)
+            || self.bc_follows(figure.next)
             || self.words.is(&self.list, figure.next, Class::Ad);
         if marked {
             // In running text a small number before the mark is of a reign that no table names, or counts years.

@@ -7,6 +7,7 @@ use super::engine::Engine;
 use super::find::{Convention, Expression, TimexType};
 use super::length::{Count, UNITS};
 use super::narrative::{Anchor, Narrative};
+use super::noun::unbound;
 use super::phrases::Unit;
 use super::shape::{Point, Shape};
 use super::stretch::{Base, DAY_PARTS};
@@ -23,6 +24,7 @@ impl Engine<'_> {
         convention: Convention,
     ) -> Option<Expression> {
         let readings = [
+            self.older(at, narrative),
             self.counted(at, narrative, table),
             self.turned(at, narrative),
             self.set(at, convention),
@@ -36,7 +38,15 @@ impl Engine<'_> {
     /// former, current, future: TIMEX2 marks them.
     fn marked(&self, at: usize, convention: Convention) -> Option<Expression> {
         let (when, next) = self.words.find(&self.list, at, Class::Marked)?;
-        (convention == Convention::Timex2).then(|| reference_of((at, next), when))
+        let article = self.words.is(&self.list, at, Class::Determiner);
+        let described = !article && self.stands_before_noun(next);
+        let complement = if article {
+            self.with_complement(next, &["of"])
+        } else {
+            next
+        };
+        (convention == Convention::Timex2 && (described || article))
+            .then(|| reference_of((at, complement), when))
     }
 
     /// today, yesterday, tomorrow morning.
@@ -58,7 +68,7 @@ impl Engine<'_> {
     }
 
     /// the next day, last week, the same month, that evening, next Tuesday.
-    fn turned(&self, at: usize, narrative: &Narrative) -> Option<Expression> {
+    pub(super) fn turned(&self, at: usize, narrative: &Narrative) -> Option<Expression> {
         let classes = [
             (Class::Next, 1),
             (Class::Last, -1),
@@ -106,6 +116,11 @@ impl Engine<'_> {
         let (unit, mut after) = self.unit(next)?;
         if self.list[after - 1].folded.ends_with('s') && self.language == Language::English {
             return None;
+        }
+        let lasting = at > 0 && matches!(self.list[at - 1].folded.as_ref(), "for" | "over");
+        if lasting && step == 1 && unit > Unit::Day {
+            let value = length_value(ONE, unit, self.convention);
+            return Some(unbound((at, after), TimexType::Duration, value));
         }
         let base = moved(anchor.base, unit, step, true)?;
         let mut part = None;
@@ -187,7 +202,7 @@ impl Engine<'_> {
             return made(after, "P1D".into());
         }
         if let Some((unit, after)) = self.unit(next) {
-            return made(after, length_value(ONE, unit));
+            return made(after, length_value(ONE, unit, convention));
         }
         let (number, after) = self.number(next)?;
         let (unit, after) = self.unit(after)?;
@@ -200,6 +215,7 @@ impl Engine<'_> {
                     vague: false,
                 },
                 unit,
+                convention,
             ),
         )
     }
@@ -233,6 +249,19 @@ impl Engine<'_> {
         if self.is_in_a_name(at) {
             return None;
         }
+        // "the past" and "the future" stand alone; "the past ten years" are counted.
+        let article = next > at + 1 && self.words.is(&self.list, at, Class::Determiner);
+        if article
+            && self.list.get(next).is_some_and(|t| t.kind == Kind::Word)
+            && self.stands_before_noun(next)
+        {
+            return None;
+        }
+        let next = if article {
+            self.with_complement(next, &["of"])
+        } else {
+            next
+        };
         Some(reference_of((at, next), when))
     }
 
@@ -270,7 +299,7 @@ fn returning(unit: Unit, convention: Convention) -> String {
         (Convention::Timex2, Unit::Week) => "XXXX-WXX".into(),
         (Convention::Timex2, Unit::Month) => "XXXX-XX".into(),
         (Convention::Timex2, Unit::Year) => "XXXX".into(),
-        _ => length_value(ONE, unit),
+        _ => length_value(ONE, unit, convention),
     }
 }
 

@@ -3,23 +3,26 @@
 //! Chinese, Japanese and Korean are not cut into words: each sign is a token of its own, so one table of phrases serves all scripts.
 
 use super::words::Form;
+use std::borrow::Cow;
 
 /// One token with its place.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
+pub(super) struct Token<'a> {
     /// First byte.
     pub(super) start: usize,
     /// Byte after the last.
     pub(super) end: usize,
     pub(super) kind: Kind,
     /// Small letters, for looking up in tables.
-    pub(super) folded: String,
+    pub(super) folded: Cow<'a, str>,
     /// No space between the token before and this one.
     pub(super) glued: bool,
     /// Begins with a capital.
     pub(super) capital: bool,
     /// The forms of the language that begin with this token; none before a language is chosen.
     pub(super) forms: &'static [Form],
+    /// The classes of those forms, one bit each.
+    pub(super) classes: u128,
 }
 
 /// What a token is made of.
@@ -40,8 +43,8 @@ pub(super) enum Kind {
 }
 
 /// Cuts the text; spaces give no token. Linear.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut list: Vec<Token> = Vec::new();
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut list: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut rest = text.char_indices().peekable();
     let mut last_end = usize::MAX;
     while let Some((start, c)) = rest.next() {
@@ -57,15 +60,34 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             rest.next();
             end = at + next.len_utf8();
         }
+        let mut grouped = false;
+        while class == Class::Digit && (grouped || end - start <= 3) {
+            let Some(length) = thousands(&text[end..]) else {
+                break;
+            };
+            grouped = true;
+            for _ in 0..length {
+                rest.next();
+            }
+            end += length;
+            if end - start > 24 {
+                break;
+            }
+        }
         let words = &text[start..end];
         list.push(Token {
             start,
             end,
-            kind: kind(class, words, c),
+            kind: if grouped {
+                Kind::Other
+            } else {
+                kind(class, words, c)
+            },
             folded: fold(words),
             glued: last_end == start,
             capital: c.is_uppercase(),
             forms: &[],
+            classes: 0,
         });
         last_end = end;
     }
@@ -73,12 +95,22 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// Small letters; full-width digits and curly apostrophes made plain.
-fn fold(words: &str) -> String {
-    words
-        .chars()
-        .map(plain)
-        .flat_map(char::to_lowercase)
-        .collect()
+fn fold(words: &str) -> Cow<'_, str> {
+    let small = |c: char| match c {
+        'a'..='z' | '0'..='9' => true,
+        'A'..='Z' => false,
+        c => plain(c) == c && !c.is_uppercase(),
+    };
+    if words.chars().all(small) {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(
+        words
+            .chars()
+            .map(plain)
+            .flat_map(char::to_lowercase)
+            .collect(),
+    )
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -116,6 +148,19 @@ fn elided(words: &str) -> bool {
     stem.len() < words.len() && matches!(stem, "l" | "d" | "L" | "D" | "qu" | "Qu")
 }
 
+/// A comma and just three more digits: 3,500 is one number and no day.
+fn thousands(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    (bytes.first() == Some(&b',') && digit(1) && digit(2) && digit(3) && !digit(4)).then_some(4)
+}
+
+/// An apostrophe and an s that ends the word.
+fn genitive(rest: &str) -> bool {
+    let mut signs = rest.chars().skip(1);
+    signs.next() == Some('s') && !signs.next().is_some_and(char::is_alphabetic)
+}
+
 fn is_combining(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
@@ -124,6 +169,10 @@ fn joins(class_before: Class, before: &str, next: char, rest: &str) -> bool {
     match class_before {
         Class::Digit => class(next) == Class::Digit,
         Class::Letter if next == '\'' || next == '’' => {
+            // The English genitive is no part of its word: last week's news.
+            if genitive(rest) && !before.eq_ignore_ascii_case("o") {
+                return false;
+            }
             let after = rest.chars().nth(1);
             after.is_some_and(|c| class(c) == Class::Letter)
                 || (before.len() <= 2 && after.is_none())

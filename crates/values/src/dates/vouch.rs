@@ -2,14 +2,14 @@
 
 use super::engine::Engine;
 use super::join::Member;
-use super::tokens::Kind;
+use super::tokens::{Kind, Token};
 use super::words::{Class, Language};
 
 impl Engine<'_> {
     /// False inside file numbers, addresses and longer words of figures.
     pub(super) fn may_begin(&self, at: usize) -> bool {
         let token = &self.list[at];
-        if matches!(token.kind, Kind::Other | Kind::Note) {
+        if matches!(token.kind, Kind::Other | Kind::Note) || self.begins_nothing(token) {
             return false;
         }
         if at == 0 || !token.glued {
@@ -32,6 +32,21 @@ impl Engine<'_> {
             (Kind::Mark(c), _) => !matches!(c, '.' | '@' | '_') || self.opens(at - 1),
             (Kind::Number(..) | Kind::Word | Kind::Other, Kind::Number(..)) => false,
             (Kind::Sign, _) | (Kind::Note, _) => true,
+            _ => false,
+        }
+    }
+
+    /// A word that is in no table: neither a plural of a day (Fridays) nor the Roman number of a century.
+    fn begins_nothing(&self, token: &Token) -> bool {
+        if token.classes != 0 {
+            return false;
+        }
+        match token.kind {
+            Kind::Word => {
+                !(token.capital && token.folded.ends_with("days"))
+                    && !token.folded.starts_with(['i', 'v', 'x'])
+            }
+            Kind::Sign => !"〇一二三四五六七八九十百千廿卅零元".contains(&*token.folded),
             _ => false,
         }
     }
@@ -62,8 +77,7 @@ impl Engine<'_> {
         // In Hangul the two signs make many other words; only the mark of the year tells them.
         let told = marked || self.language != Language::Korean;
         let (stem, branch) = (end.wrapping_sub(2), end - 1);
-        let cyclic =
-            |stem: &super::tokens::Token| is_cyclic(&stem.folded, &self.list[branch].folded);
+        let cyclic = |stem: &Token| is_cyclic(&stem.folded, &self.list[branch].folded);
         reign || (told && self.list.get(stem).is_some_and(cyclic))
     }
 
@@ -91,7 +105,7 @@ impl Engine<'_> {
             && p.half.is_none()
             && !member.elliptic
         {
-            return self.year_is_no_count(from, to);
+            return p.year.is_some_and(|y| y <= 0) || self.year_is_no_count(from, to);
         }
         if member.elliptic && p.day.is_some() {
             return !self.counts_something(to);

@@ -2,8 +2,11 @@
 //!
 //! A row is `class TAB value TAB form|form|…`. A form of several words is matched whole; the longest form wins.
 
+pub(super) use super::classes::Class;
+use super::classes::class_named;
 use super::tokens::{Kind, Token, tokens};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 /// A language whose words for dates are known.
@@ -75,132 +78,26 @@ impl Language {
     }
 }
 
-/// What a word does in a date.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Class {
-    /// 1 to 12.
-    Month,
-    /// 1 (Monday) to 7.
-    Weekday,
-    /// 21 to 24.
-    Season,
-    /// Index into `parts`.
-    Part,
-    /// Index into `day_parts`.
-    DayPart,
-    Count,
-    Ordinal,
-    /// Index into `units`.
-    Unit,
-    About,
-    Maybe,
-    /// the, der, le: stands between the pieces of a date.
-    Article,
-    Before,
-    After,
-    By,
-    Since,
-    Until,
-    From,
-    To,
-    Between,
-    And,
-    Or,
-    YearMark,
-    MonthMark,
-    DayMark,
-    CenturyMark,
-    DecadeMark,
-    HourMark,
-    MinuteMark,
-    /// The year before its first.
-    Era,
-    /// The year before its first, as an era that is written before Western years are.
-    Bc,
-    Ad,
-    OldStyle,
-    NewStyle,
-    Suffix,
-    /// Minutes since midnight.
-    Clock,
-    Am,
-    Pm,
-    /// Index of a half of the year, 1 or 2.
-    Half,
-    Quarter,
-    /// Relative words.
-    Next,
-    Last,
-    This,
-    Same,
-    Ago,
-    Later,
-    Earlier,
-    /// Days from the day of writing.
-    Today,
-    /// Days from the day last told of.
-    ThatDay,
-    Nearly,
-    LessThan,
-    MoreThan,
-    Within,
-    Few,
-    Several,
-    Couple,
-    HalfUnit,
-    AndHalf,
-    /// A noun or verb that a bare number before it counts.
-    Counted,
-    /// A word before which a bare number is a year.
-    YearCue,
-    /// every, each.
-    Every,
-    /// now, currently (0 present, -1 past, 1 future).
-    Reference,
-    /// Month and day of a feast that never moves, as month times 100 plus day.
-    Feast,
-    /// A SET by one word: index into `units`.
-    Often,
-    /// Days, weeks, months or years from the day of writing; 100 more, from the day last told of; 200: only after a part.
-    DayStep,
-    WeekStep,
-    MonthStep,
-    YearStep,
-    /// The first three figures of a decade named in words.
-    Decade,
-    /// A word that makes a decade of the number after it.
-    DecadeLead,
-    Fiscal,
-    /// TIMEX2 marks it: -1 former, 0 current, 1 future.
-    Marked,
-    /// A number of days in one word.
-    DayCount,
-    /// A word that makes the number after it a page, a file or a count.
-    NumberLead,
-    /// A name of a month or season that is another word too; 1: unless `of` follows.
-    Doubtful,
-    /// A word in s that no number before it counts.
-    NotCounted,
-    /// After an ordinal: it numbers no noun.
-    FunctionWord,
-    /// Before an ordinal that may be a day.
-    OrdinalLead,
-    /// An article that belongs to the date after it.
-    LeadArticle,
-    OrLater,
-    OrEarlier,
-    /// Says that no date is known.
-    Undated,
-    /// The months after it are of the East Asian lunisolar calendar.
-    Lunar,
-    /// After a number of days: a length, no date.
-    SpanMark,
-}
-
 /// The forms of one language.
 pub(super) struct Lexicon {
-    forms: HashMap<String, Vec<Form>>,
+    forms: HashMap<String, (Vec<Form>, u128), BuildHasherDefault<Quick>>,
     capital: Vec<Class>,
+}
+
+/// A hasher for short words of a table that no user writes.
+#[derive(Default)]
+struct Quick(u64);
+
+impl Hasher for Quick {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
 }
 
 /// One form: the words after its first, and what it does.
@@ -228,7 +125,7 @@ static LEXICONS: LazyLock<Vec<Lexicon>> = LazyLock::new(|| {
 impl Lexicon {
     fn read(table: &str) -> Lexicon {
         let mut lexicon = Lexicon {
-            forms: HashMap::new(),
+            forms: HashMap::default(),
             capital: Vec::new(),
         };
         for line in table
@@ -251,9 +148,10 @@ impl Lexicon {
         }
         let (class, value) = (class_named(name)?, value.parse().ok()?);
         for form in cells.next()?.split('|') {
-            let mut pieces = tokens(form).into_iter().map(|t| t.folded);
+            let mut pieces = tokens(form).into_iter().map(|t| t.folded.into_owned());
             let first = pieces.next()?;
-            let forms = self.forms.entry(first).or_default();
+            let (forms, classes) = self.forms.entry(first).or_default();
+            *classes |= class.bit();
             let rest: Vec<String> = pieces.collect();
             // Longer forms first, so that the first that fits is the longest.
             let at = forms.partition_point(|form: &Form| form.rest.len() >= rest.len());
@@ -265,6 +163,9 @@ impl Lexicon {
     /// The longest form of this class that begins at token `at`: its value and the token after it.
     pub(super) fn find(&self, list: &[Token], at: usize, class: Class) -> Option<(i32, usize)> {
         let token = list.get(at)?;
+        if token.classes & class.bit() == 0 {
+            return None;
+        }
         if token.kind == Kind::Word && !token.capital && self.capital.contains(&class) {
             return None;
         }
@@ -283,7 +184,9 @@ impl Lexicon {
     /// Gives each token the forms that begin with it, so that they are looked up once.
     pub(super) fn annotate(&'static self, list: &mut [Token]) {
         for token in list {
-            token.forms = self.forms.get(&token.folded).map_or(&[], Vec::as_slice);
+            if let Some((forms, classes)) = self.forms.get(&*token.folded) {
+                (token.forms, token.classes) = (forms, *classes);
+            }
         }
     }
 
@@ -381,7 +284,10 @@ fn latin_of_text(head: &str) -> Language {
             ],
         ),
     ];
-    let words: Vec<String> = tokens(head).into_iter().map(|t| t.folded).collect();
+    let words: Vec<String> = tokens(head)
+        .into_iter()
+        .map(|t| t.folded.into_owned())
+        .collect();
     let score = |small: &[&str]| words.iter().filter(|w| small.contains(&w.as_str())).count();
     // The first of equals: English.
     let mut best = (Language::English, 0);
@@ -392,100 +298,4 @@ fn latin_of_text(head: &str) -> Language {
         }
     }
     best.0
-}
-
-fn class_named(name: &str) -> Option<Class> {
-    use Class::*;
-    const NAMES: [(&str, Class); 58] = [
-        ("month", Month),
-        ("weekday", Weekday),
-        ("season", Season),
-        ("part", Part),
-        ("day-part", DayPart),
-        ("count", Count),
-        ("ordinal", Ordinal),
-        ("unit", Unit),
-        ("about", About),
-        ("maybe", Maybe),
-        ("article", Article),
-        ("before", Before),
-        ("after", After),
-        ("by", By),
-        ("since", Since),
-        ("until", Until),
-        ("from", From),
-        ("to", To),
-        ("between", Between),
-        ("and", And),
-        ("or", Or),
-        ("year-mark", YearMark),
-        ("month-mark", MonthMark),
-        ("day-mark", DayMark),
-        ("century-mark", CenturyMark),
-        ("decade-mark", DecadeMark),
-        ("hour-mark", HourMark),
-        ("minute-mark", MinuteMark),
-        ("era", Era),
-        ("bc", Bc),
-        ("ad", Ad),
-        ("old-style", OldStyle),
-        ("new-style", NewStyle),
-        ("suffix", Suffix),
-        ("clock", Clock),
-        ("am", Am),
-        ("pm", Pm),
-        ("half", Half),
-        ("quarter", Quarter),
-        ("next", Next),
-        ("last", Last),
-        ("this", This),
-        ("same", Same),
-        ("ago", Ago),
-        ("later", Later),
-        ("earlier", Earlier),
-        ("today", Today),
-        ("that-day", ThatDay),
-        ("nearly", Nearly),
-        ("less-than", LessThan),
-        ("more-than", MoreThan),
-        ("within", Within),
-        ("few", Few),
-        ("several", Several),
-        ("couple", Couple),
-        ("half-unit", HalfUnit),
-        ("and-half", AndHalf),
-        ("counted", Counted),
-    ];
-    const MORE: [(&str, Class); 25] = [
-        ("year-cue", YearCue),
-        ("every", Every),
-        ("reference", Reference),
-        ("feast", Feast),
-        ("often", Often),
-        ("day-step", DayStep),
-        ("week-step", WeekStep),
-        ("month-step", MonthStep),
-        ("year-step", YearStep),
-        ("decade", Decade),
-        ("decade-lead", DecadeLead),
-        ("fiscal", Fiscal),
-        ("marked", Marked),
-        ("day-count", DayCount),
-        ("span-mark", SpanMark),
-        ("lunar", Lunar),
-        ("number-lead", NumberLead),
-        ("doubtful", Doubtful),
-        ("not-counted", NotCounted),
-        ("function-word", FunctionWord),
-        ("ordinal-lead", OrdinalLead),
-        ("lead-article", LeadArticle),
-        ("or-later", OrLater),
-        ("or-earlier", OrEarlier),
-        ("undated", Undated),
-    ];
-    NAMES
-        .iter()
-        .chain(&MORE)
-        .find(|(n, _)| *n == name)
-        .map(|(_, class)| *class)
 }

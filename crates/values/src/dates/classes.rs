@@ -1,0 +1,260 @@
+//! What words do in dates: the classes of the tables of words.
+
+/// What a word does in a date.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Class {
+    /// 1 to 12.
+    Month,
+    /// 1 (Monday) to 7.
+    Weekday,
+    /// 21 to 24.
+    Season,
+    /// Index into `parts`.
+    Part,
+    /// Index into `day_parts`.
+    DayPart,
+    Count,
+    Ordinal,
+    /// Index into `units`.
+    Unit,
+    About,
+    Maybe,
+    /// the, der, le: stands between the pieces of a date.
+    Article,
+    Before,
+    After,
+    By,
+    Since,
+    Until,
+    From,
+    To,
+    Between,
+    And,
+    Or,
+    YearMark,
+    MonthMark,
+    DayMark,
+    CenturyMark,
+    DecadeMark,
+    HourMark,
+    MinuteMark,
+    /// The year before its first.
+    Era,
+    /// The year before its first, as an era that is written before Western years are.
+    Bc,
+    Ad,
+    OldStyle,
+    NewStyle,
+    Suffix,
+    /// Minutes since midnight.
+    Clock,
+    Am,
+    Pm,
+    /// Index of a half of the year, 1 or 2.
+    Half,
+    Quarter,
+    /// Relative words.
+    Next,
+    Last,
+    This,
+    Same,
+    Ago,
+    Later,
+    Earlier,
+    /// Days from the day of writing.
+    Today,
+    /// Days from the day last told of.
+    ThatDay,
+    Nearly,
+    LessThan,
+    MoreThan,
+    Within,
+    Few,
+    Several,
+    Couple,
+    HalfUnit,
+    AndHalf,
+    /// A noun or verb that a bare number before it counts.
+    Counted,
+    /// A word before which a bare number is a year.
+    YearCue,
+    /// every, each.
+    Every,
+    /// now, currently (0 present, -1 past, 1 future).
+    Reference,
+    /// Month and day of a feast that never moves, as month times 100 plus day.
+    Feast,
+    /// A SET by one word: index into `units`.
+    Often,
+    /// Days, weeks, months or years from the day of writing; 100 more, from the day last told of; 200: only after a part.
+    DayStep,
+    WeekStep,
+    MonthStep,
+    YearStep,
+    /// The first three figures of a decade named in words.
+    Decade,
+    /// A word that makes a decade of the number after it.
+    DecadeLead,
+    Fiscal,
+    /// TIMEX2 marks it: -1 former, 0 current, 1 future.
+    Marked,
+    /// A number of days in one word.
+    DayCount,
+    /// A word that makes the number after it a page, a file or a count.
+    NumberLead,
+    /// A name of a month or season that is another word too; 1: unless `of` follows.
+    Doubtful,
+    /// A word in s that no number before it counts.
+    NotCounted,
+    /// After an ordinal: it numbers no noun.
+    FunctionWord,
+    /// Before an ordinal that may be a day.
+    OrdinalLead,
+    /// An article that belongs to the date after it.
+    LeadArticle,
+    OrLater,
+    OrEarlier,
+    /// Says that no date is known.
+    Undated,
+    /// The months after it are of the East Asian lunisolar calendar.
+    Lunar,
+    /// After a number of days: a length, no date.
+    SpanMark,
+    /// the, this, his: what a noun phrase begins with.
+    Determiner,
+    /// period, era: TIMEX2 marks what is told by them.
+    TimeNoun,
+    /// A phrase that TIMEX2 marks: 0 without a value, 1 now, 2 the time told of.
+    TimePhrase,
+    /// A feast or a day that history has named: year times 10000 plus month times 100 plus day.
+    NamedDay,
+    /// A feast that moves with Easter: days after Easter Sunday.
+    Easter,
+    /// aged, at the age of: the number after it is of years.
+    AgeLead,
+    /// old, of age: the years before it are of a life.
+    AgeMark,
+    /// per: makes a unit return.
+    Per,
+    /// later in that month: TIMEX2 takes it in.
+    LaterIn,
+    /// the rest of, the whole of.
+    Rest,
+    /// only, just, exactly: before a count, and no bound.
+    Just,
+    /// A word that ends a noun phrase: a verb, a preposition, a pronoun.
+    PhraseEnd,
+}
+
+impl Class {
+    /// The bit of this class in a set of them.
+    pub(super) fn bit(self) -> u128 {
+        1 << self as u32
+    }
+}
+
+/// The class that a table of words calls so.
+pub(super) fn class_named(name: &str) -> Option<Class> {
+    use Class::*;
+    const NAMES: &[(&str, Class)] = &[
+        ("month", Month),
+        ("weekday", Weekday),
+        ("season", Season),
+        ("part", Part),
+        ("day-part", DayPart),
+        ("count", Count),
+        ("ordinal", Ordinal),
+        ("unit", Unit),
+        ("about", About),
+        ("maybe", Maybe),
+        ("article", Article),
+        ("before", Before),
+        ("after", After),
+        ("by", By),
+        ("since", Since),
+        ("until", Until),
+        ("from", From),
+        ("to", To),
+        ("between", Between),
+        ("and", And),
+        ("or", Or),
+        ("year-mark", YearMark),
+        ("month-mark", MonthMark),
+        ("day-mark", DayMark),
+        ("century-mark", CenturyMark),
+        ("decade-mark", DecadeMark),
+        ("hour-mark", HourMark),
+        ("minute-mark", MinuteMark),
+        ("era", Era),
+        ("bc", Bc),
+        ("ad", Ad),
+        ("old-style", OldStyle),
+        ("new-style", NewStyle),
+        ("suffix", Suffix),
+        ("clock", Clock),
+        ("am", Am),
+        ("pm", Pm),
+        ("half", Half),
+        ("quarter", Quarter),
+        ("next", Next),
+        ("last", Last),
+        ("this", This),
+        ("same", Same),
+        ("ago", Ago),
+        ("later", Later),
+        ("earlier", Earlier),
+        ("today", Today),
+        ("that-day", ThatDay),
+        ("nearly", Nearly),
+        ("less-than", LessThan),
+        ("more-than", MoreThan),
+        ("within", Within),
+        ("few", Few),
+        ("several", Several),
+        ("couple", Couple),
+        ("half-unit", HalfUnit),
+        ("and-half", AndHalf),
+        ("counted", Counted),
+        ("year-cue", YearCue),
+        ("every", Every),
+        ("reference", Reference),
+        ("feast", Feast),
+        ("often", Often),
+        ("day-step", DayStep),
+        ("week-step", WeekStep),
+        ("month-step", MonthStep),
+        ("year-step", YearStep),
+        ("decade", Decade),
+        ("decade-lead", DecadeLead),
+        ("fiscal", Fiscal),
+        ("marked", Marked),
+        ("day-count", DayCount),
+        ("span-mark", SpanMark),
+        ("lunar", Lunar),
+        ("number-lead", NumberLead),
+        ("doubtful", Doubtful),
+        ("not-counted", NotCounted),
+        ("function-word", FunctionWord),
+        ("ordinal-lead", OrdinalLead),
+        ("lead-article", LeadArticle),
+        ("or-later", OrLater),
+        ("or-earlier", OrEarlier),
+        ("undated", Undated),
+        ("determiner", Determiner),
+        ("time-noun", TimeNoun),
+        ("time-phrase", TimePhrase),
+        ("named-day", NamedDay),
+        ("easter", Easter),
+        ("age-lead", AgeLead),
+        ("age-mark", AgeMark),
+        ("per", Per),
+        ("later-in", LaterIn),
+        ("rest", Rest),
+        ("just", Just),
+        ("phrase-end", PhraseEnd),
+    ];
+    NAMES
+        .iter()
+        .find(|(n, _)| *n == name)
+        .map(|(_, class)| *class)
+}
