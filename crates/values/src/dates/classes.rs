@@ -142,6 +142,50 @@ pub(super) enum Class {
     Rest,
     /// only, just, exactly: before a count, and no bound.
     Just,
+    /// the year, das Jahr: stands before its number.
+    YearWord,
+    /// A preposition at the head of a form that the span leaves out.
+    Outside,
+    /// Before a length: so long ago.
+    AgoLead,
+    /// Before a length: so long after.
+    LaterLead,
+    /// A day of the week and a part of it in one word: the day times 10 plus the part.
+    DayWord,
+    /// times, mal, 회: how often within a unit.
+    Times,
+    /// in the, im, par, 每: the unit within which it returns.
+    PerWord,
+    /// A word for today that also says nowadays, where the text does not report days.
+    Nowadays,
+    /// The two days after a week of work.
+    Weekend,
+    /// A named zone of time: minutes ahead of Greenwich.
+    ZoneName,
+    /// A number with a half in one word, in halves.
+    CountHalf,
+    /// A vague length in one word, or a vague stretch: index into units.
+    VagueLength,
+    /// A part of the month (10 plus its index) or the year (20 plus) that is told of: 月底, 年初, Monatsende.
+    PartOfUnit,
+    /// What must follow a number-named event.
+    NamedEvent,
+    /// Before a part of the day that is of the day told of: the, am, le.
+    PartLead,
+    /// A part of the day that stands alone: вечером.
+    PartAlone,
+    /// After a length: 0 about, 1 less than, 2 more than, 3 at least.
+    AfterLength,
+    /// A word that tells what has been.
+    PastVerb,
+    /// A word that tells what is to come.
+    FutureVerb,
+    /// no later than: the date after it is a limit.
+    NoLater,
+    /// no earlier than.
+    NoEarlier,
+    /// Before a season: years from the one of writing.
+    SeasonLead,
     /// A word that ends a noun phrase: a verb, a preposition, a pronoun.
     PhraseEnd,
 }
@@ -252,6 +296,28 @@ pub(super) fn class_named(name: &str) -> Option<Class> {
         ("rest", Rest),
         ("just", Just),
         ("phrase-end", PhraseEnd),
+        ("after-length", AfterLength),
+        ("past-verb", PastVerb),
+        ("future-verb", FutureVerb),
+        ("no-later", NoLater),
+        ("no-earlier", NoEarlier),
+        ("season-lead", SeasonLead),
+        ("part-lead", PartLead),
+        ("part-alone", PartAlone),
+        ("year-word", YearWord),
+        ("outside", Outside),
+        ("ago-lead", AgoLead),
+        ("later-lead", LaterLead),
+        ("weekday-part", DayWord),
+        ("times", Times),
+        ("per-word", PerWord),
+        ("nowadays", Nowadays),
+        ("weekend", Weekend),
+        ("zone", ZoneName),
+        ("count-half", CountHalf),
+        ("vague-length", VagueLength),
+        ("part-of", PartOfUnit),
+        ("named-event", NamedEvent),
     ];
     NAMES
         .iter()

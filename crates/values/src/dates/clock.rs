@@ -30,7 +30,8 @@ impl Engine<'_> {
         let (minutes, colon, next) = self.minutes_after(hour.next);
         let marked = self
             .half_day(hour.value, next)
-            .or_else(|| self.hour_mark(hour.value, minutes, next));
+            .or_else(|| self.hour_mark(hour.value, minutes, next))
+            .map(|found| self.with_half_day(found));
         let (hour, minutes, next) = match marked {
             Some((hour, own_minutes, next)) => (hour, minutes + own_minutes, next),
             None if colon => (hour.value, minutes, next),
@@ -69,6 +70,20 @@ impl Engine<'_> {
         Some((hour % 12 + 12, 0, next))
     }
 
+    /// 5 h 15 du matin, 8 Uhr abends: the half of the day stands after the hour.
+    fn with_half_day(&self, (hour, minutes, next): (u32, u32, usize)) -> (u32, u32, usize) {
+        if self.language == Language::English || hour > 12 {
+            return (hour, minutes, next);
+        }
+        if let Some((_, after)) = self.words.find(&self.list, next, Class::Am) {
+            return (hour % 12, minutes, after);
+        }
+        match self.words.find(&self.list, next, Class::Pm) {
+            Some((_, after)) => (hour % 12 + 12, minutes, after),
+            None => (hour, minutes, next),
+        }
+    }
+
     /// o'clock, Uhr, heures, ч.; outside English minutes may follow it.
     fn hour_mark(&self, hour: u32, minutes: u32, at: usize) -> Option<(u32, u32, usize)> {
         let (_, next) = self.words.find(&self.list, at, Class::HourMark)?;
@@ -98,6 +113,35 @@ impl Engine<'_> {
         })
     }
 
+    /// 251500Z JUN 50: day, hour and zone of a signal, in one group of six figures.
+    pub(super) fn signal(&self, p: &mut Partial, at: usize) -> Option<usize> {
+        let group = self.digits(at).filter(|f| f.digits == 6)?;
+        let zone = self
+            .list
+            .get(group.next)
+            .filter(|t| t.glued && t.end - t.start == 1)?;
+        let (day, hour, minute) = (
+            group.value / 10_000,
+            group.value / 100 % 100,
+            group.value % 100,
+        );
+        let zone = military_zone(zone.folded.chars().next()?)?;
+        if p.names_a_stretch() || !(1..=31).contains(&day) || hour > 23 || minute > 59 {
+            return None;
+        }
+        (p.day, p.clock, p.zone) = (Some(day), Some(hour * 60 + minute), Some(zone));
+        let mut next = group.next + 1;
+        if let Some((month, after)) = self.words.find(&self.list, next, Class::Month) {
+            (p.month, next) = (Some(month as u32), after);
+            if let Some(year) = self.digits(next).filter(|f| matches!(f.digits, 2 | 4)) {
+                // Signals of two figures are of the century in which they were sent by wire.
+                let century = if year.digits == 2 { 1900 } else { 0 };
+                (p.year, next) = (Some(year.value as i32 + century), year.next);
+            }
+        }
+        Some(next)
+    }
+
     fn military_clock(&self, p: &mut Partial, _at: usize, figure: Figure) -> Option<usize> {
         let (_, next) = self.words.find(&self.list, figure.next, Class::HourMark)?;
         if figure.digits != 4 || figure.value >= 2400 || figure.value % 100 >= 60 {
@@ -109,7 +153,8 @@ impl Engine<'_> {
 
     /// 오전 4시 30분, 下午3时.
     fn east_asian_clock(&self, p: &mut Partial, at: usize) -> Option<usize> {
-        if !p.names_a_day() {
+        let parted = p.day_part.is_some();
+        if !p.names_a_day() && !parted {
             return None;
         }
         let am = self.words.find(&self.list, at, Class::Am);
@@ -132,7 +177,14 @@ impl Engine<'_> {
                 (minutes, next) = (30, next + 1);
             }
         }
-        let later = if pm.is_some() && hour.value < 12 {
+        // 밤 12시, 夜十時: the part of the day stands for the half of it.
+        use super::stretch::DayPart;
+        let late = matches!(
+            p.day_part,
+            Some(DayPart::Afternoon | DayPart::Evening | DayPart::Night)
+        );
+        p.day_part = p.day_part.filter(|_| !parted);
+        let later = if (pm.is_some() || late) && hour.value < 12 {
             12
         } else {
             0
@@ -149,6 +201,16 @@ impl Engine<'_> {
     fn zone(&self, p: &mut Partial, at: usize) -> Option<usize> {
         if p.zone.is_some() {
             return None;
+        }
+        let open = self.mark(at) == Some('(');
+        let named = self
+            .words
+            .find(&self.list, at + usize::from(open), Class::ZoneName);
+        if let Some((minutes, next)) = named
+            && (!open || self.mark(next) == Some(')'))
+        {
+            p.zone = Some(minutes);
+            return Some(next + usize::from(open));
         }
         let token = self.list.get(at)?;
         if matches!(token.folded.as_ref(), "z" | "utc" | "gmt") {
@@ -177,5 +239,15 @@ impl Engine<'_> {
         }
         p.zone = Some(sign * minutes as i32);
         Some(next)
+    }
+}
+
+/// Minutes ahead of Greenwich of a zone letter: Z is Greenwich, A to M (without J) lie east of it, N to Y west.
+fn military_zone(letter: char) -> Option<i32> {
+    let east = "abcdefghiklm".find(letter).map(|k| k as i32 + 1);
+    let west = "nopqrstuvwxy".find(letter).map(|k| -(k as i32) - 1);
+    match letter {
+        'z' => Some(0),
+        _ => east.or(west).map(|hours| hours * 60),
     }
 }

@@ -1,14 +1,17 @@
 //! Lengths in running text (*three years*), and dates counted by them (*five days later*, *two weeks ago*).
 
 use super::PhraseTable;
+use super::calendar::Day;
 use super::engine::Engine;
 use super::find::{Convention, Expression, TimexType};
-use super::length::Count;
+use super::length::{Count, UNITS};
 use super::narrative::Narrative;
+use super::noun::{VAGUE, unbound};
 use super::phrases::Unit;
 use super::relative::dated;
 use super::stretch::Base;
-use super::words::Class;
+use super::tokens::Kind;
+use super::words::{Class, Language};
 
 pub(super) const ONE: Count = Count {
     least: 2,
@@ -24,6 +27,9 @@ impl Engine<'_> {
         narrative: &Narrative,
         table: &PhraseTable,
     ) -> Option<Expression> {
+        if let Some(found) = self.counted_behind(at, narrative, table) {
+            return Some(found);
+        }
         let led = [Class::Next, Class::Last]
             .iter()
             .find_map(|c| Some(self.words.find(&self.list, at, *c)?.1));
@@ -42,6 +48,10 @@ impl Engine<'_> {
         {
             return Some(found);
         }
+        if self.convention == Convention::Timex3 && self.words.is(&self.list, next, Class::AgeMark)
+        {
+            return None;
+        }
         let modifier = match bound {
             Some(Class::LessThan | Class::Nearly) => Some("LESS_THAN"),
             Some(Class::MoreThan) => Some("MORE_THAN"),
@@ -53,6 +63,15 @@ impl Engine<'_> {
             .find(&self.list, next, Class::SpanMark)
             .filter(|_| !self.language.year_first())
             .map_or(next, |(_, after)| after);
+        let (modifier, next) = match self.words.find(&self.list, next, Class::AfterLength) {
+            Some((kind, after)) => (
+                ["APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_MORE"]
+                    .get(kind as usize)
+                    .copied(),
+                after,
+            ),
+            None => (modifier, next),
+        };
         let (value, next) =
             self.and_smaller(length_value(count, unit, self.convention), unit, next);
         let next = self.with_complement(next, &["of", "between"]);
@@ -71,6 +90,41 @@ impl Engine<'_> {
             because: "a length of time",
             rivals: Vec::new(),
         })
+    }
+
+    /// vor drei Tagen, il y a deux ans, через два дня: the word for the direction stands first.
+    fn counted_behind(
+        &self,
+        at: usize,
+        narrative: &Narrative,
+        table: &PhraseTable,
+    ) -> Option<Expression> {
+        let leads = [(Class::AgoLead, -1), (Class::LaterLead, 1)];
+        let (sign, told, from) = leads.iter().find_map(|(class, sign)| {
+            let (value, next) = self.words.find(&self.list, at, *class)?;
+            Some((*sign, value == 100, next))
+        })?;
+        let (bound, from) = self.bound(from);
+        let (count, unit, next) = self.length_in_text(from, false, table)?;
+        let reference = if sign > 0 { "FUTURE_REF" } else { "PAST_REF" };
+        if count.vague {
+            return Some(unbound((at, next), TimexType::Date, reference.into()));
+        }
+        let anchor = if told {
+            narrative.told()
+        } else {
+            narrative.now()
+        }?;
+        let base = moved_by(anchor.base, unit, sign * count.least, sign < 0)?;
+        let mut made = dated(
+            (at, next),
+            base,
+            None,
+            anchor.name,
+            "counted from the date before it",
+        );
+        made.modifier = (bound == Some(Class::About)).then_some("APPROX");
+        Some(made)
     }
 
     /// `two years and three months`.
@@ -113,7 +167,9 @@ impl Engine<'_> {
         let later = over(Class::Later).filter(|n| self.ends_phrase(next, *n));
         let earlier = over(Class::Earlier).filter(|n| self.ends_phrase(next, *n));
         let (sign, after) = later.map(|n| (1, n)).or(ago.or(earlier).map(|n| (-1, n)))?;
-        let anchor = if ago.is_some() {
+        // 前 counts from the day told of too, where one is told.
+        let both = self.language.year_first() && narrative.tells_a_day();
+        let anchor = if ago.is_some() && !both {
             narrative.now()
         } else {
             narrative.told()
@@ -140,7 +196,12 @@ impl Engine<'_> {
             return Some(reference(if sign > 0 { "FUTURE_REF" } else { "PAST_REF" }));
         }
         let anchor = anchor?;
-        let base = moved_by(anchor.base, unit, sign * count.least, ago.is_some())?;
+        let base = moved_by(
+            anchor.base,
+            unit,
+            sign * count.least,
+            ago.is_some() && !both,
+        )?;
         let mut made = dated(
             (at, after),
             base,
@@ -184,6 +245,9 @@ impl Engine<'_> {
                 next,
             ));
         }
+        if let Some((unit, next)) = self.words.find(&self.list, at, Class::VagueLength) {
+            return Some((VAGUE, *UNITS.get(unit as usize)?, next));
+        }
         // "the past year" is the one year past.
         if led
             && self.list[at - 1].folded == "past"
@@ -195,6 +259,7 @@ impl Engine<'_> {
             return self.east_asian_length(at);
         }
         let (count, next) = self.count_in_text(at, table)?;
+        let next = self.over_adjective(next);
         let (unit, next) = self.unit(next)?;
         let fraction =
             unit == Unit::Quarter && self.list.get(next).is_some_and(|t| t.folded == "of");
@@ -203,6 +268,32 @@ impl Engine<'_> {
         }
         let (count, next) = self.and_half(count, next);
         Some((count, unit, next))
+    }
+
+    /// `two full days`, `17 lange Jahre`: one word may describe the unit.
+    fn over_adjective(&self, at: usize) -> usize {
+        let word = self
+            .list
+            .get(at)
+            .filter(|t| t.kind == Kind::Word && !t.capital);
+        let Some(word) = word.filter(|_| !self.ends_phrase_here(at)) else {
+            return at;
+        };
+        let Some((_, next)) = self.unit(at + 1) else {
+            return at;
+        };
+        let fits = match self.language {
+            Language::English => self.list[next - 1].folded.ends_with('s'),
+            Language::German => ["e", "en", "es", "er"]
+                .iter()
+                .any(|end| word.folded.ends_with(end)),
+            _ => false,
+        };
+        if fits && self.unit(at).is_none() {
+            at + 1
+        } else {
+            at
+        }
     }
 
     /// 五小時, 두 달, 10일 뒤: the marks of days and years are units where `later` or `for` follows.
@@ -238,8 +329,20 @@ impl Engine<'_> {
             )
         };
         if let Some((unit, after)) = self.unit(next) {
-            let doubtful = self.words.is(&self.list, next, Class::DayMark)
-                || self.words.is(&self.list, next, Class::YearMark);
+            // 3분의 1, 三分之一: a fraction.
+            if self
+                .list
+                .get(after)
+                .is_some_and(|t| matches!(t.folded.as_ref(), "의" | "之" | "の"))
+                && unit == Unit::Minute
+            {
+                return None;
+            }
+            let doubtful = (self.words.is(&self.list, next, Class::DayMark)
+                || self.words.is(&self.list, next, Class::YearMark))
+                && !(count.least % 2 == 1)
+                && !self.words.is(&self.list, after, Class::AfterLength)
+                && !self.is_bounded(at);
             if !doubtful || after > next + 1 || self.counts_on(after) {
                 return Some((count, unit, after));
             }
@@ -249,6 +352,14 @@ impl Engine<'_> {
             .iter()
             .find_map(|(c, u)| Some((*u, self.words.find(&self.list, next, *c)?.1)))?;
         self.counts_on(after).then_some((count, unit, after))
+    }
+
+    /// 約, 不足: a word before a number that makes it a length.
+    fn is_bounded(&self, at: usize) -> bool {
+        at > 0
+            && [Class::LessThan, Class::MoreThan, Class::Just, Class::Nearly]
+                .iter()
+                .any(|c| self.words.is(&self.list, at - 1, *c))
     }
 
     fn counts_on(&self, at: usize) -> bool {
@@ -305,7 +416,15 @@ pub(super) fn moved_by(base: Base, unit: Unit, halves: i64, whole: bool) -> Opti
     let (year, month, _) = first.ymd();
     let steps = i32::try_from(halves / 2).ok().filter(|s| s.abs() < 3000)?;
     Some(match unit {
-        Unit::Minute | Unit::Hour => return None,
+        Unit::Minute | Unit::Hour => {
+            let Base::Minute(day, minutes, zone) = base else {
+                return None;
+            };
+            let tick =
+                super::shape::shift(day.start() + i64::from(minutes), i64::from(steps), unit);
+            let day = Day::of(tick);
+            return Some(Base::Minute(day, (tick - day.start()) as u32, zone));
+        }
         Unit::Day => match day_of(base)? {
             Base::Day(day) => Base::Day(day.plus(steps)),
             _ => return None,
@@ -346,6 +465,7 @@ pub(super) fn length_value(count: Count, unit: Unit, convention: Convention) -> 
         Unit::Decade => ("", 'Y', 10),
         Unit::Century => ("", 'Y', 100),
     };
+    let long = convention == Convention::Timex2;
     let one = |halves: i64| {
         let halves = halves * times;
         // Halves are told in the next smaller unit where that is exact.
@@ -358,8 +478,10 @@ pub(super) fn length_value(count: Count, unit: Unit, convention: Convention) -> 
         }
     };
     match (count.vague, count.least == count.most) {
-        (true, _) if unit >= Unit::Decade => format!("PX{}", long_letters(unit)),
-        (false, true) if unit >= Unit::Decade && (count.least % 2 == 0) => {
+        (true, _) if unit >= Unit::Decade && convention == Convention::Timex2 => {
+            format!("PX{}", long_letters(unit))
+        }
+        (false, true) if unit >= Unit::Decade && long && (count.least % 2 == 0) => {
             format!("P{}{}", count.least / 2, long_letters(unit))
         }
         (false, true) if unit >= Unit::Decade && convention == Convention::Timex2 => {

@@ -76,9 +76,18 @@ impl<'a> Engine<'a> {
         if let Some(next) = self.piece(partial, at, false) {
             return Some(next);
         }
-        let mut at = at;
+        let noted = self
+            .list
+            .get(at)
+            .is_some_and(|t| t.kind == Kind::Note && t.glued);
+        let mut at = at + usize::from(noted && !self.whole && partial.day.is_some());
         let mut comma = false;
         for _ in 0..2 {
+            let noted = self
+                .list
+                .get(at)
+                .is_some_and(|t| t.kind == Kind::Note && t.glued);
+            at += usize::from(noted && !self.whole && comma);
             if self.mark(at) == Some(',') {
                 comma = true;
                 at += 1;
@@ -105,6 +114,7 @@ impl<'a> Engine<'a> {
         self.list.get(at)?;
         self.modality(p, at, comma)
             .or_else(|| self.weekday(p, at))
+            .or_else(|| self.signal(p, at))
             .or_else(|| self.clock(p, at))
             .or_else(|| self.step(p, at, comma))
             .or_else(|| self.named_part(p, at, comma))
@@ -148,9 +158,58 @@ impl<'a> Engine<'a> {
         None
     }
 
+    /// 月底, 年初, Monatsende: a part of the month or the year that the date names, or that is told of.
+    fn part_of_unit(&self, p: &mut Partial, value: i32, next: usize) -> bool {
+        let month = value < 20;
+        let of_month = month && (p.month.is_some() || p.month_step.is_some());
+        let of_year = !month && (p.year.is_some() || p.year_step.is_some()) && p.month.is_none();
+        let alone = !p.names_a_stretch() && self.digits(next).is_none() && !self.whole;
+        if p.part.is_some() || p.day.is_some() || !(of_month || of_year || alone) {
+            return false;
+        }
+        if alone && month {
+            p.month_step = Some(if self.leads_story() { 100 } else { 0 });
+        } else if alone {
+            p.year_step = Some(if self.leads_story() { 100 } else { 0 });
+        }
+        p.part = PARTS.get(value as usize % 10).copied();
+        true
+    }
+
+    /// What is told of goes before the day of writing where nothing says which is meant.
+    fn leads_story(&self) -> bool {
+        true
+    }
+
+    /// 밤 10시, 夜十時: an hour after the part of a day that is not named.
+    fn hour_follows(&self, at: usize) -> bool {
+        !self.whole
+            && self.figure(at).is_some_and(|f| {
+                self.words.is(&self.list, f.next, Class::HourMark) && self.unit(f.next).is_none()
+            })
+    }
+
     fn weekday(&self, p: &mut Partial, at: usize) -> Option<usize> {
         if p.weekday.is_some() {
             return None;
+        }
+        if self.language == Language::Chinese && p.week_step.is_some() {
+            // 上週三: the day follows its week by its number alone.
+            let sign = self.list[at].folded.chars().next()?;
+            let number = "一二三四五六日天".chars().position(|c| c == sign)?;
+            p.weekday = Weekday::from_number((number as u32 + 1).min(7));
+            return Some(at + 1);
+        }
+        let parted =
+            at > 0 && p.part.is_some() && self.words.is(&self.list, at - 1, Class::Article);
+        if parted {
+            return None;
+        }
+        if self.language == Language::German
+            && let Some((weekday, part)) = self.german_compound(at)
+        {
+            (p.weekday, p.day_part) = (Weekday::from_number(weekday), DAY_PARTS.get(part).copied());
+            return Some(at + 1);
         }
         let open = self.mark(at) == Some('(');
         if open && let Some((value, next)) = self.words.find(&self.list, at, Class::Weekday) {
@@ -182,17 +241,64 @@ impl<'a> Engine<'a> {
         Some(next + usize::from(dotted))
     }
 
+    /// Dienstagabend: a day of the week and a part of it in one word.
+    fn german_compound(&self, at: usize) -> Option<(u32, usize)> {
+        const DAYS: [&str; 7] = [
+            "montag",
+            "dienstag",
+            "mittwoch",
+            "donnerstag",
+            "freitag",
+            "samstag",
+            "sonntag",
+        ];
+        const PARTS: [(&str, usize); 6] = [
+            ("morgen", 2),
+            ("vormittag", 2),
+            ("mittag", 4),
+            ("nachmittag", 4),
+            ("abend", 5),
+            ("nacht", 6),
+        ];
+        let token = self
+            .list
+            .get(at)
+            .filter(|t| t.kind == Kind::Word && t.capital)?;
+        let (day, stem) = DAYS
+            .iter()
+            .enumerate()
+            .find_map(|(day, stem)| Some((day, token.folded.strip_prefix(stem)?)))?;
+        let (_, part) = PARTS
+            .iter()
+            .find(|(part, _)| stem.trim_end_matches('s') == *part)?;
+        Some((day as u32 + 1, *part))
+    }
+
     /// early, summer, the morning, the first half.
     fn named_part(&self, p: &mut Partial, at: usize, comma: bool) -> Option<usize> {
         let begun = p.names_a_stretch();
         let part = self.words.find(&self.list, at, Class::Part);
         let day_part = self.words.find(&self.list, at, Class::DayPart);
         let season = self.words.find(&self.list, at, Class::Season);
+        if let Some((half, next)) = self.words.find(&self.list, at, Class::Half)
+            && begun == (self.language.year_first() && p.year.is_some())
+            && !comma
+            && p.month.is_none()
+        {
+            p.half = Some(half as u32);
+            return Some(next);
+        }
         if let Some((quarter, next)) = self.words.find(&self.list, at, Class::Quarter)
             && !begun
             && !comma
         {
             p.quarter = Some(quarter as u32);
+            return Some(next);
+        }
+        if let Some((value, next)) = self.words.find(&self.list, at, Class::PartOfUnit)
+            && !comma
+            && self.part_of_unit(p, value, next)
+        {
             return Some(next);
         }
         let longest = [part, day_part, season]
@@ -207,7 +313,7 @@ impl<'a> Engine<'a> {
             && p.clock.is_none()
         {
             // In a date that begins with its year, the part of the day is the last but for the hour.
-            if year_first && !p.names_a_day() {
+            if year_first && !p.names_a_day() && !self.hour_follows(next) {
                 return None;
             }
             p.day_part = DAY_PARTS.get(value as usize).copied();

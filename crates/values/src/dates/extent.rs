@@ -3,12 +3,61 @@
 use super::engine::Engine;
 use super::find::Convention;
 use super::tokens::Kind;
-use super::words::Class;
+use super::words::{Class, Language};
 
 /// How many tokens may follow a noun of time as part of its phrase.
 const REACH: usize = 14;
 
 impl Engine<'_> {
+    /// The extent of a date: without a preposition at its head, with the article and the word for year before it.
+    pub(super) fn whole_extent(&self, (from, to): (usize, usize)) -> (usize, usize) {
+        let outside = self
+            .words
+            .find(&self.list, from, Class::Outside)
+            .filter(|(_, next)| *next < to);
+        if let Some((_, next)) = outside {
+            return (next, to);
+        }
+        let Some(before) = from.checked_sub(1) else {
+            return (from, to);
+        };
+        let number = matches!(self.list[from].kind, Kind::Number(..));
+        if number && self.words.is(&self.list, before, Class::YearWord) {
+            return (self.article_before(before), to);
+        }
+        if self.words.is(&self.list, before, Class::LeadArticle) && self.takes_article(from, to) {
+            (before, to)
+        } else {
+            (from, to)
+        }
+    }
+
+    fn article_before(&self, at: usize) -> usize {
+        let article = at > 0 && self.words.is(&self.list, at - 1, Class::LeadArticle);
+        at - usize::from(article)
+    }
+
+    /// An article before a year, a month or a full date belongs to the noun after it: the *1950* elections.
+    fn takes_article(&self, from: usize, to: usize) -> bool {
+        let number = matches!(self.list[from].kind, Kind::Number(..));
+        let long = |at| {
+            self.partial(at)
+                .is_some_and(|(p, _)| p.decade.is_some() || p.century.is_some())
+        };
+        // German adverbs (gestern) take none: its article is that of a noun to come.
+        let adverb = self.words.is(&self.list, from, Class::DayStep) && !self.list[from].capital;
+        if self.language != Language::English {
+            return (!number || long(from)) && !adverb;
+        }
+        let suffixed = number && self.after_suffix(from + 1) > from + 1;
+        let named = self.words.is(&self.list, from, Class::Month)
+            || self.words.is(&self.list, from, Class::Weekday);
+        let compound = self.glued_mark(from + 1) == Some('-') && !long(from);
+        let season = to == from + 1 && self.words.is(&self.list, from, Class::Season);
+        let described = (compound || season) && self.stands_before_noun(to);
+        (!number || suffixed || long(from)) && !named && !described
+    }
+
     /// True when the word at `at` is a noun that what stands before it describes: the summer *offensive*.
     pub(super) fn stands_before_noun(&self, at: usize) -> bool {
         self.list

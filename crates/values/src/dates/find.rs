@@ -3,8 +3,7 @@
 use super::engine::Engine;
 use super::narrative::Narrative;
 use super::shape::Shape;
-use super::tokens::Kind;
-use super::words::{Class, Language, likely_of_text};
+use super::words::{Language, likely_of_text};
 use super::{Bounds, Date, PhraseTable, Precision, date_of};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -103,17 +102,33 @@ pub fn find_dates(text: &str, context: &DateContext) -> Vec<FoundDate> {
 pub fn find_dates_with(table: &PhraseTable, text: &str, context: &DateContext) -> Vec<FoundDate> {
     let language = context.language.unwrap_or_else(|| likely_of_text(text));
     let mut narrative = Narrative::new(context);
+    narrative.reports_days = reports_days(text, language);
     let mut found = Vec::new();
     for piece in pieces(text) {
         let mut engine = Engine::new(&text[piece.clone()], language, false);
         engine.convention = context.convention;
         narrative.begin(piece.start);
+        narrative.end_sentence();
         engine.find(&mut narrative, table, context, &mut |mut date| {
             date.span = date.span.start + piece.start..date.span.end + piece.start;
             found.push(date);
         });
     }
     found
+}
+
+/// True where days of the week, yesterday or the clock come up often enough that *heute* is a day and not the present.
+fn reports_days(text: &str, language: Language) -> bool {
+    const PER_MARK: usize = 2_000;
+    let marks: &[&str] = match language {
+        Language::German => &[
+            "tag ", "tag,", "tag.", "estern", "orgen ", " Uhr", "mittwoch", "Mittwoch",
+        ],
+        Language::French => &["di ", "di,", "di.", "hier", "demain", " heures"],
+        _ => return true,
+    };
+    let count: usize = marks.iter().map(|mark| text.matches(mark).count()).sum();
+    count * PER_MARK >= text.len()
 }
 
 /// How much of a text is read at once, in bytes; memory does not grow with the text beyond it.
@@ -172,6 +187,9 @@ impl Engine<'_> {
                 }
                 None => at += 1,
             }
+            if at > 0 && self.ends_sentence(at - 1) {
+                narrative.end_sentence();
+            }
         }
     }
 
@@ -197,7 +215,10 @@ impl Engine<'_> {
                 .map_or(0, |e| e.tokens.1)
         };
         let relative = relative.map(|e| vec![e]);
-        let chosen = if end(&relative) > end(&absolute) {
+        let present = relative
+            .as_ref()
+            .is_some_and(|l| l.iter().any(|e| e.value == "PRESENT_REF"));
+        let chosen = if end(&relative) + usize::from(present) > end(&absolute) {
             relative
         } else {
             absolute
@@ -206,7 +227,7 @@ impl Engine<'_> {
             narrative.tell(
                 expression,
                 self.list[expression.tokens.0].start,
-                self.leads(expression.tokens.0),
+                self.standing(expression.tokens.0),
             );
         }
         let next = chosen.last()?.tokens.1;
@@ -220,7 +241,7 @@ impl Engine<'_> {
         let (from, to) = if bare {
             e.tokens
         } else {
-            self.with_article(e.tokens)
+            self.whole_extent(e.tokens)
         };
         let span = self.list[from].start..self.list[to - 1].end;
         let words = &self.text[span.clone()];
@@ -242,37 +263,6 @@ impl Engine<'_> {
             value: e.value,
             modifier: e.modifier.map(str::to_string),
         }
-    }
-
-    /// Takes in the article before (`the summer of 1950`).
-    fn with_article(&self, (from, to): (usize, usize)) -> (usize, usize) {
-        let Some(before) = from.checked_sub(1) else {
-            return (from, to);
-        };
-        if self.words.is(&self.list, before, Class::LeadArticle) && self.takes_article(from, to) {
-            (before, to)
-        } else {
-            (from, to)
-        }
-    }
-
-    /// An article before a year, a month or a full date belongs to the noun after it: the *1950* elections.
-    fn takes_article(&self, from: usize, to: usize) -> bool {
-        let number = matches!(self.list[from].kind, Kind::Number(..));
-        let long = |at| {
-            self.partial(at)
-                .is_some_and(|(p, _)| p.decade.is_some() || p.century.is_some())
-        };
-        if self.language != Language::English {
-            return !number || long(from);
-        }
-        let suffixed = number && self.after_suffix(from + 1) > from + 1;
-        let named = self.words.is(&self.list, from, Class::Month)
-            || self.words.is(&self.list, from, Class::Weekday);
-        let compound = self.glued_mark(from + 1) == Some('-') && !long(from);
-        let season = to == from + 1 && self.words.is(&self.list, from, Class::Season);
-        let described = (compound || season) && self.stands_before_noun(to);
-        (!number || suffixed || long(from)) && !named && !described
     }
 }
 

@@ -4,7 +4,8 @@ use super::PhraseTable;
 use super::engine::Engine;
 use super::partial::{Partial, Problem};
 use super::shape::Shape;
-use super::words::Class;
+use super::tokens::Kind;
+use super::words::{Class, Language};
 
 /// How one date of a phrase is tied to the one before it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -76,7 +77,13 @@ impl Engine<'_> {
             lacked_year: false,
             elliptic,
         };
-        if let Some(found) = self.partial(at).filter(|(p, _)| p.names_a_stretch()) {
+        let over = self
+            .words
+            .find(&self.list, at, Class::LeadArticle)
+            .filter(|_| self.language == Language::English)
+            .map_or(at, |(_, next)| next);
+        let found = self.partial(at).or_else(|| self.partial(over));
+        if let Some(found) = found.filter(|(p, _)| p.names_a_stretch()) {
             return Some(made(found, false));
         }
         self.short_year(&last.partial, join, at)
@@ -125,6 +132,12 @@ impl Engine<'_> {
 
     /// The word or dash that joins two dates.
     pub(super) fn join(&self, at: usize) -> Option<(Join, usize)> {
+        // A note mark glued to a day parts it from nothing.
+        let noted = self
+            .list
+            .get(at)
+            .is_some_and(|t| t.kind == Kind::Note && t.glued);
+        let at = at + usize::from(noted);
         match self.mark(at) {
             Some('-' | '~') => return Some((Join::Range, at + 1)),
             Some('/') if self.whole => return Some((Join::Range, at + 1)),

@@ -116,6 +116,9 @@ impl Engine<'_> {
         if let Some((_, next)) = self.words.find(&self.list, at, Class::HalfUnit) {
             return Some((exactly(1), next));
         }
+        if let Some((halves, next)) = self.words.find(&self.list, at, Class::CountHalf) {
+            return Some((exactly(i64::from(halves)), next));
+        }
         let (whole, next) = self.number(at)?;
         if whole > 10_000 {
             return None;

@@ -32,6 +32,7 @@ mod styles;
 mod tests;
 mod tokens;
 mod told;
+mod told_parts;
 mod vouch;
 mod words;
 

@@ -19,9 +19,16 @@ pub(super) struct Narrative {
     story: Option<Base>,
     /// Where in the text it stood, in bytes.
     last_at: usize,
+    /// It only bounds something else (until, since, in brackets), so that it is forgotten with its sentence.
+    last_governed: bool,
+    /// The number of the sentence that it stood in, and of the one read now.
+    last_sentence: usize,
+    sentence: usize,
     /// Where the piece of text that is read now begins, in bytes.
     base: usize,
     year: Option<i32>,
+    /// The text reports days, so that its words for today mean one.
+    pub(super) reports_days: bool,
 }
 
 impl Narrative {
@@ -35,8 +42,12 @@ impl Narrative {
             last: None,
             story: None,
             last_at: 0,
+            last_governed: false,
+            last_sentence: 0,
+            sentence: 1,
             base: 0,
             year: context.year,
+            reports_days: true,
         }
     }
 
@@ -50,31 +61,49 @@ impl Narrative {
         (self.base + at).saturating_sub(self.last_at)
     }
 
+    /// A sentence has ended.
+    pub(super) fn end_sentence(&mut self) {
+        self.sentence += 1;
+    }
+
     /// Takes note of an expression that was read.
-    pub(super) fn tell(&mut self, expression: &Expression, at: usize, leads: bool) {
+    pub(super) fn tell(&mut self, expression: &Expression, at: usize, standing: Standing) {
         if let Some(shape) = &expression.shape
             && let Some(point) = shape.points().last()
         {
-            self.remember(point.base, at, leads);
+            self.remember(point.base, at, standing);
         }
     }
 
-    /// `leads` says that it stands at the head of its sentence.
-    pub(super) fn remember(&mut self, base: Base, at: usize, leads: bool) {
-        let fine = !matches!(base, Base::Century(_) | Base::Decade(_));
-        if fine {
-            self.last = Some(base);
-            self.last_at = self.base + at;
-            let passing = matches!(base, Base::Year(_) | Base::Half(..) | Base::Fiscal(_));
-            if !passing || leads || self.story.is_none() {
-                self.story = Some(base);
-            }
+    /// Takes note of a stretch and of how it stands in its sentence.
+    pub(super) fn remember(&mut self, base: Base, at: usize, standing: Standing) {
+        if matches!(base, Base::Century(_) | Base::Decade(_)) {
+            return;
         }
+        let passing = matches!(base, Base::Year(_) | Base::Half(..) | Base::Fiscal(_));
+        let tells = match standing {
+            Standing::Leads => true,
+            Standing::Governed => false,
+            Standing::Inside => !passing,
+        };
+        self.last = Some(base);
+        self.last_at = self.base + at;
+        self.last_governed = standing == Standing::Governed;
+        self.last_sentence = self.sentence;
+        if tells || self.story.is_none() {
+            self.story = Some(base);
+        }
+    }
+
+    /// What was last told of, unless it was only a bound within an earlier sentence.
+    fn lately(&self) -> Option<Base> {
+        let forgotten = self.last_governed && self.last_sentence < self.sentence;
+        if forgotten { self.story } else { self.last }
     }
 
     /// The day last told of, else the day of writing: what `the next day` is counted from.
     pub(super) fn told(&self) -> Option<Anchor> {
-        match self.last {
+        match self.lately() {
             Some(base) => Some(Anchor {
                 base,
                 name: base.edtf(),
@@ -86,11 +115,16 @@ impl Narrative {
     /// The day of writing, else the day last told of: what `yesterday` is counted from.
     pub(super) fn now(&self) -> Option<Anchor> {
         self.writing().or_else(|| {
-            self.last.map(|base| Anchor {
+            self.lately().map(|base| Anchor {
                 base,
                 name: base.edtf(),
             })
         })
+    }
+
+    /// A day has been told of in this text.
+    pub(super) fn tells_a_day(&self) -> bool {
+        matches!(self.lately(), Some(Base::Day(_) | Base::Minute(..)))
     }
 
     fn writing(&self) -> Option<Anchor> {
@@ -108,7 +142,12 @@ impl Narrative {
     }
 
     /// Gives a date the year (or, of a weekday, the day) it lacks; says against what. `Err` when nothing settles it.
-    pub(super) fn complete(&self, partial: &mut Partial, at: usize) -> Result<Option<String>, ()> {
+    pub(super) fn complete(
+        &self,
+        partial: &mut Partial,
+        at: usize,
+        tense: i32,
+    ) -> Result<Option<String>, ()> {
         if partial.year.is_some() || partial.decade.is_some() || partial.century.is_some() {
             return Ok(None);
         }
@@ -125,7 +164,7 @@ impl Narrative {
         }
         let weekday = partial.weekday.ok_or(())?;
         let anchor = self.now().ok_or(())?;
-        let (year, month, day) = nearest_weekday(anchor.base.days().0, weekday).ymd();
+        let (year, month, day) = weekday_by_tense(anchor.base.days().0, weekday, tense).ymd();
         (partial.year, partial.month, partial.day) = (Some(year), Some(month), Some(day));
         Ok(Some(anchor.name))
     }
@@ -237,6 +276,17 @@ impl Narrative {
     }
 }
 
+/// How a date stands in its sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Standing {
+    /// At its head: it sets the time of what follows.
+    Leads,
+    /// It bounds something else: until, since, in brackets.
+    Governed,
+    /// Anywhere else.
+    Inside,
+}
+
 /// What a relative date is counted from.
 #[derive(Clone, Debug)]
 pub(super) struct Anchor {
@@ -286,7 +336,18 @@ fn month_of(partial: &Partial) -> u32 {
     match (partial.month, partial.season) {
         (Some(month), _) => month.min(MONTHS.len() as u32),
         (None, Some(season)) => (season - 20) * 3,
+        _ if partial.easter.is_some() => 4,
         _ => 6,
+    }
+}
+
+/// The day of the week last before (past), next after (to come) or nearest to a day.
+fn weekday_by_tense(day: Day, weekday: Weekday, tense: i32) -> Day {
+    let ahead = (weekday.number() as i32 - day.weekday().number() as i32).rem_euclid(7);
+    match tense {
+        -1 if ahead > 0 => day.plus(ahead - 7),
+        -1 | 1 => day.plus(ahead),
+        _ => nearest_weekday(day, weekday),
     }
 }
 

@@ -17,6 +17,8 @@ pub(super) struct Partial {
     pub(super) half: Option<u32>,
     pub(super) month: Option<u32>,
     pub(super) day: Option<u32>,
+    /// Days after Easter Sunday.
+    pub(super) easter: Option<i32>,
     pub(super) weekday: Option<Weekday>,
     pub(super) part: Option<Part>,
     pub(super) day_part: Option<DayPart>,
@@ -114,7 +116,11 @@ impl Partial {
         self.year.is_none()
             && self.decade.is_none()
             && self.century.is_none()
-            && (self.month.is_some() || self.season.is_some())
+            && (self.month.is_some()
+                || self.season.is_some()
+                || self.quarter.is_some()
+                || self.half.is_some()
+                || self.easter.is_some())
     }
 
     /// Takes from the other what this lacks above its own grain: the year, and the month of a bare day.
@@ -183,6 +189,9 @@ impl Partial {
                 "There is no year 0: 1 BC is followed by AD 1.",
                 "Write the year as 1 BC or AD 1.",
             ));
+        }
+        if let Some(days) = self.easter {
+            return Ok(Base::Day(easter(year).plus(days)));
         }
         if self.fiscal {
             return Ok(Base::Fiscal(year));
@@ -319,6 +328,26 @@ fn both_styles(
             "Mend one of them, or leave the brackets out.",
         )
     })
+}
+
+/// Easter Sunday: by the Julian reckoning to 1582, by the Gregorian since.
+fn easter(year: i32) -> Day {
+    let golden = year.rem_euclid(19);
+    if year <= 1582 {
+        let moon = (19 * golden + 15).rem_euclid(30);
+        let week = (2 * year.rem_euclid(4) + 4 * year.rem_euclid(7) - moon + 34).rem_euclid(7);
+        let sum = moon + week + 114;
+        return Day::from_julian(year, (sum / 31) as u32, (sum % 31 + 1) as u32)
+            .unwrap_or(first_of(year, 4));
+    }
+    let (century, of_century) = (year.div_euclid(100), year.rem_euclid(100));
+    let shift = (century - (century + 8) / 25 + 1) / 3;
+    let moon = (19 * golden + century - century / 4 - shift + 15).rem_euclid(30);
+    let week =
+        (32 + 2 * (century % 4) + 2 * (of_century / 4) - moon - of_century % 4).rem_euclid(7);
+    let late = (golden + 11 * moon + 22 * week) / 451;
+    let sum = moon + week - 7 * late + 114;
+    Day::from_ymd(year, (sum / 31) as u32, (sum % 31 + 1) as u32).unwrap_or(first_of(year, 4))
 }
 
 fn last_julian_day(year: i32, month: u32) -> u32 {

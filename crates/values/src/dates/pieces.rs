@@ -9,6 +9,13 @@ use super::words::{Class, Language};
 impl Engine<'_> {
     /// yesterday, of this month, the same year: told by its distance from another date.
     pub(super) fn step(&self, p: &mut Partial, at: usize, comma: bool) -> Option<usize> {
+        if let Some((years, next)) = self.words.find(&self.list, at, Class::SeasonLead)
+            && !p.names_a_stretch()
+            && let Some((season, end)) = self.words.find(&self.list, next, Class::Season)
+        {
+            (p.year_step, p.season) = (Some(years), Some(season as u32));
+            return Some(end);
+        }
         let steps = [
             Class::DayStep,
             Class::WeekStep,
@@ -74,7 +81,7 @@ impl Engine<'_> {
             return None;
         }
         let next = self.after_suffix(figure.next);
-        if self.bare_ordinal(p, at, next) {
+        if self.bare_ordinal(p, at, next) || self.french_day(p, at, next) {
             p.day = Some(figure.value);
             return Some(next);
         }
@@ -130,6 +137,25 @@ impl Engine<'_> {
             || next >= self.list.len()
             || self.words.is(&self.list, next, Class::FunctionWord);
         suffixed && led && free
+    }
+
+    /// `lundi 20`, `le 19 au soir`: a day of the month told of.
+    fn french_day(&self, p: &Partial, at: usize, next: usize) -> bool {
+        if self.language != Language::French || self.whole || p.month.is_some() || p.steps() {
+            return false;
+        }
+        let over = self
+            .words
+            .find(&self.list, next, Class::Article)
+            .map_or(next, |(_, n)| n);
+        if self.words.is(&self.list, next, Class::Month)
+            || self.words.is(&self.list, over, Class::Month)
+        {
+            return false;
+        }
+        let led = at > 0 && matches!(self.list[at - 1].folded.as_ref(), "le" | "du" | "au");
+        let parted = self.words.is(&self.list, next, Class::DayPart) && led;
+        parted || p.weekday.is_some()
     }
 
     /// An English number in words counts things; only an ordinal names a day.

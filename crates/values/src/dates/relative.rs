@@ -2,12 +2,13 @@
 
 use super::PhraseTable;
 use super::calendar::{Day, Weekday};
-use super::counted::{ONE, day_of, length_value, moved};
+pub(super) use super::counted::ONE;
+use super::counted::{day_of, length_value, moved};
 use super::engine::Engine;
 use super::find::{Convention, Expression, TimexType};
 use super::length::{Count, UNITS};
 use super::narrative::{Anchor, Narrative};
-use super::noun::unbound;
+use super::noun::{VAGUE, unbound};
 use super::phrases::Unit;
 use super::shape::{Point, Shape};
 use super::stretch::{Base, DAY_PARTS};
@@ -27,8 +28,14 @@ impl Engine<'_> {
             self.older(at, narrative),
             self.counted(at, narrative, table),
             self.turned(at, narrative),
+            self.behind(at, narrative),
+            self.times(at),
+            self.vague(at),
+            self.weekend(at, narrative),
+            self.day_part_told(at, narrative),
             self.set(at, convention),
             self.reference(at),
+            self.nowadays(at, narrative),
             self.marked(at, convention),
             self.deictic(at, narrative),
         ];
@@ -56,6 +63,15 @@ impl Engine<'_> {
         let Base::Day(day) = day_of(anchor.base)? else {
             return None;
         };
+        if let Some((base, end)) = self.clock_of(day.plus(days), next) {
+            return Some(dated(
+                (at, end),
+                base,
+                None,
+                anchor.name,
+                "counted from the day of writing",
+            ));
+        }
         // The words of this class all name a night.
         let part = Some(6);
         Some(dated(
@@ -105,6 +121,9 @@ impl Engine<'_> {
             let Base::Day(day) = day_of(anchor.base)? else {
                 return None;
             };
+            if let Some((base, end)) = self.clock_of(day.plus(step as i32), after) {
+                return Some(dated((at, end), base, None, anchor.name.clone(), BESIDE));
+            }
             return Some(dated(
                 (at, after),
                 Base::Day(day.plus(step as i32)),
@@ -114,8 +133,8 @@ impl Engine<'_> {
             ));
         }
         let (unit, mut after) = self.unit(next)?;
-        if self.list[after - 1].folded.ends_with('s') && self.language == Language::English {
-            return None;
+        if self.is_plural(after - 1) {
+            return self.several_turned(at, after, unit, step);
         }
         let lasting = at > 0 && matches!(self.list[at - 1].folded.as_ref(), "for" | "over");
         if lasting && step == 1 && unit > Unit::Day {
@@ -130,6 +149,36 @@ impl Engine<'_> {
             (part, after) = (Some(found), end);
         }
         Some(dated((at, after), base, part, anchor.name.clone(), BESIDE))
+    }
+
+    /// The unit at this token is of more than one.
+    fn is_plural(&self, at: usize) -> bool {
+        let word = self.list[at].folded.as_ref();
+        match self.language {
+            Language::English => word.ends_with('s'),
+            Language::German => matches!(
+                word,
+                "jahren"
+                    | "monaten"
+                    | "monate"
+                    | "wochen"
+                    | "tagen"
+                    | "tage"
+                    | "stunden"
+                    | "jahrzehnten"
+                    | "minuten"
+            ),
+            _ => false,
+        }
+    }
+
+    /// the past years, in den vergangenen Wochen: nobody says how many.
+    fn several_turned(&self, at: usize, after: usize, unit: Unit, step: i64) -> Option<Expression> {
+        if self.language == Language::English || step == 0 {
+            return None;
+        }
+        let value = length_value(VAGUE, unit, self.convention);
+        Some(unbound((at, after), TimexType::Duration, value))
     }
 
     /// next Tuesday, last May, that summer.
@@ -243,10 +292,34 @@ impl Engine<'_> {
         Some(self.words.find(&single, 0, Class::Weekday)?.0)
     }
 
+    /// heute in a text that reports no days, today where no day of writing is known: the present.
+    fn nowadays(&self, at: usize, narrative: &Narrative) -> Option<Expression> {
+        let unwritten = narrative.written.is_none() && self.convention == Convention::Timex2;
+        if let Some((0, next)) = self.words.find(&self.list, at, Class::DayStep)
+            && unwritten
+        {
+            return Some(reference_of((at, next), 0));
+        }
+        let (_, next) = self.words.find(&self.list, at, Class::Nowadays)?;
+        let alone = !self.words.is(&self.list, next, Class::DayPart)
+            && self.clock_of(Day(0), next).is_none();
+        (alone && !narrative.reports_days).then(|| reference_of((at, next), 0))
+    }
+
     /// now, recently.
     fn reference(&self, at: usize) -> Option<Expression> {
         let (when, next) = self.words.find(&self.list, at, Class::Reference)?;
         if self.is_in_a_name(at) {
+            return None;
+        }
+        let before = at
+            .checked_sub(1)
+            .map_or("", |k| self.list[k].folded.as_ref());
+        let word = self.list[next - 1].folded.as_ref();
+        // "up to date" is no date; of the past TIMEX3 marks only what lies in it.
+        if (word == "date" && before == "up")
+            || (word == "past" && before != "in" && self.convention == Convention::Timex3)
+        {
             return None;
         }
         // "the past" and "the future" stand alone; "the past ten years" are counted.
@@ -320,7 +393,7 @@ pub(super) fn dated(
     let (value, modifier) = point.timex();
     Expression {
         tokens,
-        timex_type: if day_part.is_some() {
+        timex_type: if day_part.is_some() || matches!(base, Base::Minute(..)) {
             TimexType::Time
         } else {
             TimexType::Date

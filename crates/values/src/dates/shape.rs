@@ -126,7 +126,8 @@ impl Point {
             (false, false) => "",
         };
         if let (Some(part), Some((first, last))) = (
-            self.part.filter(|_| !matches!(self.base, Base::Season(..))),
+            self.part
+                .filter(|_| !matches!(self.base, Base::Quarter(..))),
             self.part_days(table, &mut Vec::new()),
         ) {
             return part_edtf(self.base, part, first, last);
@@ -282,6 +283,9 @@ fn part_edtf(base: Base, part: Part, first: Day, last: Day) -> String {
             _ => format!("{}-{m:02}", iso_year(y)),
         }
     };
+    if matches!(base, Base::Season(..)) {
+        return format!("{}~", written(first));
+    }
     let tilde = |hard: bool| if hard || part.exact() { "" } else { "~" };
     let whole = base.days();
     format!(

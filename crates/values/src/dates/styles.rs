@@ -2,6 +2,7 @@
 
 use super::engine::Engine;
 use super::partial::{NewStyle, Partial};
+use super::tokens::Kind;
 use super::words::Class;
 
 impl Engine<'_> {
@@ -44,11 +45,47 @@ impl Engine<'_> {
 
     /// Christmas, New Year's Day: feasts that never move.
     pub(super) fn feast(&self, p: &mut Partial, at: usize) -> Option<usize> {
-        let (value, next) = self.words.find(&self.list, at, Class::Feast)?;
-        if p.names_a_stretch() {
+        if p.names_a_stretch() && !(p.year.is_some() && self.language.year_first()) {
             return None;
         }
+        if let Some((days, next)) = self.words.find(&self.list, at, Class::Easter) {
+            p.easter = Some(days);
+            return Some(next);
+        }
+        if let Some((value, next)) = self.words.find(&self.list, at, Class::NamedDay) {
+            return self.named_day(p, at, value, next);
+        }
+        let (value, next) = self.words.find(&self.list, at, Class::Feast)?;
         (p.month, p.day) = (Some(value as u32 / 100), Some(value as u32 % 100));
+        Some(next)
+    }
+
+    /// D-Day, 6·25, 七七: a day that history has named.
+    fn named_day(&self, p: &mut Partial, at: usize, value: i32, next: usize) -> Option<usize> {
+        let token = &self.list[at];
+        let figure = !matches!(token.kind, Kind::Word);
+        if figure {
+            let before = at.checked_sub(1).map(|k| &self.list[k]);
+            let inside = before.is_some_and(|b| {
+                token.glued
+                    && matches!(b.kind, Kind::Number(..) | Kind::Mark('.' | '-' | '/' | ','))
+            });
+            let numeral =
+                before.is_some_and(|b| b.kind == Kind::Sign && self.numerals(at - 1).is_some());
+            let event = self.words.is(&self.list, next, Class::NamedEvent);
+            let parted = self.list[at..next]
+                .iter()
+                .any(|t| matches!(t.kind, Kind::Mark(_)));
+            if inside || numeral || !(event || parted) {
+                return None;
+            }
+        }
+        (p.year, p.month, p.day) = (
+            Some(value / 10_000),
+            Some((value / 100 % 100) as u32),
+            Some((value % 100) as u32),
+        );
+        p.year_marked = true;
         Some(next)
     }
 

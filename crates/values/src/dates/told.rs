@@ -3,12 +3,12 @@
 use super::engine::Engine;
 use super::find::{Convention, Expression, TimexType};
 use super::join::{Join, Member};
-use super::narrative::Narrative;
+use super::narrative::{Narrative, Standing};
 use super::partial::Partial;
 use super::shape::{Point, Shape};
 use super::stretch::Base;
 use super::tokens::Kind;
-use super::words::Class;
+use super::words::{Class, Language};
 use super::{Day, iso_year};
 
 /// A member of a phrase with its place in the calendar.
@@ -22,7 +22,7 @@ struct Told {
 
 impl Engine<'_> {
     /// True at the head of a sentence, where a date sets the time of what follows.
-    pub(super) fn leads(&self, at: usize) -> bool {
+    fn leads(&self, at: usize) -> bool {
         const HEAD: usize = 4;
         (0..HEAD).any(|back| {
             let Some(before) = (at + 1).checked_sub(back + 2).map(|k| &self.list[k]) else {
@@ -34,6 +34,80 @@ impl Engine<'_> {
             let ended = stop || matches!(before.kind, Kind::Mark('!' | '?' | '。') | Kind::Note);
             ended || self.text[before.end..after.start].contains('\n')
         })
+    }
+
+    /// -1 where its sentence tells what has been, 1 where it tells what is to come, 0 where it does not say.
+    fn tense(&self, at: usize) -> i32 {
+        const REACH: usize = 25;
+        let before = at
+            .checked_sub(1)
+            .map_or("", |k| self.list[k].folded.as_ref());
+        if matches!(before, "for" | "beyond" | "bis" | "für" | "until" | "till") {
+            return 1;
+        }
+        let told = |k: usize| {
+            if self.words.is(&self.list, k, Class::FutureVerb) {
+                return Some(1);
+            }
+            let english = self.language == Language::English && self.list[k].kind == Kind::Word;
+            let passive =
+                k > 0 && matches!(self.list[k - 1].folded.as_ref(), "be" | "being" | "to");
+            let past = self.words.is(&self.list, k, Class::PastVerb)
+                || (english
+                    && !passive
+                    && self.list[k].folded.len() > 4
+                    && self.list[k].folded.ends_with("ed"));
+            past.then_some(-1)
+        };
+        let before = (at.saturating_sub(REACH)..at)
+            .rev()
+            .take_while(|k| !self.ends_sentence(*k))
+            .find_map(told);
+        before
+            .or_else(|| {
+                (at..self.list.len().min(at + REACH))
+                    .take_while(|k| !self.ends_sentence(*k))
+                    .find_map(told)
+            })
+            .unwrap_or(0)
+    }
+
+    /// How the date at this token stands in its sentence.
+    pub(super) fn standing(&self, at: usize) -> Standing {
+        if self.is_governed(at) {
+            Standing::Governed
+        } else if self.leads(at) {
+            Standing::Leads
+        } else {
+            Standing::Inside
+        }
+    }
+
+    /// until the fall of Budapest in …, since …, (…).
+    fn is_governed(&self, at: usize) -> bool {
+        const REACH: usize = 9;
+        for back in (at.saturating_sub(REACH)..at).rev() {
+            match self.mark(back) {
+                Some('(' | '[') => return true,
+                Some(',' | '.' | ';' | ':' | '!' | '?' | ')' | '。') => return false,
+                _ => (),
+            }
+            let word = self.list[back].folded.as_ref();
+            if matches!(word, "until" | "till" | "since") {
+                // At the head of its sentence it tells what goes on.
+                return !self.leads(back);
+            }
+        }
+        false
+    }
+
+    /// True where a sentence ends with this token.
+    pub(super) fn ends_sentence(&self, at: usize) -> bool {
+        match self.mark(at) {
+            Some('.') => self.list.get(at + 1).is_none_or(|t| t.capital),
+            Some('!' | '?' | '。') => true,
+            _ => false,
+        }
     }
 
     /// Dates of the calendar, one or several joined.
@@ -55,14 +129,18 @@ impl Engine<'_> {
         let mut state = narrative.clone();
         for member in members {
             let at = self.list[member.tokens.0].start;
-            let Ok((member, shape, anchor)) = completed(member, &state, at) else {
+            let tense = match member.partial.weekday {
+                Some(_) => self.tense(member.tokens.0),
+                None => 0,
+            };
+            let Ok((member, shape, anchor)) = completed(member, &state, at, tense) else {
                 break;
             };
             match shape {
                 Shape::Point(point) => {
                     let because = reason(&member.partial, anchor.is_some());
                     let rivals = state.rivals(&member, at);
-                    state.remember(point.base, at, self.leads(member.tokens.0));
+                    state.remember(point.base, at, self.standing(member.tokens.0));
                     told.push(Told {
                         member,
                         point,
@@ -77,7 +155,35 @@ impl Engine<'_> {
                 _ => break,
             }
         }
-        (!told.is_empty()).then(|| grouped(told, self, convention))
+        (!told.is_empty()).then(|| self.limited(grouped(told, self, convention)))
+    }
+
+    /// no later than 1897: the words before a date make it a limit.
+    fn limited(&self, mut list: Vec<Expression>) -> Vec<Expression> {
+        let Some(first) = list.first_mut() else {
+            return list;
+        };
+        let limits = [
+            (Class::NoLater, "ON_OR_BEFORE"),
+            (Class::NoEarlier, "ON_OR_AFTER"),
+        ];
+        let from = first.tokens.0;
+        let found = limits.iter().find_map(|(class, modifier)| {
+            (1..=4).find_map(|back| {
+                let at = from.checked_sub(back)?;
+                let (_, next) = self.words.find(&self.list, at, *class)?;
+                (next == from).then_some((at, *modifier))
+            })
+        });
+        if let (Some((at, modifier)), Some(Shape::Point(point))) = (found, first.shape.clone()) {
+            first.tokens.0 = at;
+            first.modifier = Some(modifier);
+            first.shape = Some(match modifier {
+                "ON_OR_BEFORE" => Shape::By(point),
+                _ => Shape::Since(point),
+            });
+        }
+        list
     }
 
     /// 3/4/1950: two days, and the words do not say which.
@@ -120,7 +226,10 @@ fn grouped(told: Vec<Told>, engine: &Engine, convention: Convention) -> Vec<Expr
             b.elliptic || a.elliptic || a.year_lent || engine.mark(a.tokens.1) == Some('-')
         };
         // TIMEX2 marks each end of a range.
-        let joined = next.member.join == Join::Range && convention == Convention::Timex3;
+        // Early and late parts of two months cannot be the ends of one value.
+        let part = |m: &Member| m.partial.part.is_some();
+        let parted = part(&next.member) || before.as_ref().is_some_and(part);
+        let joined = next.member.join == Join::Range && convention == Convention::Timex3 && !parted;
         let ties = joined && before.as_ref().is_some_and(|a| shares(a, &next.member));
         before = Some(next.member.clone());
         let extended = ties && list.last_mut().is_some_and(|last| extend(last, &next));
@@ -174,9 +283,10 @@ fn completed(
     mut member: Member,
     state: &Narrative,
     at: usize,
+    tense: i32,
 ) -> Result<(Member, Shape, Option<String>), ()> {
     member.lacked_year = member.partial.lacks_year() && !member.partial.steps();
-    let anchor = state.complete(&mut member.partial, at)?;
+    let anchor = state.complete(&mut member.partial, at, tense)?;
     let (shape, _) = member.partial.shape().map_err(|_| ())?;
     Ok((member, shape, anchor))
 }

@@ -43,7 +43,10 @@ impl Engine<'_> {
         }
         match token.kind {
             Kind::Word => {
-                !(token.capital && token.folded.ends_with("days"))
+                !(token.capital
+                    && (token.folded.ends_with("days")
+                        || token.folded.contains("tag")
+                        || token.folded.starts_with("mittwoch")))
                     && !token.folded.starts_with(['i', 'v', 'x'])
             }
             Kind::Sign => !"〇一二三四五六七八九十百千廿卅零元".contains(&*token.folded),
@@ -108,7 +111,10 @@ impl Engine<'_> {
             return p.year.is_some_and(|y| y <= 0) || self.year_is_no_count(from, to);
         }
         if member.elliptic && p.day.is_some() {
-            return !self.counts_something(to);
+            // `April 26 and 27 officers met`: the day after the one before it is a day.
+            let next_day = from >= 2
+                && self.digits(from - 2).map(|f| f.value + 1) == self.digits(from).map(|f| f.value);
+            return next_day || !self.counts_something(to);
         }
         let bare_month =
             p.month.is_some() && p.day.is_none() && p.year.is_none() && p.part.is_none();
@@ -122,7 +128,7 @@ impl Engine<'_> {
     fn early_year_is_cued(&self, from: usize) -> bool {
         let value = self.digits(from).map_or(2000, |f| f.value);
         let opened = from > 0 && matches!(self.mark(from - 1), Some('(' | '-' | ','));
-        value >= 1800
+        value >= 1500
             || from == 0
             || opened
             || self.words.is(&self.list, from - 1, Class::YearCue)
@@ -131,7 +137,15 @@ impl Engine<'_> {
 
     /// A number of four figures is a year unless it counts things or belongs to a reference.
     fn year_is_no_count(&self, from: usize, to: usize) -> bool {
-        if self.counts_something(to) || !self.early_year_is_cued(from) {
+        let cued = from > 0
+            && self.digits(from).is_some_and(|f| f.value >= 1500)
+            && (self.words.is(&self.list, from - 1, Class::Since)
+                || self.list[from - 1].folded == "in");
+        if (self.counts_something(to) && !cued) || !self.early_year_is_cued(from) {
+            return false;
+        }
+        // "about 1200 signatures": the word belongs to the count.
+        if self.digits(from).is_none() && self.words.is(&self.list, from, Class::NumberLead) {
             return false;
         }
         // A comma and three more figures, a decimal or a range of pages.
@@ -140,7 +154,7 @@ impl Engine<'_> {
         {
             return false;
         }
-        let Some(before) = from.checked_sub(1) else {
+        let Some(before) = self.list_head(from).checked_sub(1) else {
             return true;
         };
         // "No. 1950": the word stands before its stop.
@@ -148,6 +162,21 @@ impl Engine<'_> {
         !self
             .words
             .is(&self.list, before - usize::from(stopped), Class::NumberLead)
+    }
+
+    /// The first of a list of bare numbers that this one ends: Nos. 1624, 1660 and 1731.
+    fn list_head(&self, at: usize) -> usize {
+        let mut head = at;
+        while head >= 2 {
+            let joined =
+                self.mark(head - 1) == Some(',') || self.words.is(&self.list, head - 1, Class::And);
+            let comma = usize::from(head >= 3 && joined && self.mark(head - 2) == Some(','));
+            match self.list.get(head.wrapping_sub(2 + comma)).map(|t| t.kind) {
+                Some(Kind::Number(..)) if joined => head -= 2 + comma,
+                _ => break,
+            }
+        }
+        head
     }
 
     /// True when the word after a number is what it counts.
@@ -179,6 +208,9 @@ impl Engine<'_> {
                 || self.words.is(&self.list, from - 1, Class::Article)
                 || self.words.is(&self.list, from - 1, Class::Before)
                 || self.words.is(&self.list, from - 1, Class::Until));
+        if self.words.is(&self.list, from, Class::PartAlone) {
+            return true;
+        }
         match doubtful {
             // The fall of a city is no season.
             Some((1, _)) => cue && self.list.get(to).is_none_or(|t| t.folded != "of"),

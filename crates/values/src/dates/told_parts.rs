@@ -1,0 +1,192 @@
+//! Parts of the day, weekends, counts of times and vague words that are placed by what was told before.
+
+use super::calendar::{Day, Weekday};
+use super::counted::{day_of, length_value};
+use super::engine::Engine;
+use super::find::{Convention, Expression, TimexType};
+use super::length::UNITS;
+use super::narrative::Narrative;
+use super::noun::{VAGUE, unbound};
+use super::partial::Partial;
+use super::phrases::Unit;
+use super::relative::{ONE, dated};
+use super::shape::{Point, Shape};
+use super::stretch::Base;
+use super::tokens::Kind;
+use super::words::{Class, Language};
+
+impl Engine<'_> {
+    /// A clock that follows the part of a day: ce matin à 0 h 35.
+    pub(super) fn clock_of(&self, day: Day, at: usize) -> Option<(Base, usize)> {
+        let over = self
+            .words
+            .find(&self.list, at, Class::Article)
+            .map_or(at, |(_, next)| next);
+        let mut partial = Partial {
+            day: Some(day.ymd().2),
+            month: Some(day.ymd().1),
+            year: Some(day.ymd().0),
+            ..Partial::default()
+        };
+        let next = self.clock(&mut partial, over)?;
+        Some((Base::Minute(day, partial.clock?, partial.zone), next))
+    }
+
+    /// Mardi dernier, l'été dernier: French turns a name by a word after it.
+    pub(super) fn behind(&self, at: usize, narrative: &Narrative) -> Option<Expression> {
+        if self.language != Language::French {
+            return None;
+        }
+        let over = self
+            .words
+            .find(&self.list, at, Class::LeadArticle)
+            .map_or(at, |(_, next)| next);
+        let (weekday, next) = self.words.find(&self.list, over, Class::Weekday)?;
+        let turn = |class| self.words.find(&self.list, next, class);
+        let (step, end) = match (turn(Class::Last), turn(Class::Next)) {
+            (Some((_, end)), _) => (-1, end),
+            (_, Some((_, end))) => (1, end),
+            _ => return None,
+        };
+        let anchor = narrative.now()?;
+        let Base::Day(day) = day_of(anchor.base)? else {
+            return None;
+        };
+        let weekday = Weekday::from_number(weekday as u32)?;
+        let ahead = (weekday.number() as i32 - day.weekday().number() as i32).rem_euclid(7);
+        let by = match (step, ahead) {
+            (1, 0) => 7,
+            (1, ahead) => ahead,
+            (_, ahead) => ahead - 7,
+        };
+        Some(dated(
+            (at, end),
+            Base::Day(day.plus(by)),
+            None,
+            anchor.name,
+            BESIDE,
+        ))
+    }
+
+    /// deux fois par an, twice a year, 주 1회: how often within a unit.
+    pub(super) fn times(&self, at: usize) -> Option<Expression> {
+        let made = |next, unit| {
+            let value = length_value(ONE, unit, self.convention);
+            Some(unbound((at, next), TimexType::Set, value))
+        };
+        if self.language.year_first() {
+            let (unit, next) = self.unit_of_times(at)?;
+            let next = next + usize::from(self.list.get(next).is_some_and(|t| t.folded == "に"));
+            let figure = self.figure(next)?;
+            let (_, end) = self.words.find(&self.list, figure.next, Class::Times)?;
+            return made(end, unit);
+        }
+        let from = self.number(at).map_or(at, |(_, next)| next);
+        let (_, next) = self.words.find(&self.list, from, Class::Times)?;
+        let (_, next) = self.words.find(&self.list, next, Class::PerWord)?;
+        let (unit, end) = self.unit(next)?;
+        made(end, unit)
+    }
+
+    fn unit_of_times(&self, at: usize) -> Option<(Unit, usize)> {
+        let (value, next) = self.words.find(&self.list, at, Class::PerWord)?;
+        Some((*UNITS.get(value as usize)?, next))
+    }
+
+    /// jahrelang, 당분간; `for years`, `seit Jahren`, `weeks later`.
+    pub(super) fn vague(&self, at: usize) -> Option<Expression> {
+        if self.convention == Convention::Timex2 || self.language.year_first() {
+            return None;
+        }
+        let (unit, next) = self.unit(at)?;
+        let plural = match self.language {
+            Language::English => self.list[next - 1].folded.ends_with('s'),
+            Language::German => self.list[next - 1].folded.ends_with("en"),
+            _ => false,
+        };
+        if !plural {
+            return None;
+        }
+        for (class, value) in [
+            (Class::Later, "FUTURE_REF"),
+            (Class::Ago, "PAST_REF"),
+            (Class::Earlier, "PAST_REF"),
+        ] {
+            if let Some((_, end)) = self.words.find(&self.list, next, class) {
+                return Some(unbound((at, end), TimexType::Date, value.into()));
+            }
+        }
+        let before = at.checked_sub(1)?;
+        let led = [Class::Since, Class::AgoLead, Class::Within]
+            .iter()
+            .any(|c| self.words.is(&self.list, before, *c))
+            || self.list[before].folded == "for";
+        let value = length_value(VAGUE, unit, self.convention);
+        led.then(|| unbound((at, next), TimexType::Duration, value))
+    }
+
+    /// the weekend, am Wochenende.
+    pub(super) fn weekend(&self, at: usize, narrative: &Narrative) -> Option<Expression> {
+        let (by, next) = self.words.find(&self.list, at, Class::Weekend)?;
+        let anchor = if by >= 50 {
+            narrative.told()
+        } else {
+            narrative.now()
+        }?;
+        let Base::Day(day) = day_of(anchor.base)? else {
+            return None;
+        };
+        let weeks = if by >= 50 { by - 100 } else { by };
+        let monday = day.plus(1 - day.weekday().number() as i32 + weeks * 7);
+        let point = |days| Point::plain(Base::Day(monday.plus(days)));
+        let mut e = unbound(
+            (at, next),
+            TimexType::Date,
+            Base::Week(monday).timex() + "-WE",
+        );
+        e.shape = Some(Shape::Range(point(5), point(6)));
+        e.anchor = Some(anchor.name);
+        e.because = BESIDE;
+        Some(e)
+    }
+
+    /// in the afternoon, am Abend, вечером: of the day told of.
+    pub(super) fn day_part_told(&self, at: usize, narrative: &Narrative) -> Option<Expression> {
+        if self.language.year_first() || self.convention == Convention::Timex2 {
+            return None;
+        }
+        let (part, next) = self.words.find(&self.list, at, Class::DayPart)?;
+        let first = &self.list[at];
+        let determined = at > 0 && self.words.is(&self.list, at - 1, Class::PartLead);
+        let whole = next > at + 1
+            && first.kind == Kind::Word
+            && self.words.is(&self.list, at, Class::PartLead);
+        let of = self
+            .list
+            .get(next)
+            .is_some_and(|t| matches!(t.folded.as_ref(), "of" | "des" | "du" | "de"));
+        let described = self.language == Language::English && self.stands_before_noun(next);
+        if of
+            || described
+            || !(determined || whole || self.words.is(&self.list, at, Class::PartAlone))
+        {
+            return None;
+        }
+        let anchor = narrative.told()?;
+        let Some(Base::Day(day)) = day_of(anchor.base) else {
+            return None;
+        };
+        if let Some((base, end)) = self.clock_of(day, next) {
+            return Some(dated((at, end), base, None, anchor.name, BESIDE));
+        }
+        Some(dated(
+            (at, next),
+            Base::Day(day),
+            Some(part as usize),
+            anchor.name,
+            BESIDE,
+        ))
+    }
+}
+
+const BESIDE: &str = "counted from the date before it";
