@@ -186,6 +186,14 @@ pub(super) enum Class {
     NoEarlier,
     /// Before a season: years from the one of writing.
     SeasonLead,
+    /// Says that the calendar is the solar one, and changes nothing.
+    Solar,
+    /// After a month: the name of an event, no date.
+    EventName,
+    /// Names the night that ends on the day after it.
+    NightBefore,
+    /// halb: half an hour before the hour after it.
+    HalfTo,
     /// A word that ends a noun phrase: a verb, a preposition, a pronoun.
     PhraseEnd,
 }
@@ -296,6 +304,10 @@ pub(super) fn class_named(name: &str) -> Option<Class> {
         ("rest", Rest),
         ("just", Just),
         ("phrase-end", PhraseEnd),
+        ("solar", Solar),
+        ("event-name", EventName),
+        ("night-before", NightBefore),
+        ("half-to", HalfTo),
         ("after-length", AfterLength),
         ("past-verb", PastVerb),
         ("future-verb", FutureVerb),

@@ -20,6 +20,13 @@ impl Engine<'_> {
         if self.language.year_first() {
             return self.east_asian_clock(p, at);
         }
+        if let Some((_, next)) = self.words.find(&self.list, at, Class::HalfTo)
+            && let Some((hour, after)) = self.number(next).filter(|(n, _)| (1..=24).contains(n))
+            && self.words.find(&self.list, after, Class::Unit).is_none()
+        {
+            p.clock = Some(hour as u32 * 60 - 30);
+            return Some(after);
+        }
         let hour = match self.digits(at) {
             Some(figure) => figure,
             None => self.hour_in_words(p, at)?,
@@ -94,6 +101,13 @@ impl Engine<'_> {
         let minute = self
             .digits(next)
             .filter(|m| !english && minutes == 0 && m.digits == 2 && m.value < 60);
+        let words = self.words.find(&self.list, next, Class::Count).is_some();
+        if self.language == Language::French
+            && words
+            && let Some((minute, after)) = self.number(next).filter(|(n, _)| (1..60).contains(n))
+        {
+            return Some((hour, minute as u32, after));
+        }
         match minute {
             Some(minute) if self.list[next].glued || self.language == Language::French => {
                 Some((hour, minute.value, minute.next))
@@ -105,12 +119,23 @@ impl Engine<'_> {
     /// `dix heures`, `elf Uhr`, `six o'clock`, beside a day.
     fn hour_in_words(&self, p: &Partial, at: usize) -> Option<Figure> {
         let (value, next) = self.number(at)?;
-        let beside = p.names_a_stretch() && self.words.is(&self.list, next, Class::HourMark);
+        let uhr = self.list.get(next).is_some_and(|t| t.folded == "uhr");
+        let beside =
+            (p.names_a_stretch() || uhr) && self.words.is(&self.list, next, Class::HourMark);
         beside.then_some(Figure {
             value: value as u32,
             digits: 0,
             next,
         })
+    }
+
+    /// `0753 on 7 December`: four figures are an hour where a day follows.
+    fn dated_hour(&self, p: &Partial, figure: Figure) -> Option<usize> {
+        let over = self.words.find(&self.list, figure.next, Class::Article)?.1;
+        let fits = figure.digits == 4 && self.digits(over).is_some_and(|f| f.digits <= 2);
+        let day = self.after_suffix(over + 1);
+        let month = self.words.is(&self.list, day, Class::Month);
+        (fits && month && !p.names_a_stretch()).then_some(figure.next)
     }
 
     /// 251500Z JUN 50: day, hour and zone of a signal, in one group of six figures.
@@ -143,7 +168,10 @@ impl Engine<'_> {
     }
 
     fn military_clock(&self, p: &mut Partial, _at: usize, figure: Figure) -> Option<usize> {
-        let (_, next) = self.words.find(&self.list, figure.next, Class::HourMark)?;
+        let next = match self.words.find(&self.list, figure.next, Class::HourMark) {
+            Some((_, next)) => next,
+            None => self.dated_hour(p, figure)?,
+        };
         if figure.digits != 4 || figure.value >= 2400 || figure.value % 100 >= 60 {
             return None;
         }

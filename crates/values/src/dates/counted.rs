@@ -261,6 +261,9 @@ impl Engine<'_> {
         let (count, next) = self.count_in_text(at, table)?;
         let next = self.over_adjective(next);
         let (unit, next) = self.unit(next)?;
+        if unit == Unit::Quarter && self.language == Language::English && !led {
+            return None;
+        }
         let fraction =
             unit == Unit::Quarter && self.list.get(next).is_some_and(|t| t.folded == "of");
         if fraction {
@@ -294,78 +297,6 @@ impl Engine<'_> {
         } else {
             at
         }
-    }
-
-    /// 五小時, 두 달, 10일 뒤: the marks of days and years are units where `later` or `for` follows.
-    fn east_asian_length(&self, at: usize) -> Option<(Count, Unit, usize)> {
-        let (count, next) = if let Some((_, next)) = self.words.find(&self.list, at, Class::Few) {
-            (
-                Count {
-                    least: 6,
-                    most: 14,
-                    vague: true,
-                },
-                next,
-            )
-        } else if let Some((_, next)) = self.words.find(&self.list, at, Class::HalfUnit) {
-            (
-                Count {
-                    least: 1,
-                    most: 1,
-                    vague: false,
-                },
-                next,
-            )
-        } else {
-            let number = self.figure(at).map(|f| (i64::from(f.value), f.next));
-            let (number, next) = number.or_else(|| self.number(at))?;
-            (
-                Count {
-                    least: number * 2,
-                    most: number * 2,
-                    vague: false,
-                },
-                next,
-            )
-        };
-        if let Some((unit, after)) = self.unit(next) {
-            // 3분의 1, 三分之一: a fraction.
-            if self
-                .list
-                .get(after)
-                .is_some_and(|t| matches!(t.folded.as_ref(), "의" | "之" | "の"))
-                && unit == Unit::Minute
-            {
-                return None;
-            }
-            let doubtful = (self.words.is(&self.list, next, Class::DayMark)
-                || self.words.is(&self.list, next, Class::YearMark))
-                && !(count.least % 2 == 1)
-                && !self.words.is(&self.list, after, Class::AfterLength)
-                && !self.is_bounded(at);
-            if !doubtful || after > next + 1 || self.counts_on(after) {
-                return Some((count, unit, after));
-            }
-        }
-        let marks = [(Class::DayMark, Unit::Day), (Class::YearMark, Unit::Year)];
-        let (unit, after) = marks
-            .iter()
-            .find_map(|(c, u)| Some((*u, self.words.find(&self.list, next, *c)?.1)))?;
-        self.counts_on(after).then_some((count, unit, after))
-    }
-
-    /// 約, 不足: a word before a number that makes it a length.
-    fn is_bounded(&self, at: usize) -> bool {
-        at > 0
-            && [Class::LessThan, Class::MoreThan, Class::Just, Class::Nearly]
-                .iter()
-                .any(|c| self.words.is(&self.list, at - 1, *c))
-    }
-
-    fn counts_on(&self, at: usize) -> bool {
-        [Class::Later, Class::Ago, Class::SpanMark]
-            .iter()
-            .any(|c| self.words.is(&self.list, at, *c))
     }
 
     fn count_in_text(&self, at: usize, table: &PhraseTable) -> Option<(Count, usize)> {

@@ -101,7 +101,22 @@ impl<'a> Engine<'a> {
                 return Some(next);
             }
         }
-        None
+        self.about_clock(partial, at)
+    }
+
+    /// `29. September gegen 12.45 Uhr`.
+    fn about_clock(&self, partial: &mut Partial, at: usize) -> Option<usize> {
+        let (_, next) = self.words.find(&self.list, at, Class::About)?;
+        if self.whole
+            || !partial.names_a_day()
+            || partial.clock.is_some()
+            || self.language.year_first()
+        {
+            return None;
+        }
+        let next = self.clock(partial, next)?;
+        partial.approximate = true;
+        Some(next)
     }
 
     /// What may follow a day that took its month from before: a year, a clock.
@@ -136,8 +151,25 @@ impl<'a> Engine<'a> {
             && !p.approximate
             && !comma
             && (!begun || self.language.year_first())
+            && !(self.language == Language::German
+                && self.list[at].folded == "um"
+                && self.is_hour(next))
         {
             p.approximate = true;
+            return Some(next);
+        }
+        if let Some((_, next)) = self.words.find(&self.list, at, Class::Solar)
+            && !p.lunar
+            && p.month.is_none()
+            && self.figure(next).is_some()
+        {
+            return Some(next);
+        }
+        if let Some((_, next)) = self.words.find(&self.list, at, Class::NightBefore)
+            && !begun
+            && self.figure(next).is_some()
+        {
+            (p.night_before, p.day_part) = (true, Some(super::stretch::DayPart::Night));
             return Some(next);
         }
         if let Some((_, next)) = self.words.find(&self.list, at, Class::Maybe)
@@ -160,6 +192,14 @@ impl<'a> Engine<'a> {
 
     /// 月底, 年初, Monatsende: a part of the month or the year that the date names, or that is told of.
     fn part_of_unit(&self, p: &mut Partial, value: i32, next: usize) -> bool {
+        if value >= 30 {
+            // Anfang der Woche: of the week of writing.
+            if p.names_a_stretch() || self.whole {
+                return false;
+            }
+            (p.week_step, p.part) = (Some(0), PARTS.get(value as usize % 10).copied());
+            return true;
+        }
         let month = value < 20;
         let of_month = month && (p.month.is_some() || p.month_step.is_some());
         let of_year = !month && (p.year.is_some() || p.year_step.is_some()) && p.month.is_none();
@@ -168,16 +208,11 @@ impl<'a> Engine<'a> {
             return false;
         }
         if alone && month {
-            p.month_step = Some(if self.leads_story() { 100 } else { 0 });
+            p.month_step = Some(100);
         } else if alone {
-            p.year_step = Some(if self.leads_story() { 100 } else { 0 });
+            p.year_step = Some(100);
         }
         p.part = PARTS.get(value as usize % 10).copied();
-        true
-    }
-
-    /// What is told of goes before the day of writing where nothing says which is meant.
-    fn leads_story(&self) -> bool {
         true
     }
 
@@ -187,6 +222,13 @@ impl<'a> Engine<'a> {
             && self.figure(at).is_some_and(|f| {
                 self.words.is(&self.list, f.next, Class::HourMark) && self.unit(f.next).is_none()
             })
+    }
+
+    /// `um 9 Uhr`: there the word for about is a preposition.
+    fn is_hour(&self, at: usize) -> bool {
+        self.digits(at).is_some_and(|f| f.digits <= 2)
+            || self.words.is(&self.list, at, Class::Count)
+            || self.words.is(&self.list, at, Class::HalfTo)
     }
 
     fn weekday(&self, p: &mut Partial, at: usize) -> Option<usize> {

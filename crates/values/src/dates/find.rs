@@ -102,6 +102,8 @@ pub fn find_dates(text: &str, context: &DateContext) -> Vec<FoundDate> {
 pub fn find_dates_with(table: &PhraseTable, text: &str, context: &DateContext) -> Vec<FoundDate> {
     let language = context.language.unwrap_or_else(|| likely_of_text(text));
     let mut narrative = Narrative::new(context);
+    narrative.tells_history(is_history(text, context), context.convention);
+    narrative.julian_default = language == Language::Russian;
     narrative.reports_days = reports_days(text, language);
     let mut found = Vec::new();
     for piece in pieces(text) {
@@ -115,6 +117,27 @@ pub fn find_dates_with(table: &PhraseTable, text: &str, context: &DateContext) -
         });
     }
     found
+}
+
+/// True where most years named lie well before the day of writing: the text tells a story, and its dates follow that.
+fn is_history(text: &str, context: &DateContext) -> bool {
+    const LEAST: usize = 6;
+    let written = context.written.as_ref().and_then(|date| date.bounds.days());
+    let Some(year) = written.map(|(first, _)| first.ymd().0) else {
+        return false;
+    };
+    let (mut all, mut near) = (0, 0);
+    for figures in text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|f| f.len() == 4)
+    {
+        let named = figures.parse::<i32>().unwrap_or(0);
+        if (1000..=2100).contains(&named) {
+            all += 1;
+            near += usize::from((year - named).abs() <= 1);
+        }
+    }
+    all >= LEAST && near * 3 < all
 }
 
 /// True where days of the week, yesterday or the clock come up often enough that *heute* is a day and not the present.

@@ -28,6 +28,8 @@ pub(super) struct Member {
     pub(super) year_lent: bool,
     /// No year was said in the whole phrase.
     pub(super) lacked_year: bool,
+    /// It was taken for a day of the Julian calendar by its place and time, and nothing says so.
+    pub(super) was_civil: bool,
     /// It said too little to stand alone (a bare day, two digits of a year).
     pub(super) elliptic: bool,
 }
@@ -37,13 +39,16 @@ impl Engine<'_> {
     pub(super) fn phrase(&self, at: usize) -> Option<Vec<Member>> {
         let whole = self.partial(at);
         let elliptic = whole.is_none();
-        let (partial, next) = whole.or_else(|| self.bare_day(at))?;
+        let (partial, next) = whole
+            .or_else(|| self.bare_day(at))
+            .or_else(|| self.night_of_bare_day(at))?;
         let mut members = vec![Member {
             partial,
             tokens: (at, next),
             join: Join::Range,
             year_lent: false,
             lacked_year: false,
+            was_civil: false,
             elliptic,
         }];
         while members.len() < 12
@@ -63,6 +68,17 @@ impl Engine<'_> {
         Some(members)
     }
 
+    /// `Nacht vom 23.` auf den 24. August, `nuit du 24` au 25 juin.
+    fn night_of_bare_day(&self, at: usize) -> Option<(Partial, usize)> {
+        let (part, next) = self.words.find(&self.list, at, Class::DayPart)?;
+        if part != 6 || self.language.year_first() || self.whole {
+            return None;
+        }
+        let (mut partial, next) = self.bare_day(next)?;
+        partial.day_part = Some(super::stretch::DayPart::Night);
+        Some((partial, next))
+    }
+
     fn member(&self, members: &[Member]) -> Option<Member> {
         let last = members.last()?;
         let (join, at) = self.join(last.tokens.1)?;
@@ -75,6 +91,7 @@ impl Engine<'_> {
             join,
             year_lent: false,
             lacked_year: false,
+            was_civil: false,
             elliptic,
         };
         let over = self

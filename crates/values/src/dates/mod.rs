@@ -9,6 +9,7 @@ mod calendar;
 mod classes;
 mod clock;
 mod counted;
+mod east_asian;
 mod edtf;
 mod engine;
 mod extent;

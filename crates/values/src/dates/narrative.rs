@@ -1,7 +1,7 @@
 //! What a text has told so far, against which its next dates are resolved.
 
 use super::calendar::{Day, MONTHS, add_months};
-use super::find::{DateContext, Expression};
+use super::find::{Convention, DateContext, Expression};
 use super::join::Member;
 use super::partial::Partial;
 use super::shape::Shape;
@@ -27,8 +27,12 @@ pub(super) struct Narrative {
     /// Where the piece of text that is read now begins, in bytes.
     base: usize,
     year: Option<i32>,
+    /// Days before 1918 are of the Julian calendar where nothing says otherwise: the text is Russian.
+    pub(super) julian_default: bool,
     /// The text reports days, so that its words for today mean one.
     pub(super) reports_days: bool,
+    /// Most of its years lie well before the day of writing.
+    history: bool,
 }
 
 impl Narrative {
@@ -47,7 +51,17 @@ impl Narrative {
             sentence: 1,
             base: 0,
             year: context.year,
+            julian_default: false,
             reports_days: true,
+            history: false,
+        }
+    }
+
+    /// A text that tells history is not about the day it was written on; TIMEX2 takes no notice of that day at all.
+    pub(super) fn tells_history(&mut self, history: bool, convention: Convention) {
+        self.history = history;
+        if history && convention == Convention::Timex2 {
+            self.written = None;
         }
     }
 
@@ -229,6 +243,13 @@ impl Narrative {
 
     /// The same date in the other years that it could be of: of the story, of the year last named, of the day of writing.
     pub(super) fn rivals(&self, member: &Member, at: usize) -> Vec<Shape> {
+        if member.was_civil {
+            let civil = Partial {
+                old_style: false,
+                ..member.partial.clone()
+            };
+            return civil.shape().map(|(shape, _)| shape).into_iter().collect();
+        }
         if !member.lacked_year {
             return Vec::new();
         }
@@ -260,12 +281,12 @@ impl Narrative {
     fn year_for(&self, partial: &Partial, at: usize) -> Option<(i32, String)> {
         let near = self
             .story
-            .filter(|_| self.written.is_none() || self.distance(at) < 400);
+            .filter(|_| self.written.is_none() || self.history || self.distance(at) < 400);
         if let Some(base) = near {
             // A document tells of what lies near its day; a story goes on.
             let year = match self.written {
-                Some(_) => nearest_year(base.days().0, grain(base), partial),
-                None => following_year(base, partial),
+                Some(_) if !self.history => nearest_year(base.days().0, grain(base), partial),
+                _ => following_year(base, partial),
             };
             return Some((year, base.edtf()));
         }

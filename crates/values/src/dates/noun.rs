@@ -191,8 +191,7 @@ impl Engine<'_> {
     /// this period, a period of twelve to eighteen months.
     fn period(&self, at: usize, next: usize) -> Expression {
         let of = self.list.get(next).is_some_and(|t| t.folded == "of");
-        let (bound, from) = self.bound(next + 1);
-        let _ = bound;
+        let (_, from) = self.bound(next + 1);
         let length = self.simple_length(from).filter(|_| of);
         if let Some((value, after)) = length {
             let end = self.with_complement(after, &["of", "following", "after"]);

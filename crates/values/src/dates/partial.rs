@@ -17,6 +17,10 @@ pub(super) struct Partial {
     pub(super) half: Option<u32>,
     pub(super) month: Option<u32>,
     pub(super) day: Option<u32>,
+    /// New Style was said.
+    pub(super) new_style_said: bool,
+    /// The night that ends on the day named.
+    pub(super) night_before: bool,
     /// Days after Easter Sunday.
     pub(super) easter: Option<i32>,
     pub(super) weekday: Option<Weekday>,
@@ -222,6 +226,7 @@ impl Partial {
             return Ok(Base::Month(year, month));
         };
         let day = self.civil_day(year, month, day, rules)?;
+        let day = day.plus(-i32::from(self.night_before));
         Ok(match self.clock {
             Some(minutes) => Base::Minute(day, minutes.min(24 * 60), self.zone),
             None => Base::Day(day),

@@ -182,9 +182,19 @@ impl Engine<'_> {
         }
         let (value, next) = self.words.find(&self.list, at, Class::Month)?;
         p.month = Some(value as u32);
-        let short = self.list[at].end - self.list[at].start <= 6;
+        let short = self.is_short_month(at);
         let dot = short && self.glued_mark(next) == Some('.') && self.dot_belongs(next);
         Some(next + usize::from(dot))
+    }
+
+    /// An abbreviated month; the full names of some are as short.
+    fn is_short_month(&self, at: usize) -> bool {
+        const FULL: [&str; 14] = [
+            "may", "june", "july", "mai", "juni", "juli", "mars", "juin", "août", "aout", "май",
+            "мая", "мае", "märz",
+        ];
+        let word = self.list[at].folded.as_ref();
+        word.chars().count() <= 5 && (self.whole || !FULL.contains(&word))
     }
 
     /// A full stop after a month is part of it where more of the date or a small letter follows.

@@ -58,8 +58,15 @@ impl Engine<'_> {
 
     /// today, yesterday, tomorrow morning.
     fn deictic(&self, at: usize, narrative: &Narrative) -> Option<Expression> {
-        let (days, next) = self.words.find(&self.list, at, Class::Today)?;
-        let anchor = narrative.now()?;
+        let (value, next) = self.words.find(&self.list, at, Class::DayWord)?;
+        let story = value >= 1000;
+        // The day in tens from ten days before, and the part of it.
+        let (days, part) = (value % 1000 / 10 - 10, value % 10);
+        let anchor = if story {
+            narrative.told()
+        } else {
+            narrative.now()
+        }?;
         let Base::Day(day) = day_of(anchor.base)? else {
             return None;
         };
@@ -72,8 +79,7 @@ impl Engine<'_> {
                 "counted from the day of writing",
             ));
         }
-        // The words of this class all name a night.
-        let part = Some(6);
+        let part = Some(part as usize);
         Some(dated(
             (at, next),
             Base::Day(day.plus(days)),
@@ -106,6 +112,16 @@ impl Engine<'_> {
         } else {
             narrative.now()
         }?;
+        // The night after an hour of a day is that day's.
+        let night = self
+            .words
+            .find(&self.list, next, Class::DayPart)
+            .is_some_and(|(p, _)| p == 6);
+        let step = if night && step == 1 && matches!(anchor.base, Base::Minute(..)) {
+            0
+        } else {
+            step
+        };
         self.turned_unit(at, next, step, &anchor)
             .or_else(|| self.turned_name(at, next, step, &anchor))
     }
@@ -168,6 +184,7 @@ impl Engine<'_> {
                     | "jahrzehnten"
                     | "minuten"
             ),
+            Language::French => word.ends_with('s') && word != "mois",
             _ => false,
         }
     }
@@ -309,7 +326,7 @@ impl Engine<'_> {
     /// now, recently.
     fn reference(&self, at: usize) -> Option<Expression> {
         let (when, next) = self.words.find(&self.list, at, Class::Reference)?;
-        if self.is_in_a_name(at) {
+        if self.is_in_a_name(at) && self.language != Language::German {
             return None;
         }
         let before = at
@@ -325,6 +342,7 @@ impl Engine<'_> {
         // "the past" and "the future" stand alone; "the past ten years" are counted.
         let article = next > at + 1 && self.words.is(&self.list, at, Class::Determiner);
         if article
+            && self.language != Language::German
             && self.list.get(next).is_some_and(|t| t.kind == Kind::Word)
             && self.stands_before_noun(next)
         {

@@ -52,7 +52,13 @@ impl Engine<'_> {
             p.easter = Some(days);
             return Some(next);
         }
-        if let Some((value, next)) = self.words.find(&self.list, at, Class::NamedDay) {
+        let feast = self
+            .words
+            .find(&self.list, at, Class::Feast)
+            .map_or(0, |(_, next)| next);
+        if let Some((value, next)) = self.words.find(&self.list, at, Class::NamedDay)
+            && next >= feast
+        {
             return self.named_day(p, at, value, next);
         }
         let (value, next) = self.words.find(&self.list, at, Class::Feast)?;
@@ -103,7 +109,9 @@ impl Engine<'_> {
             p.old_style = true;
             return Some(next);
         }
-        Some(self.words.find(&self.list, at, Class::NewStyle)?.1)
+        let (_, next) = self.words.find(&self.list, at, Class::NewStyle)?;
+        p.new_style_said = true;
+        Some(next)
     }
 
     /// `(7 November)` after the day of the Julian calendar.

@@ -100,7 +100,7 @@ fn forms_of_english() {
     [May 1950] -> 1950-05? = 1 May 1950 to 31 May 1950 doubtful
     before c. 1950 -> no EDTF = 31 December 1951 or earlier about
     after c. 1950 -> no EDTF = 1 January 1949 or later about
-    early summer 1950 -> 1950-22 = 1 June 1950 to 30 June 1950
+    early summer 1950 -> 1950-06~ = 1 June 1950 to 30 June 1950
     before 1950-05 -> [..1950-04] = 30 April 1950 or earlier
     13 May 1950 or later -> 1950-05-13/.. = 13 May 1950 or later
     1950 or earlier -> [..1950] = 31 December 1950 or earlier

@@ -287,8 +287,21 @@ fn completed(
 ) -> Result<(Member, Shape, Option<String>), ()> {
     member.lacked_year = member.partial.lacks_year() && !member.partial.steps();
     let anchor = state.complete(&mut member.partial, at, tense)?;
+    // Russia kept the Julian calendar to 31 January 1918.
+    if state.julian_default && !member.partial.old_style && is_of_old_russia(&member.partial) {
+        member.partial.old_style = true;
+        member.was_civil = true;
+    }
     let (shape, _) = member.partial.shape().map_err(|_| ())?;
     Ok((member, shape, anchor))
+}
+
+fn is_of_old_russia(p: &Partial) -> bool {
+    let Some((year, month)) = p.year.zip(p.month).filter(|_| p.day.is_some()) else {
+        return false;
+    };
+    let steps = p.steps() || p.new_style.is_some() || p.new_style_said;
+    !steps && !p.era && year > 1582 && (year, month) < (1918, 2)
 }
 
 fn reason(partial: &Partial, resolved: bool) -> &'static str {

@@ -1,7 +1,7 @@
 //! Parts of the day, weekends, counts of times and vague words that are placed by what was told before.
 
 use super::calendar::{Day, Weekday};
-use super::counted::{day_of, length_value};
+use super::counted::{day_of, length_value, moved};
 use super::engine::Engine;
 use super::find::{Convention, Expression, TimexType};
 use super::length::UNITS;
@@ -41,6 +41,9 @@ impl Engine<'_> {
             .words
             .find(&self.list, at, Class::LeadArticle)
             .map_or(at, |(_, next)| next);
+        if let Some(e) = self.unit_behind(at, over, narrative) {
+            return Some(e);
+        }
         let (weekday, next) = self.words.find(&self.list, over, Class::Weekday)?;
         let turn = |class| self.words.find(&self.list, next, class);
         let (step, end) = match (turn(Class::Last), turn(Class::Next)) {
@@ -66,6 +69,27 @@ impl Engine<'_> {
             anchor.name,
             BESIDE,
         ))
+    }
+
+    /// la décennie suivante, le siècle dernier.
+    fn unit_behind(&self, at: usize, over: usize, narrative: &Narrative) -> Option<Expression> {
+        let (unit, next) = self.unit(over)?;
+        let turn = |class| self.words.find(&self.list, next, class);
+        let (step, value, end) = match (turn(Class::Last), turn(Class::Next)) {
+            (Some((value, end)), _) => (-1, value, end),
+            (_, Some((value, end))) => (1, value, end),
+            _ => return None,
+        };
+        if self.list[next - 1].folded.ends_with('s') && unit != Unit::Month {
+            return None;
+        }
+        let anchor = if value == 100 {
+            narrative.told()
+        } else {
+            narrative.now()
+        }?;
+        let base = moved(anchor.base, unit, step, true)?;
+        Some(dated((at, end), base, None, anchor.name, BESIDE))
     }
 
     /// deux fois par an, twice a year, 주 1회: how often within a unit.
@@ -152,12 +176,13 @@ impl Engine<'_> {
 
     /// in the afternoon, am Abend, вечером: of the day told of.
     pub(super) fn day_part_told(&self, at: usize, narrative: &Narrative) -> Option<Expression> {
-        if self.language.year_first() || self.convention == Convention::Timex2 {
+        if self.convention == Convention::Timex2 {
             return None;
         }
         let (part, next) = self.words.find(&self.list, at, Class::DayPart)?;
         let first = &self.list[at];
-        let determined = at > 0 && self.words.is(&self.list, at - 1, Class::PartLead);
+        let signs = self.language.year_first() && next > at + 1;
+        let determined = signs || at > 0 && self.words.is(&self.list, at - 1, Class::PartLead);
         let whole = next > at + 1
             && first.kind == Kind::Word
             && self.words.is(&self.list, at, Class::PartLead);

@@ -116,6 +116,9 @@ impl Engine<'_> {
                 && self.digits(from - 2).map(|f| f.value + 1) == self.digits(from).map(|f| f.value);
             return next_day || !self.counts_something(to);
         }
+        if p.month.is_some() && self.words.is(&self.list, to, Class::EventName) {
+            return p.year.is_some();
+        }
         let bare_month =
             p.month.is_some() && p.day.is_none() && p.year.is_none() && p.part.is_none();
         if bare_month || (p.season.is_some() && p.year.is_none() && p.part.is_none()) {
@@ -137,6 +140,9 @@ impl Engine<'_> {
 
     /// A number of four figures is a year unless it counts things or belongs to a reference.
     fn year_is_no_count(&self, from: usize, to: usize) -> bool {
+        if self.counts_round(from, to) {
+            return false;
+        }
         let cued = from > 0
             && self.digits(from).is_some_and(|f| f.value >= 1500)
             && (self.words.is(&self.list, from - 1, Class::Since)
@@ -145,7 +151,8 @@ impl Engine<'_> {
             return false;
         }
         // "about 1200 signatures": the word belongs to the count.
-        if self.digits(from).is_none() && self.words.is(&self.list, from, Class::NumberLead) {
+        let led = self.digits(from).is_none() && self.words.is(&self.list, from, Class::NumberLead);
+        if led && self.stands_before_noun(to) {
             return false;
         }
         // A comma and three more figures, a decimal or a range of pages.
@@ -162,6 +169,24 @@ impl Engine<'_> {
         !self
             .words
             .is(&self.list, before - usize::from(stopped), Class::NumberLead)
+    }
+
+    /// 1500 Grenzschützer, 2000 bis 3000 Grad: a round number before a noun counts it.
+    fn counts_round(&self, from: usize, to: usize) -> bool {
+        let round = |at| {
+            self.digits(at)
+                .is_some_and(|f| f.digits == 4 && f.value.is_multiple_of(100))
+        };
+        if self.language != Language::German || !round(from) || to != from + 1 {
+            return false;
+        }
+        let next = match self.join(to) {
+            Some((_, next)) if round(next) => next + 1,
+            _ => to,
+        };
+        self.list
+            .get(next)
+            .is_some_and(|t| t.kind == Kind::Word && t.capital && !self.ends_phrase_here(next))
     }
 
     /// The first of a list of bare numbers that this one ends: Nos. 1624, 1660 and 1731.
@@ -212,7 +237,8 @@ impl Engine<'_> {
             return true;
         }
         match doubtful {
-            // The fall of a city is no season.
+            // The fall of a city is no season, and `to fall` is a verb.
+            Some((1, _)) if from > 0 && self.list[from - 1].folded == "to" => false,
             Some((1, _)) => cue && self.list.get(to).is_none_or(|t| t.folded != "of"),
             Some(_) => cue,
             None => cue || !season,
