@@ -11,7 +11,7 @@ use super::lines::{Layout, Line};
 use super::notes::{NoteLine, find_notes};
 use super::weave::wide_space;
 use crate::open::Opened;
-use crate::open::told::{MarkedBlock, MarkedMark, Markup, Told};
+use crate::open::told::{MarkedBlock, MarkedMark, Markup, PRINTED_IN_PLACE, Told};
 use kaozheng_text::{Diagnostic, Document, Mark, Noted, Part, Passage, Piece, Place, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -300,7 +300,11 @@ impl<'a> Loom<'a> {
     fn note_alone(&mut self, note: usize) {
         let passage = self.write_note(note);
         let number = self.passages[passage].number.clone();
-        let span = self.markup.blocks[self.blocks_of[&note][0]].span;
+        let first = &self.markup.blocks[self.blocks_of[&note][0]];
+        let span = first.span;
+        if first.because == PRINTED_IN_PLACE {
+            return self.called_notes(passage);
+        }
         let message = match number {
             Some(number) => format!("no mark in the text leads to note {number}"),
             None => "no mark in the text leads to a note without number".to_owned(),
@@ -465,8 +469,7 @@ fn marks_of<'a>(block: &MarkedBlock, markup: &'a Markup) -> &'a [MarkedMark] {
     let marks = &markup.marks;
     let from = marks.partition_point(|m| m.span.start < block.span.start);
     let here = marks[from..].iter();
-    let inside =
-        here.take_while(|m| m.span.end <= block.span.end && m.span.start < block.span.end.max(1));
+    let inside = here.take_while(|m| m.span.end <= block.span.end);
     &marks[from..from + inside.count()]
 }
 

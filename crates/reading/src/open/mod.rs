@@ -5,7 +5,9 @@
 
 pub mod alto;
 pub mod archive;
+pub mod docx;
 pub mod encoding;
+mod flow;
 pub mod hocr;
 pub mod html;
 pub mod markdown;
@@ -14,6 +16,8 @@ pub mod pdf;
 pub mod plain;
 mod scan;
 pub mod signatures;
+mod signs;
+pub mod tei;
 pub mod told;
 pub mod xml;
 
@@ -54,6 +58,8 @@ pub struct Opener {
 
 /// Every format, the ones with a signature first; plain text takes what is left.
 pub const OPENERS: &[Opener] = &[
+    docx::OPENER,
+    tei::OPENER,
     pdf::OPENER,
     alto::OPENER,
     page_xml::OPENER,
@@ -188,6 +194,16 @@ fn paged(original: &Original, format: &'static str) -> Result<Noted<Opened>, Ope
     })
 }
 
+/// Places notes on a whole file at its head.
+fn place_at_head(notes: &mut [Diagnostic], original: &Original) {
+    for note in notes.iter_mut().filter(|note| note.at.is_none()) {
+        note.at = Some(kaozheng_text::Place {
+            file: original.name.as_str().into(),
+            span: Span::at(0),
+        });
+    }
+}
+
 /// A note for each page between form feeds that is blank, or mostly signs that stand for no letter.
 fn gaps(opened: &Opened) -> Vec<Diagnostic> {
     let raw = &opened.raw;
@@ -259,6 +275,60 @@ fn refuse_endless_lines(raw: &str) -> Result<(), OpenFailure> {
         }),
         None => Ok(()),
     }
+}
+
+/// Each block of a marked-up text with its marks in braces, then its pages, for tests.
+#[cfg(test)]
+fn marked_lines(opened: &Opened) -> Vec<String> {
+    let Told::Markup(markup) = &opened.told else {
+        return vec![opened.raw.clone()];
+    };
+    assert!(markup.is_sound(&opened.raw), "{markup:?}");
+    let mut lines = Vec::new();
+    let mut end = 0;
+    for block in &markup.blocks {
+        let gap = opened.raw[end..block.span.start as usize].trim();
+        let loose = gap.rsplit("\n\n").filter(|line| line.len() > 3);
+        lines.extend(loose.map(|line| format!("loose: {line}")));
+        end = block.span.end as usize;
+        let mut words = String::new();
+        let mut from = block.span.start as usize;
+        for mark in markup
+            .marks
+            .iter()
+            .filter(|m| m.span.start >= block.span.start && m.span.end <= block.span.end)
+        {
+            words.push_str(&opened.raw[from..mark.span.start as usize]);
+            let note = mark.note.map_or("nothing".to_owned(), |n| n.to_string());
+            words.push_str(&format!("{{{} to {note}}}", mark.number));
+            from = mark.span.end as usize;
+        }
+        words.push_str(&opened.raw[from..end]);
+        let number = block
+            .number
+            .as_ref()
+            .map_or(String::new(), |n| format!(" {n}"));
+        let note = block.note.map_or(String::new(), |n| format!(" #{n}"));
+        let lang = if block.lang.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", block.lang)
+        };
+        lines.push(format!(
+            "{}{number}{note}{lang}: {words}",
+            block.part.word()
+        ));
+    }
+    let rest = opened.raw[end..].trim();
+    lines.extend((!rest.is_empty()).then(|| format!("loose: {rest}")));
+    if opened.pages.len() > 1 || opened.pages[0].label.is_some() {
+        let pages = opened.pages.iter().map(|page| {
+            let words: String = page.span.of(&opened.raw).trim().chars().take(12).collect();
+            format!("{} {words:?}", page.label.as_deref().unwrap_or("-"))
+        });
+        lines.push(format!("pages: {}", pages.collect::<Vec<_>>().join(", ")));
+    }
+    lines
 }
 
 #[cfg(test)]

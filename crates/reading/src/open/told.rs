@@ -140,6 +140,9 @@ pub struct MarkedMark {
     pub note: Option<usize>,
 }
 
+/// What the markup of a note says that is printed in its place among the text and has no mark.
+pub const PRINTED_IN_PLACE: &str = "a note of the file that is printed where it stands";
+
 impl Markup {
     /// Whether blocks and marks come in order, do not overlap, lie inside `raw`, and every mark lies inside a block.
     pub fn is_sound(&self, raw: &str) -> bool {

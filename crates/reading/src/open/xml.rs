@@ -195,6 +195,11 @@ impl<'a> Element<'a> {
         texts.filter_map(|node| node.text(self.tree)).collect()
     }
 
+    /// Whether `other` stands inside.
+    pub fn holds(self, other: Element<'_>) -> bool {
+        other.at > self.at && other.at < self.tree.nodes[self.at].end as usize
+    }
+
     /// A number that tells this element from all others of its tree, rising in the order of the file.
     pub fn rank(self) -> usize {
         self.at

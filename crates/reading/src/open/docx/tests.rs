@@ -1,0 +1,1 @@
+//! DOCX read to its raw text.
