@@ -65,7 +65,7 @@ fn edges(lines: &[Line]) -> Vec<bool> {
 }
 
 /// Rules, specks, spaced letters, scanners' watermarks, and page numbers that carry their own signs.
-fn by_look(text: &str) -> Option<&'static str> {
+pub(super) fn by_look(text: &str) -> Option<&'static str> {
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
     let length = text.chars().count();
     if letters == 0 {

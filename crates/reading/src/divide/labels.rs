@@ -5,7 +5,7 @@ use kaozheng_text::Span;
 use std::fmt;
 
 /// Signs used in turn where notes are not numbered.
-const SYMBOLS: [&str; 12] = [
+pub(super) const SYMBOLS: [&str; 12] = [
     "*", "†", "‡", "§", "‖", "¶", "**", "††", "‡‡", "§§", "‖‖", "¶¶",
 ];
 

@@ -3,7 +3,8 @@
 //! [`divide`] goes lines → blocks → strands → passages: it sets furniture aside, tells notes from text, rejoins what
 //! page breaks and notes cut in two, lifts the marks out and binds each to its note, and says of every passage why it
 //! was read as it was. Nothing is dropped: what fits nowhere is a passage of its own with a note beside it. Where markup
-//! says all this ([`Told::Markup`]), `marked` takes its word instead.
+//! says all this ([`Told::Markup`]), `marked` takes its word instead; where lines have places ([`Told::Shapes`]), `printed`
+//! goes by type sizes, edges and gaps.
 
 pub mod bibliography;
 mod bind;
@@ -17,6 +18,7 @@ mod lines;
 mod marked;
 mod notes;
 mod parts;
+mod printed;
 mod strands;
 mod weave;
 
@@ -30,6 +32,9 @@ use lines::Line;
 pub fn divide(opened: Opened) -> Noted<Document> {
     if matches!(opened.told, Told::Markup(_)) {
         return marked::divide_marked(opened);
+    }
+    if matches!(opened.told, Told::Shapes(_)) {
+        return printed::divide_printed(opened);
     }
     let mut lines = lines::lines_of(&opened);
     furniture::mark_furniture(&mut lines, &opened.raw);
@@ -50,6 +55,7 @@ pub fn divide(opened: Opened) -> Noted<Document> {
         parts: &parts,
         words: &words,
         marks,
+        bound: None,
     })
 }
 

@@ -17,21 +17,16 @@ pub(super) struct Cloth<'a> {
     pub(super) words: &'a Words,
     /// Possible marks, in the order of the raw text.
     pub(super) marks: Vec<MarkSign>,
+    /// The marks to lift with the strands of their notes, where these are known already.
+    pub(super) bound: Option<Vec<(MarkSign, Option<usize>)>>,
 }
 
 /// Builds the document.
 pub(super) fn weave(cloth: &Cloth<'_>) -> Noted<Document> {
-    let notes = note_signs(cloth.strands);
-    let note_strands: Vec<usize> = notes.iter().map(|(strand, _)| *strand).collect();
-    let signs: Vec<NoteSign> = notes.into_iter().map(|(_, sign)| sign).collect();
-    let refs = marks_of_text(cloth);
-    let bound = bind(&refs, &signs);
-    let lifted: Vec<(MarkSign, Option<usize>)> = refs
-        .iter()
-        .zip(&bound)
-        .filter(|(mark, note)| note.is_some() || mark.form.is_plain() && mark.weight >= 0.9)
-        .map(|(mark, note)| ((*mark).clone(), note.map(|n| note_strands[n])))
-        .collect();
+    let lifted = match &cloth.bound {
+        Some(bound) => bound.clone(),
+        None => lifted(cloth),
+    };
     let mut loom = Loom::new(cloth, &lifted);
     loom.run();
     let (document, mut notes) = loom.finish();
@@ -40,6 +35,20 @@ pub(super) fn weave(cloth: &Cloth<'_>) -> Noted<Document> {
         value: document,
         notes,
     }
+}
+
+/// The marks that lead to a note or can be nothing else, with the strands of their notes.
+fn lifted(cloth: &Cloth<'_>) -> Vec<(MarkSign, Option<usize>)> {
+    let notes = note_signs(cloth.strands);
+    let note_strands: Vec<usize> = notes.iter().map(|(strand, _)| *strand).collect();
+    let signs: Vec<NoteSign> = notes.into_iter().map(|(_, sign)| sign).collect();
+    let refs = marks_of_text(cloth);
+    let bound = bind(&refs, &signs);
+    refs.iter()
+        .zip(&bound)
+        .filter(|(mark, note)| note.is_some() || mark.form.is_plain() && mark.weight >= 0.9)
+        .map(|(mark, note)| ((*mark).clone(), note.map(|n| note_strands[n])))
+        .collect()
 }
 
 /// The marks that stand in running text; what was read as part of a note leads nowhere.

@@ -2,9 +2,10 @@
 
 use super::bounds::Budget;
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode, load_embedded};
+use hayro_font::kurbo::Shape;
 use hayro_font::{Font, FontCache, FontGlyph, FontQuery, StandardFont};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Bytes};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ pub(super) struct Letter {
     pub(super) more: Option<Rc<str>>,
     /// How far it moves on, in thousandths of the type size; along the column in vertical writing.
     pub(super) advance: f32,
-    /// Whether it is a second, narrower form of a digit that the font has twice: a superscript drawn as such.
+    /// Whether the font itself draws it raised: a digit that floats above the baseline.
     pub(super) small: bool,
 }
 
@@ -32,10 +33,9 @@ pub(super) struct Face {
     pub(super) bold: bool,
     /// Whether its columns run downwards.
     pub(super) vertical: bool,
-    /// Scale of its own space (Type 3 fonts choose one), against a thousandth.
     letters: HashMap<u32, Letter>,
-    /// For each digit the widest advance seen, to know its narrower forms by.
-    digits: [f32; 10],
+    /// Codes of digits that the font itself draws raised.
+    small: BTreeSet<u32>,
 }
 
 #[derive(Debug)]
@@ -68,12 +68,16 @@ impl Face {
             Codes::Simple(simple(dict, subtype.as_ref() == b"Type3")?)
         };
         let vertical = matches!(&codes, Codes::Composite(inner) if inner.vertical);
+        let small = match &codes {
+            Codes::Composite(inner) => raised_digits(dict, inner),
+            Codes::Simple(_) => BTreeSet::new(),
+        };
         Some(Face {
             codes,
             bold: is_bold(dict),
             vertical,
             letters: HashMap::new(),
-            digits: [0.0; 10],
+            small,
         })
     }
 
@@ -91,20 +95,11 @@ impl Face {
                     return (letter.clone(), length, length == 1 && code == 32);
                 }
                 let mut letter = inner.letter(code, length);
-                self.mark_small(&mut letter);
+                letter.small = self.small.contains(&code);
                 self.letters.insert(key, letter.clone());
                 (letter, length, length == 1 && code == 32)
             }
         }
-    }
-
-    fn mark_small(&mut self, letter: &mut Letter) {
-        let Some(digit) = letter.first.to_digit(10).filter(|_| letter.more.is_none()) else {
-            return;
-        };
-        let widest = &mut self.digits[digit as usize];
-        letter.small = *widest > 0.0 && letter.advance < *widest * 0.85;
-        *widest = widest.max(letter.advance);
     }
 }
 
@@ -125,8 +120,41 @@ fn is_bold(dict: &Dict<'_>) -> bool {
     weight.is_some_and(|weight| weight >= 600.0) || heavy.iter().any(|word| name.contains(word))
 }
 
+/// Most codes of a font that are looked through for raised digits.
+const MOST_LOOKED_AT: usize = 4096;
+
+/// The codes of digits whose drawing does not come down to the baseline. Some programs set note marks in such glyphs, at
+/// the size and on the baseline of the text, so that only the drawing tells.
+fn raised_digits(dict: &Dict<'_>, inner: &Composite) -> BTreeSet<u32> {
+    let codes = inner.widths.keys().copied().take(MOST_LOOKED_AT);
+    let digits: Vec<u32> = codes
+        .filter(|code| inner.letter(*code, 2).first.is_ascii_digit())
+        .collect();
+    if digits.is_empty() || digits.len() > 64 || inner.vertical {
+        return BTreeSet::new();
+    }
+    let Some(font) = font_of(dict) else {
+        return BTreeSet::new();
+    };
+    let floats = |code: &u32| match font.glyph(font.map_code(*code), *code) {
+        FontGlyph::Outline(glyph) => {
+            let drawn = glyph.outline().bounding_box();
+            drawn.y0 > 150.0 && drawn.y1 > drawn.y0
+        }
+        FontGlyph::Type3(_) => false,
+    };
+    digits.into_iter().filter(floats).collect()
+}
+
 /// The 256 letters of a font with one byte a letter.
 fn simple(dict: &Dict<'_>, drawn: bool) -> Option<Box<[Letter]>> {
+    let font = font_of(dict)?;
+    let letters = (0..=255u32).map(|code| simple_letter(&font, code, drawn));
+    Some(letters.collect())
+}
+
+/// The font as the library reads it, with stand-ins for those that are not in the file.
+fn font_of<'a>(dict: &Dict<'a>) -> Option<Font<'a>> {
     let stand_in: hayro_font::FontResolverFn = Arc::new(|query: &FontQuery| {
         let font = match query {
             FontQuery::Standard(font) => *font,
@@ -135,9 +163,7 @@ fn simple(dict: &Dict<'_>, drawn: bool) -> Option<Box<[Letter]>> {
         Some(font.get_font_data())
     });
     let maps: hayro_font::CMapResolverFn = Arc::new(load_embedded);
-    let font = FontCache::new().font(dict, &stand_in, &maps)?;
-    let letters = (0..=255u32).map(|code| simple_letter(&font, code, drawn));
-    Some(letters.collect())
+    FontCache::new().font(dict, &stand_in, &maps)
 }
 
 fn simple_letter(font: &Font<'_>, code: u32, drawn: bool) -> Letter {
@@ -165,9 +191,37 @@ fn drawn_letter(code: u32) -> String {
         13 => "fl".to_owned(),
         14 => "ffi".to_owned(),
         15 => "ffl".to_owned(),
+        192..=255 => char::from_u32(UNNAMED + code).map_or(String::new(), String::from),
         33..=126 => char::from_u32(code).map_or(String::new(), String::from),
         _ => String::new(),
     }
+}
+
+/// Private letters that stand for the upper codes of bitmap fonts until their words tell the alphabet: `UNNAMED + code`.
+const UNNAMED: u32 = 0xf400;
+
+/// Reads the words of a line whose letters have no names as Cyrillic or Latin, whichever most of their letters fit:
+/// words of upper codes throughout are Cyrillic, in the order that TeX gives it, single ones among plain letters are
+/// letters with accents.
+pub(super) fn name_letters(text: &str) -> String {
+    let unnamed = |c: char| (UNNAMED + 192..=UNNAMED + 255).contains(&(c as u32));
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive(' ') {
+        let upper = word.chars().filter(|c| unnamed(*c)).count();
+        let plain = word.chars().filter(char::is_ascii_alphabetic).count();
+        out.extend(word.chars().map(|c| match c as u32 {
+            code if !unnamed(c) => char::from_u32(code).unwrap_or(c),
+            code if upper > plain => char::from_u32(code - UNNAMED - 192 + 0x410).unwrap_or(c),
+            code => char::from_u32(code - UNNAMED).unwrap_or(c),
+        }));
+    }
+    out
+}
+
+/// Whether a text holds letters for [`name_letters`].
+pub(super) fn has_unnamed(text: &str) -> bool {
+    text.chars()
+        .any(|c| (UNNAMED + 192..=UNNAMED + 255).contains(&(c as u32)))
 }
 
 impl Letter {

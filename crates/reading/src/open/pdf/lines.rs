@@ -3,7 +3,7 @@
 
 use super::chunks::{Chunk, Letter, Side, common_size, sides_of, tie};
 use super::columns::{Column, columns_of};
-use super::faces::LOST;
+use super::faces::{LOST, has_unnamed, name_letters};
 use super::glyphs::{Course, Glyph, Shown};
 use std::ops::Range;
 
@@ -93,7 +93,28 @@ fn line_of(chunks: Vec<Chunk>) -> Option<PrintedLine> {
         ..PrintedLine::default()
     };
     write(&letters, size, &mut line);
+    if has_unnamed(&line.text) {
+        name(&mut line);
+    }
     (!line.text.trim().is_empty()).then_some(line)
+}
+
+/// Names the letters of bitmap fonts. Letter stands for letter, so that the raised stretches keep their letters.
+fn name(line: &mut PrintedLine) {
+    let named = name_letters(&line.text);
+    let place = |at: usize| {
+        let letters = line.text[..at].chars().count();
+        named
+            .char_indices()
+            .nth(letters)
+            .map_or(named.len(), |(at, _)| at)
+    };
+    line.raised = line
+        .raised
+        .iter()
+        .map(|run| place(run.start)..place(run.end))
+        .collect();
+    line.text = named;
 }
 
 /// The baseline of the widest chunk.
@@ -253,6 +274,8 @@ fn superscript(c: char) -> char {
         '4'..='9' => char::from_u32(0x2070 + c as u32 - 0x30).unwrap_or(c),
         ')' => '⁾',
         '(' => '⁽',
+        '∗' | '＊' => '*',
+        '∥' | '║' => '‖',
         c => c,
     }
 }

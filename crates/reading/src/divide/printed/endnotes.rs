@@ -1,0 +1,102 @@
+//! Notes at the end of a chapter or of the whole: runs of labelled lines whose numbers the text has called.
+
+use super::feet::label_at;
+use super::marks::RaisedMark;
+use super::sheet::{Role, Sheet};
+use crate::divide::labels::{Label, LabelStyle, Sign};
+use std::collections::BTreeMap;
+
+/// Gives the lines of end notes their roles, as far as marks are left that no foot note answers.
+pub(super) fn find(sheet: &mut Sheet<'_>, marks: &[RaisedMark]) {
+    let free = free_marks(sheet, marks);
+    if free.values().sum::<usize>() < 2 {
+        return;
+    }
+    for chain in chains(sheet) {
+        let (called, all) = chain.iter().fold((0, 0), |(called, all), (_, label)| {
+            let known = free.contains_key(&label.sign);
+            (called + usize::from(known), all + 1)
+        });
+        if all >= 2 && called * 10 >= all * 6 {
+            mark_chain(sheet, &chain);
+        }
+    }
+}
+
+/// Signs of marks in the text, less those that foot notes of the same page or the next answer.
+fn free_marks(sheet: &Sheet<'_>, marks: &[RaisedMark]) -> BTreeMap<Sign, usize> {
+    let mut free: BTreeMap<Sign, usize> = BTreeMap::new();
+    for mark in marks.iter().filter(|m| m.in_text(sheet)) {
+        *free.entry(mark.sign.clone()).or_default() += 1;
+    }
+    for print in &sheet.prints {
+        if let Role::NoteStart(label) = &print.role
+            && let Some(count) = free.get_mut(&label.sign)
+        {
+            *count = count.saturating_sub(1);
+        }
+    }
+    free.retain(|_, count| *count > 0);
+    free
+}
+
+type Chain = Vec<(usize, Label)>;
+
+/// Runs of labels of one style that count upwards without a gap.
+fn chains(sheet: &Sheet<'_>) -> Vec<Chain> {
+    let mut chains: Vec<Chain> = Vec::new();
+    let mut open: BTreeMap<LabelStyle, Chain> = BTreeMap::new();
+    for (at, print) in sheet.prints.iter().enumerate() {
+        if print.furniture.is_some() || print.role != Role::Text {
+            continue;
+        }
+        let Some(label) = label_at(print) else {
+            continue;
+        };
+        let Sign::Number(number) = label.sign else {
+            continue;
+        };
+        let chain = open.entry(label.style).or_default();
+        let last = chain.last().and_then(|(_, l)| match l.sign {
+            Sign::Number(n) => Some(n),
+            _ => None,
+        });
+        match last {
+            Some(last) if number == last + 1 || number == last + 2 => chain.push((at, label)),
+            _ if number == 1 => {
+                chains.push(std::mem::take(chain));
+                chain.push((at, label));
+            }
+            _ => {}
+        }
+    }
+    chains.extend(open.into_values());
+    chains.retain(|chain| chain.len() >= 2);
+    chains
+}
+
+fn mark_chain(sheet: &mut Sheet<'_>, chain: &Chain) {
+    for (nth, (at, label)) in chain.iter().enumerate() {
+        let end = chain
+            .get(nth + 1)
+            .map_or(sheet.prints.len(), |(next, _)| *next);
+        let size = sheet.prints[*at].size;
+        sheet.prints[*at].role = Role::NoteStart(label.clone());
+        let last = nth + 1 == chain.len();
+        let mut before = *at;
+        for line in *at + 1..end {
+            let (print, above) = (&sheet.prints[line], &sheet.prints[before]);
+            if print.furniture.is_some() {
+                continue;
+            }
+            let gap = print.base - above.base;
+            let parted = print.frame == above.frame && gap > sheet.leading(size) * 1.45;
+            let other = (print.size - size).abs() > size * 0.06;
+            if print.role != Role::Text || other || last && parted {
+                break;
+            }
+            sheet.prints[line].role = Role::NoteRest;
+            before = line;
+        }
+    }
+}

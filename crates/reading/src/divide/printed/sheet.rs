@@ -1,0 +1,258 @@
+//! The printed lines with their frames: what is body type, how far lines stand apart, where columns begin and end.
+
+use crate::divide::labels::Label;
+use crate::open::Opened;
+use crate::open::told::{LineShape, Shapes};
+use kaozheng_text::Span;
+use std::collections::BTreeMap;
+
+/// A printed line.
+#[derive(Clone, Debug)]
+pub(super) struct Print<'a> {
+    pub(super) text: &'a str,
+    pub(super) span: Span,
+    pub(super) page: usize,
+    /// Index of its frame.
+    pub(super) frame: usize,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    pub(super) base: f32,
+    pub(super) size: f32,
+    pub(super) bold: bool,
+    pub(super) aside: bool,
+    pub(super) furniture: Option<&'static str>,
+    pub(super) role: Role,
+}
+
+/// What a line is besides text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Role {
+    #[default]
+    Text,
+    /// A note begins.
+    NoteStart(Label),
+    /// Goes on with the note before it.
+    NoteRest,
+}
+
+/// One column of one page: where its lines begin and end.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Frame {
+    pub(super) left: f32,
+    pub(super) right: f32,
+}
+
+/// All printed lines of a text, in reading order.
+#[derive(Debug)]
+pub(super) struct Sheet<'a> {
+    pub(super) prints: Vec<Print<'a>>,
+    pub(super) frames: Vec<Frame>,
+    /// The type size of most letters.
+    pub(super) body: f32,
+    /// Usual distance of baselines by type size, in tenths of a point.
+    leadings: BTreeMap<i32, f32>,
+    /// Whether most full lines end on one edge.
+    pub(super) justified: bool,
+    pub(super) pages: usize,
+    raw: &'a str,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn of(opened: &'a Opened, shapes: &Shapes) -> Sheet<'a> {
+        let mut prints = prints_of(&opened.raw, opened, shapes);
+        let body = common_size(&prints);
+        let frames = frames_of(&mut prints, body);
+        let leadings = leadings_of(&prints);
+        let justified = is_justified(&prints, &frames, body);
+        Sheet {
+            prints,
+            frames,
+            body,
+            leadings,
+            justified,
+            pages: opened.pages.len(),
+            raw: &opened.raw,
+        }
+    }
+
+    /// Whether a line is set in the type of the running text.
+    pub(super) fn is_body(&self, print: &Print<'_>) -> bool {
+        print.furniture.is_none() && (print.size - self.body).abs() <= self.body * 0.05
+    }
+
+    /// Whether a line is set smaller than the running text, as notes are.
+    pub(super) fn is_small(&self, print: &Print<'_>) -> bool {
+        print.size < self.body * 0.955
+    }
+
+    pub(super) fn frame(&self, print: &Print<'_>) -> Frame {
+        self.frames[print.frame]
+    }
+
+    /// The usual distance of baselines in type of this size.
+    pub(super) fn leading(&self, size: f32) -> f32 {
+        let usual = self.leadings.get(&key(size)).copied();
+        usual.unwrap_or(size * 1.2).max(size * 0.9)
+    }
+
+    /// A stretch of the raw text.
+    pub(super) fn text_at(&self, span: Span) -> &'a str {
+        span.of(self.raw)
+    }
+
+    /// Stretches of lines in one frame.
+    pub(super) fn columns(&self) -> Vec<std::ops::Range<usize>> {
+        let mut columns = Vec::new();
+        let mut start = 0;
+        for at in 1..=self.prints.len() {
+            let ends = at == self.prints.len() || self.prints[at].frame != self.prints[start].frame;
+            if ends && start < at {
+                columns.push(start..at);
+                start = at;
+            }
+        }
+        columns
+    }
+}
+
+fn key(size: f32) -> i32 {
+    (size * 10.0).round() as i32
+}
+
+fn prints_of<'a>(raw: &'a str, opened: &Opened, shapes: &Shapes) -> Vec<Print<'a>> {
+    let mut prints = Vec::with_capacity(shapes.lines.len());
+    let mut page = 0;
+    let mut place: Option<(usize, u16)> = None;
+    let mut frame = 0;
+    for shape in &shapes.lines {
+        while page + 1 < opened.pages.len() && shape.span.start >= opened.pages[page + 1].span.start
+        {
+            page += 1;
+        }
+        if place.is_some_and(|place| place != (page, shape.column)) {
+            frame += 1;
+        }
+        place = Some((page, shape.column));
+        prints.extend(print_of(raw, shape, page, frame));
+    }
+    prints
+}
+
+fn print_of<'a>(raw: &'a str, shape: &LineShape, page: usize, frame: usize) -> Option<Print<'a>> {
+    let text = shape.span.of(raw);
+    let trimmed = text.trim();
+    let lead = text.len() - text.trim_start().len();
+    let start = shape.span.start as usize + lead;
+    (!trimmed.is_empty()).then(|| Print {
+        text: trimmed,
+        span: Span::new(start, start + trimmed.len()),
+        page,
+        frame,
+        left: shape.left,
+        right: shape.right,
+        base: shape.base,
+        size: shape.size,
+        bold: shape.bold,
+        aside: shape.aside,
+        furniture: None,
+        role: Role::Text,
+    })
+}
+
+/// The type size of most letters.
+fn common_size(prints: &[Print<'_>]) -> f32 {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for print in prints.iter().filter(|p| !p.aside) {
+        *counts.entry(key(print.size)).or_default() += print.text.chars().count();
+    }
+    let near = |size: i32| {
+        counts
+            .range(size - 2..=size + 2)
+            .map(|(_, n)| n)
+            .sum::<usize>()
+    };
+    let most = counts
+        .keys()
+        .max_by_key(|size| (near(**size), counts[*size]));
+    most.map_or(10.0, |size| *size as f32 / 10.0)
+}
+
+/// The edges of every column. A column of few lines takes those of the column most like it.
+fn frames_of(prints: &mut [Print<'_>], body: f32) -> Vec<Frame> {
+    let count = prints.last().map_or(0, |p| p.frame + 1);
+    let mut lines: Vec<Vec<(f32, f32)>> = vec![Vec::new(); count];
+    for print in prints.iter().filter(|p| !p.aside) {
+        lines[print.frame].push((print.left, print.right));
+    }
+    let sure: Vec<Option<Frame>> = lines.iter().map(|lines| frame_of(lines, 6, body)).collect();
+    let known: Vec<Frame> = sure.iter().flatten().copied().collect();
+    let fallback = |lines: &Vec<(f32, f32)>| {
+        let left = lines.iter().map(|l| l.0).fold(f32::MAX, f32::min);
+        let right = lines.iter().map(|l| l.1).fold(f32::MIN, f32::max);
+        let fits = |frame: &&Frame| frame.left <= left + 3.0 && frame.right >= right - 3.0;
+        let close = known.iter().filter(fits).min_by(|a, b| {
+            let far = |f: &Frame| (f.left - left).abs() + (f.right - right).abs() * 0.2;
+            far(a).total_cmp(&far(b))
+        });
+        close.copied().unwrap_or(Frame { left, right })
+    };
+    sure.iter()
+        .zip(&lines)
+        .map(|(frame, lines)| frame.unwrap_or_else(|| fallback(lines)))
+        .collect()
+}
+
+fn frame_of(lines: &[(f32, f32)], least: usize, body: f32) -> Option<Frame> {
+    if lines.len() < least {
+        return None;
+    }
+    let mut rights: Vec<f32> = lines.iter().map(|l| l.1).collect();
+    rights.sort_by(f32::total_cmp);
+    let right = rights[(rights.len() * 92 / 100).min(rights.len() - 1)];
+    let wide: Vec<f32> = lines
+        .iter()
+        .filter(|l| l.1 > right - body * 3.0)
+        .map(|l| l.0)
+        .collect();
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for left in &wide {
+        *counts.entry(left.round() as i32).or_default() += 1;
+    }
+    let near = |x: i32| counts.range(x - 1..=x + 1).map(|(_, n)| n).sum::<usize>();
+    let often = counts
+        .keys()
+        .copied()
+        .filter(|x| near(*x) * 5 >= wide.len().max(1));
+    let left = often.min()? as f32;
+    (right - left > body * 4.0).then_some(Frame { left, right })
+}
+
+/// The usual distance of neighbouring baselines, for each size.
+fn leadings_of(prints: &[Print<'_>]) -> BTreeMap<i32, f32> {
+    let mut gaps: BTreeMap<i32, Vec<f32>> = BTreeMap::new();
+    for pair in prints.windows(2) {
+        let gap = pair[1].base - pair[0].base;
+        let same = pair[0].frame == pair[1].frame && key(pair[0].size) == key(pair[1].size);
+        if same && gap > pair[0].size * 0.8 && gap < pair[0].size * 2.6 {
+            gaps.entry(key(pair[0].size)).or_default().push(gap);
+        }
+    }
+    let median = |mut gaps: Vec<f32>| {
+        gaps.sort_by(f32::total_cmp);
+        gaps[gaps.len() * 2 / 5]
+    };
+    gaps.into_iter()
+        .filter(|(_, gaps)| gaps.len() >= 3)
+        .map(|(size, gaps)| (size, median(gaps)))
+        .collect()
+}
+
+fn is_justified(prints: &[Print<'_>], frames: &[Frame], body: f32) -> bool {
+    let body_lines = prints
+        .iter()
+        .filter(|p| (p.size - body).abs() < body * 0.05);
+    let near: Vec<bool> = body_lines
+        .map(|p| (frames[p.frame].right - p.right).abs() < body * 0.3)
+        .collect();
+    near.iter().filter(|full| **full).count() * 2 > near.len()
+}
