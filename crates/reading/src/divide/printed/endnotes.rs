@@ -63,7 +63,7 @@ fn chains(sheet: &Sheet<'_>) -> Vec<Chain> {
         });
         match last {
             Some(last) if number == last + 1 || number == last + 2 => chain.push((at, label)),
-            _ if number == 1 => {
+            _ if number == 1 || follows_note(sheet, at, number) => {
                 chains.push(std::mem::take(chain));
                 chain.push((at, label));
             }
@@ -73,6 +73,20 @@ fn chains(sheet: &Sheet<'_>) -> Vec<Chain> {
     chains.extend(open.into_values());
     chains.retain(|chain| chain.len() >= 2);
     chains
+}
+
+/// Whether the line before is of the note with the number before: notes that began at the foot of a page and fill the next.
+fn follows_note(sheet: &Sheet<'_>, at: usize, number: u32) -> bool {
+    let mut above = sheet.prints[..at]
+        .iter()
+        .rev()
+        .filter(|p| p.furniture.is_none());
+    let start = above.find_map(|print| match &print.role {
+        Role::Text => Some(None),
+        Role::NoteStart(label) => Some(Some(&label.sign)),
+        Role::NoteRest => None,
+    });
+    matches!(start, Some(Some(Sign::Number(n))) if n + 1 == number)
 }
 
 fn mark_chain(sheet: &mut Sheet<'_>, chain: &Chain) {

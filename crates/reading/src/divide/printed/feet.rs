@@ -1,5 +1,6 @@
 //! Notes at the foot of a column: small type below the text, parted from it by a rule, a gap or a label.
 
+use super::marks::signs_in;
 use super::sheet::{Print, Role, Sheet};
 use crate::divide::labels::{Label, LabelStyle, Sign, label_of};
 use crate::divide::lines::ends_sentence;
@@ -137,9 +138,34 @@ fn below_rule(
 
 /// The label at the head of a line, raised ones of any kind among them.
 pub(super) fn label_at(print: &Print<'_>) -> Option<Label> {
-    label_of(print.text)
+    raised_label(print)
+        .or_else(|| label_of(print.text))
         .or_else(|| circled(print.text))
         .or_else(|| letter_label(print))
+}
+
+/// A sign or number that stands raised at the head of the line.
+fn raised_label(print: &Print<'_>) -> Option<Label> {
+    let lead = print
+        .text
+        .get(..print.lead)
+        .filter(|lead| !lead.is_empty())?;
+    let (start, end, sign) = signs_in(lead, "")
+        .into_iter()
+        .next()
+        .filter(|(start, ..)| *start == 0)?;
+    let close = print.text[end..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, ')' | '⁾'));
+    let skip = start + end + close.map_or(0, char::len_utf8);
+    let rest = &print.text[skip..];
+    (!rest.trim().is_empty()).then(|| Label {
+        style: LabelStyle::Raised,
+        sign,
+        skip: skip + rest.len() - rest.trim_start().len(),
+        misread: false,
+    })
 }
 
 /// `①` to `⑳`.

@@ -52,6 +52,12 @@ fn mark_edge(sheet: &mut Sheet<'_>, edge: Edge) {
             .map(|(_, n)| n)
             .sum::<usize>()
     };
+    let is_apart = |outer: &Outer| {
+        let size = sheet.prints[outer.lines[0]].size;
+        outer.gap > sheet.leading(size) * 1.25
+    };
+    let parted = pages.iter().filter(|outer| is_apart(outer)).count();
+    let mostly_parted = parted * 10 >= pages.len() * 6 && parted >= 3;
     let mut found = Vec::new();
     for outer in &pages {
         let shared = on_spot(outer.base);
@@ -60,13 +66,18 @@ fn mark_edge(sheet: &mut Sheet<'_>, edge: Edge) {
             let print = &sheet.prints[at];
             let key = letters(print.text);
             let again = key.chars().count() >= 3 && keys.get(&key).copied().unwrap_or(0) >= 2;
-            let apart = outer.gap > sheet.leading(print.size) * 1.25;
+            let apart = is_apart(outer);
             let number = is_page_number(print.text);
             let why = if number && (apart || often || shared >= 2) {
                 Some("a page number at the edge of the page")
             } else if again && (shared >= 2 || apart) && !is_sentence(print) {
                 Some("a line that comes back on other pages")
-            } else if often && apart && shared * 10 >= pages.len() * 6 && is_headish(sheet, print) {
+            } else if often
+                && apart
+                && mostly_parted
+                && shared * 10 >= pages.len() * 6
+                && is_headish(sheet, print)
+            {
                 Some("at the same height on most pages, apart from the text")
             } else {
                 None

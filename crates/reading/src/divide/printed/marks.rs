@@ -55,7 +55,7 @@ pub(super) fn raised(sheet: &Sheet<'_>, raised: &[Span]) -> Vec<RaisedMark> {
 }
 
 /// The signs of one raised stretch: `¹²`, `¹⁾`, `*`, `¹,²`.
-fn signs_in(text: &str, before: &str) -> Vec<(usize, usize, Sign)> {
+pub(super) fn signs_in(text: &str, before: &str) -> Vec<(usize, usize, Sign)> {
     let power = before.ends_with([' ', '\u{2009}'])
         && before.trim_end().ends_with(|c: char| c.is_ascii_digit())
         || ["km", " m", "cm"].iter().any(|unit| before.ends_with(unit));

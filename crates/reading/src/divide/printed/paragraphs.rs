@@ -99,7 +99,7 @@ impl Builder<'_, '_> {
         }
         let stand = stand_of(self.sheet, print);
         let heading = is_heading(self.sheet, print);
-        self.push(Thread::Text, print.span, stand, heading);
+        self.push(Thread::Text, without_bullet(print), stand, heading);
         self.text = Some(Open {
             strand: self.strands.len() - 1,
             first: at,
@@ -141,7 +141,7 @@ impl Builder<'_, '_> {
         }
         let em = print.size;
         let shift = print.left - last.left;
-        let short = is_short(sheet, last, print);
+        let short = is_short(last, print);
         let done = ends_sentence(last.text) && starts_new(print.text);
         if stand == Stand::Right && stood != Stand::Right && short {
             return false;
@@ -169,7 +169,7 @@ impl Builder<'_, '_> {
             next.frame != print.frame
                 || (next.left - print.left).abs() < print.size * 0.4
                 || next.base - print.base > self.sheet.leading(print.size) * 1.3
-                || next.left < print.left && is_short(self.sheet, print, next)
+                || next.left < print.left && is_short(print, next)
         })
     }
 
@@ -200,7 +200,7 @@ impl Builder<'_, '_> {
         } else {
             (first.left - sheet.frame(first).left).min(0.0)
         };
-        let short = is_short(sheet, last, print);
+        let short = is_short(last, print);
         let open_end = !ends_sentence(last.text);
         if inset > usual + em * 0.7 && !self.all_inset(at) {
             return open_end && !short && print.text.starts_with(char::is_lowercase);
@@ -229,6 +229,21 @@ impl Builder<'_, '_> {
     }
 }
 
+/// The line without the bullet that its layout put before an entry.
+fn without_bullet(print: &Print<'_>) -> Span {
+    let rest = print
+        .text
+        .trim_start_matches(['•', '◦', '▪', '■', '●', '‣', '∙'])
+        .trim_start();
+    if rest.is_empty() {
+        return print.span;
+    }
+    Span::new(
+        print.span.end as usize - rest.len(),
+        print.span.end as usize,
+    )
+}
+
 fn list_like_or_hanging(text: &str) -> bool {
     list_like(text) || text.starts_with(['•', '–', '—', '·', '-', '*'])
 }
@@ -241,16 +256,8 @@ fn starts_new(text: &str) -> bool {
 }
 
 /// Whether the first word of the next line would still have found room.
-fn is_short(sheet: &Sheet<'_>, print: &Print<'_>, next: &Print<'_>) -> bool {
-    let frame = sheet.frame(print);
-    let inset = (next.left - sheet.frame(next).left).clamp(0.0, print.size * 6.0);
-    let room = frame.right
-        - print.right
-        - if inset > print.size {
-            inset.min(frame.right - frame.left) * 0.5
-        } else {
-            0.0
-        };
+fn is_short(print: &Print<'_>, next: &Print<'_>) -> bool {
+    let room = print.edge - print.right;
     let count = next.text.chars().count().max(1) as f32;
     let letter = (next.right - next.left) / count;
     let word = next.text.split_whitespace().next().unwrap_or("");
@@ -259,8 +266,7 @@ fn is_short(sheet: &Sheet<'_>, print: &Print<'_>, next: &Print<'_>) -> bool {
     } else {
         word.chars().count() as f32
     };
-    room > (letters * letter + print.size * 0.35).min(frame.right - frame.left)
-        && room > print.size * 1.2
+    room > letters * letter + print.size * 0.35 && room > print.size * 1.2
 }
 
 fn is_square(c: char) -> bool {

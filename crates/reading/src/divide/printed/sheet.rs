@@ -20,6 +20,10 @@ pub(super) struct Print<'a> {
     pub(super) size: f32,
     pub(super) bold: bool,
     pub(super) aside: bool,
+    /// Where full lines of its kind end: before the edge of the column where the text is set in.
+    pub(super) edge: f32,
+    /// Bytes at its head that stand raised.
+    pub(super) lead: usize,
     pub(super) furniture: Option<&'static str>,
     pub(super) role: Role,
 }
@@ -63,6 +67,8 @@ impl<'a> Sheet<'a> {
         let body = common_size(&prints);
         let frames = frames_of(&mut prints, body);
         let leadings = leadings_of(&prints);
+        set_edges(&mut prints, &frames, &leadings);
+        set_leads(&mut prints, &shapes.raised);
         let justified = is_justified(&prints, &frames, body);
         Sheet {
             prints,
@@ -154,6 +160,8 @@ fn print_of<'a>(raw: &'a str, shape: &LineShape, page: usize, frame: usize) -> O
         size: shape.size,
         bold: shape.bold,
         aside: shape.aside,
+        edge: shape.right,
+        lead: 0,
         furniture: None,
         role: Role::Text,
     })
@@ -245,6 +253,48 @@ fn leadings_of(prints: &[Print<'_>]) -> BTreeMap<i32, f32> {
         .filter(|(_, gaps)| gaps.len() >= 3)
         .map(|(size, gaps)| (size, median(gaps)))
         .collect()
+}
+
+/// Lines that are set in together end where the longest of them does.
+fn set_edges(prints: &mut [Print<'_>], frames: &[Frame], leadings: &BTreeMap<i32, f32>) {
+    let mut start = 0;
+    while start < prints.len() {
+        let frame = frames[prints[start].frame];
+        let is_in = |p: &Print<'_>| p.left - frame.left > p.size * 0.7;
+        let mut end = start + 1;
+        while end < prints.len() {
+            let (above, print) = (&prints[end - 1], &prints[end]);
+            let leading = leadings
+                .get(&key(print.size))
+                .copied()
+                .unwrap_or(print.size * 1.2);
+            let near = print.base > above.base && print.base - above.base < leading * 1.3 + 0.5;
+            let kin = print.frame == above.frame && (print.size - above.size).abs() < 0.5;
+            if !(near && kin && is_in(print) && is_in(&prints[start])) {
+                break;
+            }
+            end += 1;
+        }
+        let longest = prints[start..end]
+            .iter()
+            .map(|p| p.right)
+            .fold(f32::MIN, f32::max);
+        let set_in = end - start >= 2 && longest < frame.right - prints[start].size;
+        for print in &mut prints[start..end] {
+            print.edge = if set_in { longest } else { frame.right };
+        }
+        start = end;
+    }
+}
+
+/// Notes how much of the head of each line is raised.
+fn set_leads(prints: &mut [Print<'_>], raised: &[Span]) {
+    for print in prints {
+        let at = raised.partition_point(|span| span.start < print.span.start);
+        if let Some(span) = raised.get(at).filter(|span| span.start == print.span.start) {
+            print.lead = (span.end.min(print.span.end) - print.span.start) as usize;
+        }
+    }
 }
 
 fn is_justified(prints: &[Print<'_>], frames: &[Frame], body: f32) -> bool {

@@ -93,22 +93,26 @@ fn parts_text(chunks: &[Chunk], at: f32) -> bool {
     if narrow < size * 4.5 || !fills(&left, wide_left) || !fills(&right, wide_right) {
         return false;
     }
-    let margin = narrow < (wide_left + wide_right) * 0.27;
+    let margin = narrow < (wide_left + wide_right) * 0.3;
     !margin || !in_step(&left, &right)
 }
 
 /// One row of text: its baseline and both ends.
 type Row = (f32, f32, f32);
 
+/// Chunks of one baseline that stand close enough to be one line.
 fn rows_of(chunks: &[&Chunk]) -> Vec<Row> {
     let mut sorted = chunks.to_vec();
-    sorted.sort_by(|a, b| a.base.total_cmp(&b.base));
+    sorted.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
     let mut rows: Vec<Row> = Vec::new();
     for chunk in sorted {
-        match rows
-            .last_mut()
-            .filter(|row| chunk.base - row.0 < chunk.size * 0.3)
-        {
+        let joins = |row: &&mut Row| {
+            let level = (chunk.base - row.0).abs() < chunk.size * 0.3;
+            level
+                && chunk.left - row.2 < chunk.size * 0.95
+                && row.1 - chunk.right < chunk.size * 0.95
+        };
+        match rows.iter_mut().rev().take(6).find(joins) {
             Some(row) => (row.1, row.2) = (row.1.min(chunk.left), row.2.max(chunk.right)),
             None => rows.push((chunk.base, chunk.left, chunk.right)),
         }
@@ -116,10 +120,11 @@ fn rows_of(chunks: &[&Chunk]) -> Vec<Row> {
     rows
 }
 
+/// The width that full rows have.
 fn width_of(rows: &[Row]) -> f32 {
-    let left = rows.iter().map(|row| row.1).fold(f32::MAX, f32::min);
-    let right = rows.iter().map(|row| row.2).fold(f32::MIN, f32::max);
-    right - left
+    let mut widths: Vec<f32> = rows.iter().map(|row| row.2 - row.1).collect();
+    widths.sort_by(f32::total_cmp);
+    widths.get(widths.len() * 9 / 10).copied().unwrap_or(0.0)
 }
 
 /// Whether half of the rows fill more than half of the width: running text, not a column of figures.
