@@ -17,6 +17,8 @@ use numbering::Numbering;
 use parts::Parts;
 use styles::Styles;
 
+pub(super) use styles::part_by_style_name;
+
 /// DOCX.
 pub const OPENER: Opener = Opener {
     name: "DOCX",

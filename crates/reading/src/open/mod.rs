@@ -11,6 +11,7 @@ mod flow;
 pub mod hocr;
 pub mod html;
 pub mod markdown;
+pub mod odt;
 pub mod page_xml;
 pub mod pdf;
 pub mod plain;
@@ -59,6 +60,7 @@ pub struct Opener {
 /// Every format, the ones with a signature first; plain text takes what is left.
 pub const OPENERS: &[Opener] = &[
     docx::OPENER,
+    odt::OPENER,
     tei::OPENER,
     pdf::OPENER,
     alto::OPENER,

@@ -36,6 +36,18 @@ pub(super) fn printed(number: u32, style: Style) -> String {
     }
 }
 
+/// Digits as raised letters, so that they are seen for marks.
+pub(super) fn as_raised(text: &str) -> String {
+    let raised = |c: char| match c.to_digit(10) {
+        Some(digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize).unwrap_or(c),
+        None => c,
+    };
+    text.trim_matches(['[', ']', '(', ')'])
+        .chars()
+        .map(raised)
+        .collect()
+}
+
 const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /// The letter at `number`; past the last one each letter twice, then three times.

@@ -1,6 +1,7 @@
 //! The text of a DOCX, paragraph by paragraph and run by run.
 
 use super::super::flow::{Flow, Mood};
+use super::super::signs::as_raised;
 use super::super::xml::{Child, Element, Tree};
 use super::numbering::Numbering;
 use super::parts::Parts;
@@ -442,18 +443,6 @@ fn is_raised_number(run: Element<'_>) -> bool {
         && text
             .chars()
             .all(|c| c.is_ascii_digit() || "*†‡§[](),.".contains(c))
-}
-
-/// Digits as raised letters, so that they are seen for marks.
-fn as_raised(text: &str) -> String {
-    let raised = |c: char| match c.to_digit(10) {
-        Some(digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize).unwrap_or(c),
-        None => c,
-    };
-    text.trim_matches(['[', ']', '(', ')'])
-        .chars()
-        .map(raised)
-        .collect()
 }
 
 /// Whether every cell of a row holds at most one paragraph with words, and no other table.

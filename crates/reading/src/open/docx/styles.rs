@@ -46,7 +46,10 @@ impl Styles {
     /// What a paragraph of this style is; `None` for running text.
     pub(super) fn part(&self, id: &str) -> Option<(Part, &'static str)> {
         let chain = self.chain(id);
-        if let Some(found) = chain.iter().find_map(|style| by_name(&style.name)) {
+        if let Some(found) = chain
+            .iter()
+            .find_map(|style| part_by_style_name(&style.name))
+        {
             return Some(found);
         }
         let outline = chain.iter().any(|style| style.outline);
@@ -108,7 +111,8 @@ fn default_lang(defaults: Element<'_>) -> String {
         .map_or(String::new(), std::borrow::Cow::into_owned)
 }
 
-fn by_name(name: &str) -> Option<(Part, &'static str)> {
+/// What a style of this name, in small letters, says of its paragraphs.
+pub(in crate::open) fn part_by_style_name(name: &str) -> Option<(Part, &'static str)> {
     Some(match name {
         "title" => (Part::Title, "the title style of the file"),
         "author" | "authors" | "byline" => (Part::Byline, "the author style of the file"),
