@@ -7,6 +7,7 @@ pub mod alto;
 pub mod archive;
 pub mod docx;
 pub mod encoding;
+pub mod epub;
 mod flow;
 pub mod hocr;
 pub mod html;
@@ -67,6 +68,7 @@ pub const OPENERS: &[Opener] = &[
     page_xml::OPENER,
     hocr::OPENER,
     html::OPENER,
+    epub::OPENER,
     markdown::OPENER,
     plain::OPENER,
 ];

@@ -8,6 +8,8 @@ mod notes;
 mod press;
 mod vocabulary;
 
+pub(super) use notes::{percent_decoded, resolved};
+
 use super::told::Markup;
 use super::{OpenFailure, Opened, Opener, Told, encoding};
 use galley::Setter;
@@ -54,17 +56,8 @@ fn open(original: &Original) -> Result<Noted<Opened>, OpenFailure> {
         plain.notes.push(note.at(place(original, Span::at(0))));
         return Ok(plain);
     }
+    notes.extend(press.doubts());
     at_head(&mut notes, original);
-    if press.too_deep {
-        let note = Diagnostic::warning(
-            "markup-too-deep",
-            "elements stand more than 256 deep; the deeper ones were read as if they were not there",
-        );
-        notes.push(
-            note.at(place(original, Span::at(0)))
-                .help("the file was probably made by a faulty program; its words are all there"),
-        );
-    }
     Ok(Noted {
         value: press.opened(original, OPENER.name)?,
         notes,
@@ -112,7 +105,7 @@ pub(super) struct Set {
     /// Tags that were read.
     pub(super) tags: usize,
     /// Whether elements stood deeper than is read.
-    pub(super) too_deep: bool,
+    too_deep: bool,
 }
 
 /// Sets files into one text, links between them followed.
@@ -144,6 +137,14 @@ pub(super) fn set(files: &[File<'_>]) -> Result<Set, OpenFailure> {
 }
 
 impl Set {
+    /// What is doubtful in the markup.
+    pub(super) fn doubts(&self) -> Option<Diagnostic> {
+        let message = "elements stand more than 256 deep; the deeper ones were read as if they were not there";
+        let note = Diagnostic::warning("markup-too-deep", message);
+        let help = "the file was probably made by a faulty program; its words are all there";
+        self.too_deep.then(|| note.help(help))
+    }
+
     /// The opened text.
     pub(super) fn opened(
         self,

@@ -228,7 +228,7 @@ fn target_of(galley: &Galley, at: usize, files: &HashMap<&str, u32>) -> Option<u
 }
 
 /// A path beside `own`, without its dots.
-pub(super) fn resolved(own: &str, path: &str) -> String {
+pub(in crate::open) fn resolved(own: &str, path: &str) -> String {
     let mut parts: Vec<&str> = match path.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => own
@@ -248,7 +248,7 @@ pub(super) fn resolved(own: &str, path: &str) -> String {
 }
 
 /// `%20` and its kin as letters; what is no UTF-8 stays as it is.
-pub(super) fn percent_decoded(text: &str) -> String {
+pub(in crate::open) fn percent_decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }
@@ -457,8 +457,10 @@ fn role_of(
         && fact.sign.is_some()
         && fact.landing != fact.block
         && (link.calls || link.raised || fact.boxed);
-    let dead =
-        fact.target.is_none() && fact.inner && fact.sign.is_some() && (link.calls || link.raised);
+    let dead = fact.target.is_none()
+        && fact.inner
+        && fact.sign.is_some()
+        && (link.calls || link.raised || fact.boxed);
     if !(forward || again || dead) {
         return None;
     }

@@ -227,8 +227,12 @@ impl Press<'_> {
                 numbered |= own;
                 continue;
             }
+            let point = text.trim_start_matches([' ', '.', ')', ']', ':', ',']);
+            let after_label = at > items.start && numbered && !text.trim_start().starts_with("..");
             let number = number.filter(|_| self.labelled && !numbered);
-            return (at, number.and_then(|n| own_number(text, n)).unwrap_or(0));
+            let cut = number.and_then(|n| own_number(text, n));
+            let cut = cut.or(after_label.then_some(text.len() - point.len()));
+            return (at, cut.unwrap_or(0));
         }
         (items.end, 0)
     }
