@@ -87,7 +87,8 @@ pub(super) fn find_notes(galley: &Galley) -> Notes {
                 .is_some_and(|f| calls_note(galley, at, f, &pairs, &stems))
         })
         .collect();
-    let starts = starts_of(galley, &facts, &roles, &forward);
+    let mut starts = starts_of(galley, &facts, &roles, &forward);
+    add_uncalled(galley, &mut starts);
     let mut notes: Vec<Note> = starts
         .keys()
         .map(|&from| Note {
@@ -124,6 +125,10 @@ pub(super) fn find_notes(galley: &Galley) -> Notes {
         }
     }
     reach(galley, &roles, &facts, &mut notes, &starts);
+    for note in &mut notes {
+        let label = || label_in(galley, block_at(galley, note.from));
+        note.number = note.number.take().or_else(label);
+    }
     Notes { roles, notes }
 }
 
@@ -160,7 +165,7 @@ fn facts_of(galley: &Galley) -> Vec<Option<Fact>> {
             first,
             last,
             block: block_at(galley, first),
-            sign: sign_of(&text),
+            sign: sign_of(&text).or_else(|| word_of(galley, at, first, &text)),
             arrow: is_arrow(&text),
             word: is_back_word(&text),
             boxed: boxed(galley, first, last, &text),
@@ -171,6 +176,14 @@ fn facts_of(galley: &Galley) -> Vec<Option<Fact>> {
         })
     };
     reach.iter().enumerate().map(fact).collect()
+}
+
+/// The word by which a raised mark calls its note, where its maker says that it does.
+fn word_of(galley: &Galley, link: usize, first: usize, text: &str) -> Option<String> {
+    let raised = matches!(galley.items[first], Item::Text(run) if run.raised);
+    let single = !text.trim().contains(char::is_whitespace) && !text.trim().is_empty();
+    (raised && single && galley.links[link].calls && text.len() <= 80)
+        .then(|| text.trim().to_owned())
 }
 
 /// The letters of some steps, as far as `most` bytes.
@@ -415,6 +428,47 @@ fn starts_of(
             .or_insert(anchor);
     }
     starts
+}
+
+/// Adds the elements that are notes by their maker's word and bear a number, though no mark calls them.
+fn add_uncalled(galley: &Galley, starts: &mut BTreeMap<usize, Anchor>) {
+    if starts.is_empty() {
+        return;
+    }
+    for (region, here) in galley.regions.iter().enumerate().filter(|(_, r)| r.note) {
+        let blocks = galley.blocks.get(here.blocks.clone()).unwrap_or_default();
+        let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
+            continue;
+        };
+        let called = starts
+            .range(first.items.start..last.items.end)
+            .next()
+            .is_some();
+        if called || first.furniture || label_in(galley, here.blocks.start).is_none() {
+            continue;
+        }
+        let anchor = Anchor {
+            item: first.items.start,
+            region: u32::try_from(region).unwrap_or(NONE),
+            heading: false,
+            page: false,
+        };
+        starts.insert(first.items.start, anchor);
+    }
+}
+
+/// The number that an element before the words of a block gives.
+fn label_in(galley: &Galley, block: usize) -> Option<String> {
+    let items = &galley.items[galley.blocks.get(block)?.items.clone()];
+    let runs = items.iter().filter_map(|item| match item {
+        Item::Text(run) => Some((run, run.span.of(&galley.text))),
+        _ => None,
+    });
+    let first = runs.into_iter().find(|(_, text)| !text.trim().is_empty());
+    let (run, text) = first.filter(|(run, _)| run.label || run.raised)?;
+    let word = text.trim().trim_end_matches('.');
+    let single = run.label && word.len() <= 80 && !word.contains(char::is_whitespace);
+    sign_of(text).or_else(|| single.then(|| word.to_owned()))
 }
 
 /// The step at which the note of an anchor begins: the start of its block, unless other words stand before it there.
