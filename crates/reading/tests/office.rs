@@ -1,7 +1,7 @@
 //! How well notes and marks of TEI, DOCX and ODT are read, over documents of our own in the ways their makers write them.
 
 use kaozheng_reading::divide::divide;
-use kaozheng_reading::open::open;
+use kaozheng_reading::open::{Told, open};
 use kaozheng_text::{Document, Original, Part};
 
 /// A document with what stands in it: the notes, and each mark as the words before it and the place of its note.
@@ -314,7 +314,6 @@ fn office_documents_hold_their_scores() {
             .map(|(before, note)| format!("{} -> {}", last_two(before), sample.notes[*note]))
             .collect();
         let found = marks_of(&document);
-        eprintln!("{}: {found:?}", sample.name);
         marks.add(&found, &wanted);
     }
     for (measure, score) in [
@@ -328,11 +327,41 @@ fn office_documents_hold_their_scores() {
 
 /// The score of this set that `corpus/scores.csv` holds.
 fn recorded(measure: &str) -> f64 {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpus/scores.csv");
-    let table = std::fs::read_to_string(path).expect("corpus/scores.csv");
+    let table = include_str!("../../../corpus/scores.csv");
     let row = table
         .lines()
         .find_map(|line| line.strip_prefix(&format!("office own,{measure},")));
     let score = row.and_then(|row| row.split(',').next()?.parse().ok());
     score.unwrap_or_else(|| panic!("corpus/scores.csv has no {measure} of office own"))
+}
+
+proptest::proptest! {
+    /// Bytes changed, cut out and doubled: the file is read or refused, and what is read keeps its promises.
+    #[test]
+    fn no_damage_makes_it_panic(which in 0usize..14, changes in proptest::collection::vec((0usize..4000, 0u8..4, 0u8..=255, 0usize..60), 1..6)) {
+        let sample = samples().swap_remove(which);
+        let mut bytes = sample.bytes;
+        for (at, change, byte, length) in changes {
+            let at = at % bytes.len().max(1);
+            let end = (at + length).min(bytes.len());
+            match change {
+                0 if at < bytes.len() => bytes[at] = byte,
+                1 => drop(bytes.drain(at..end)),
+                2 => {
+                    let part = bytes[at..end].to_vec();
+                    bytes.splice(at..at, part);
+                }
+                _ => bytes.insert(at, b"<>&/'\0 x"[usize::from(byte) % 8]),
+            }
+        }
+        if let Ok(opened) = open(&Original::new("a.bin", bytes)) {
+            if let Told::Markup(markup) = &opened.value.told {
+                assert!(markup.is_sound(&opened.value.raw));
+            }
+            let document = divide(opened.value).value;
+            for passage in &document.passages {
+                document.raw_of(passage);
+            }
+        }
+    }
 }
