@@ -23,6 +23,16 @@ pub struct PrintedLine<'a> {
     pub furniture: bool,
 }
 
+impl PrintedLine<'_> {
+    /// Whether no section is made of the line: furniture, or a running head that names a bibliography and its page.
+    fn is_outside(&self) -> bool {
+        self.furniture
+            || self.text.len() < 200
+                && self.text.contains(|c: char| c.is_ascii_digit())
+                && heads::names_bibliography(self.text)
+    }
+}
+
 /// What a line was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -53,7 +63,7 @@ const NAMED_BY_RUNNING_HEAD: f32 = 0.8;
 pub fn roles(lines: &[PrintedLine<'_>]) -> Vec<Role> {
     let mut out = vec![Role::Other; lines.len()];
     let content: Vec<usize> = (0..lines.len())
-        .filter(|&at| !lines[at].furniture && !lines[at].text.trim().is_empty())
+        .filter(|&at| !lines[at].is_outside() && !lines[at].text.trim().is_empty())
         .collect();
     if content.is_empty() {
         return out;
@@ -143,7 +153,7 @@ fn stands_alone(lines: &[PrintedLine<'_>], at: usize) -> bool {
 fn pages_named(lines: &[PrintedLine<'_>]) -> Vec<usize> {
     let naming = lines
         .iter()
-        .filter(|line| line.furniture && heads::names_bibliography(line.text));
+        .filter(|line| line.is_outside() && heads::names_bibliography(line.text));
     let mut pages: Vec<usize> = naming.map(|line| line.page).collect();
     pages.sort_unstable();
     pages.dedup();
