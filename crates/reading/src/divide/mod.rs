@@ -43,7 +43,9 @@ pub fn divide(opened: Opened) -> Noted<Document> {
     let plan = plan_of_notes(&opened, &lines, layout);
     let blocks = blocks::blocks_of(&lines, &plan, &opened.raw, layout);
     let strands = strands::rejoin(&blocks, &opened.raw, layout);
-    let parts = parts::parts_of(&strands, &opened.raw, layout);
+    let strands = bibliography::entries::regroup(strands, &lines, &opened.raw);
+    let mut parts = parts::parts_of(&strands, &opened.raw, layout);
+    bibliography::entries::name_entries(&strands, &mut parts);
     let words = hyphens::Words::of(&lines, &opened.raw);
     let mut marks: Vec<labels::MarkSign> = plan.marks.into_iter().flatten().collect();
     marks.sort_by_key(|mark| mark.raw);

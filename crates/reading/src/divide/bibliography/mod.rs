@@ -7,6 +7,7 @@
 //! a row look like entries; one with a heading is left where lines stop looking like them. The weights below are plain
 //! numbers set by hand: half a dozen lines of shape outweigh a missing heading.
 
+pub(super) mod entries;
 mod heads;
 mod shapes;
 

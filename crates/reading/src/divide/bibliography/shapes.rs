@@ -197,6 +197,11 @@ fn indent(line: &str) -> usize {
     line.chars().take_while(|c| c.is_whitespace()).count()
 }
 
+/// Whether a line looks like the first of an entry.
+pub(super) fn begins(line: &str) -> bool {
+    start(line.trim_start()) > 1.0
+}
+
 /// How much the beginning of a line looks like that of an entry.
 fn start(line: &str) -> f32 {
     if ditto(line) {

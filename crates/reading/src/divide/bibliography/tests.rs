@@ -75,3 +75,44 @@ fn nothing_is_made_of_nothing() {
     assert_eq!(check(""), "");
     assert_eq!(check("\n\n"), "..");
 }
+
+/// The entries that a page of lines is put together to.
+fn entries(text: &str) -> String {
+    let original = kaozheng_text::Original::new("a.txt", text.as_bytes().to_vec());
+    let opened = crate::open::open(&original).expect("a text").value;
+    let document = crate::divide::divide(opened).value;
+    let is_list = |p: &&kaozheng_text::Passage| p.part == kaozheng_text::Part::List;
+    let found: Vec<&str> = document
+        .passages
+        .iter()
+        .filter(is_list)
+        .map(|p| document.text_of(p))
+        .collect();
+    found.join("\n")
+}
+
+const HANGING: &str = "Works cited\n\nLin, Bo. 1991. Hai shang: a history of the harbour and of the\n   people who lived by it. Beijing: Sea Press.\nMa, Li. 1987. The closed port. Hong Kong: Coast Books.\nWei, Anna. 2001. Letters of the mayor, with a preface and notes,\n\u{c}   from the archive of the guild. Tallinn: Hansa Press.\nZhou, Min. 1979. Ships. Same place.\n";
+
+#[test]
+fn entries_that_hang_are_whole_over_a_page_break() {
+    insta::assert_snapshot!(entries(&format!("{PROSE}\n{HANGING}")), @r#"
+    Lin, Bo. 1991. Hai shang: a history of the harbour and of the people who lived by it. Beijing: Sea Press.
+    Ma, Li. 1987. The closed port. Hong Kong: Coast Books.
+    Wei, Anna. 2001. Letters of the mayor, with a preface and notes, from the archive of the guild. Tallinn: Hansa Press.
+    Zhou, Min. 1979. Ships. Same place.
+    "#);
+}
+
+#[test]
+fn entries_with_a_gap_between_them_need_no_indent() {
+    let text = HANGING
+        .replace("\n   ", "\n")
+        .replace("\u{c}   ", "")
+        .replace(".\n", ".\n\n");
+    insta::assert_snapshot!(entries(&format!("{PROSE}\n{text}")), @r#"
+    Lin, Bo. 1991. Hai shang: a history of the harbour and of the people who lived by it. Beijing: Sea Press.
+    Ma, Li. 1987. The closed port. Hong Kong: Coast Books.
+    Wei, Anna. 2001. Letters of the mayor, with a preface and notes, from the archive of the guild. Tallinn: Hansa Press.
+    Zhou, Min. 1979. Ships. Same place.
+    "#);
+}
