@@ -1,8 +1,9 @@
 //! HTML as its usual makers write it: every convention of linking notes, and none.
 
 use kaozheng_reading::divide::divide;
-use kaozheng_reading::open::open;
+use kaozheng_reading::open::{Told, open};
 use kaozheng_text::{Original, Part};
+use proptest::prelude::*;
 
 /// One line for each passage: part, number, text, and its marks with the word before and the note they lead to.
 fn check(html: &str) -> String {
@@ -243,4 +244,48 @@ fn pages_of_the_printed_book_are_kept() {
         .map(|p| (p.label.as_deref(), p.span.of(&opened.raw)))
         .collect();
     insta::assert_snapshot!(format!("{pages:?}"), @r#"[(None, "one "), (Some("4"), "two\n\n"), (Some("5"), "three\n\n")]"#);
+}
+
+/// Fragments of markup that meet in odd ways.
+fn markup() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        6 => "[A-Za-z]{1,7}[ .,;]".prop_map(|w: String| w),
+        3 => (1u8..5).prop_map(|n| format!("<a id=r{n} href=#n{n}><sup>{n}</sup></a>")),
+        3 => (1u8..5).prop_map(|n| format!("<p id=n{n}><a href=#r{n}>[{n}]</a> ")),
+        1 => (1u8..5).prop_map(|n| format!("<aside class=footnote id=n{n}>{n} ")),
+        4 => prop::sample::select(vec![
+            "<p>", "</p>", "<i>", "</i>", "<div>", "</div>", "<ol>", "<li>", "</ol>", "<h1>", "</h1>", "<br>", "<table><tr>",
+            "<td>", "</table>", "<span class=sidenote>", "<span class=footnote>", "</span>", "<nav>", "</nav>", "<pre>", "\n\n",
+            "<sup>", "</sup>", "*", "[", "]", "(", ")", "1", "<span class=pagenum>[Pg 3]</span>", "<main>", "</main>", " ", "&nbsp;",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| format!("<html>{}", pieces.concat()))
+}
+
+proptest! {
+    #[test]
+    fn markup_is_sound_and_every_letter_is_in_one_place(html in markup()) {
+        let Ok(opened) = open(&Original::new("a.html", html.into_bytes())) else { return Ok(()) };
+        let opened = opened.value;
+        let Told::Markup(markup) = opened.told.clone() else { return Ok(()) };
+        prop_assert!(markup.is_sound(&opened.raw), "{:?} {markup:?}", opened.raw);
+        let document = divide(opened).value;
+        let mut counts = vec![0; document.raw.len() + 1];
+        for passage in &document.passages {
+            for piece in &passage.pieces {
+                piece.raw.range().for_each(|at| counts[at] += 1);
+                if passage.part != Part::Furniture {
+                    let at = piece.at as usize;
+                    prop_assert_eq!(&document.text[at..at + piece.raw.len()], piece.raw.of(&document.raw));
+                }
+            }
+            for mark in &passage.marks {
+                prop_assert!(passage.span.start <= mark.at && mark.at <= passage.span.end);
+            }
+        }
+        for (at, letter) in document.raw.char_indices().filter(|(_, c)| c.is_alphabetic()) {
+            prop_assert_eq!(counts[at], 1, "{:?} at {} of {:?}", letter, at, document.raw);
+        }
+    }
 }

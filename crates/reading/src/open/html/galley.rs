@@ -4,7 +4,8 @@
 //! of the depth of nesting, and reading needs only which elements are open. Depth is bounded, time and memory grow with
 //! the length of the file.
 
-use super::vocabulary::{Kind, Traits, kind_of};
+use super::attributes::{Attributes, bare_page_label, page_of_id};
+use super::vocabulary::{Kind, kind_of};
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use kaozheng_text::{Part, Span};
@@ -278,69 +279,6 @@ impl TokenSink for &Setter {
     }
 }
 
-/// The attributes that matter to a reader.
-#[derive(Default)]
-struct Attributes {
-    ids: Vec<String>,
-    href: Option<String>,
-    lang: Option<String>,
-    class: String,
-    label: Option<String>,
-    alt: Option<String>,
-    value: Option<u32>,
-    hidden: bool,
-    traits: Traits,
-}
-
-impl Attributes {
-    fn of(tag: &Tag, name: &str) -> Attributes {
-        let mut own = Attributes::default();
-        for attribute in &tag.attrs {
-            let value = &*attribute.value;
-            match &*attribute.name.local {
-                "id" | "xml:id" => own.ids.push(value.to_owned()),
-                "name" if name == "a" => own.ids.push(value.to_owned()),
-                "href" | "xlink:href" => own.href = Some(value.trim().to_owned()),
-                "lang" | "xml:lang" => own.lang = Some(value.trim().to_owned()),
-                "class" => {
-                    own.learn(value);
-                    value.clone_into(&mut own.class);
-                }
-                "role" | "epub:type" | "data-type" => own.learn(value),
-                "data-footnote-backref" => own.traits.back = true,
-                "data-footnote-ref" => own.traits.calls = true,
-                "title" | "aria-label" => own.label = Some(value.to_owned()),
-                "alt" => own.alt = Some(value.to_owned()),
-                "start" | "value" => own.value = value.trim().parse().ok(),
-                "hidden" => own.hidden = true,
-                "style" => own.hidden |= value.replace(' ', "").contains("display:none"),
-                _ => {}
-            }
-        }
-        own.traits.page_word = own.traits.page;
-        own.traits.page |= own.ids.iter().any(|id| page_of_id(id).is_some());
-        own
-    }
-
-    fn learn(&mut self, words: &str) {
-        for word in words.split_ascii_whitespace().take(64) {
-            self.traits.learn(&word.to_lowercase());
-        }
-    }
-}
-
-/// The page that an id such as `Page_12` or `pg12` names.
-fn page_of_id(id: &str) -> Option<&str> {
-    let number = ["Page_", "page_", "Page", "page-", "page", "pg_", "pg", "Pg"]
-        .iter()
-        .find_map(|head| id.strip_prefix(head))?;
-    let roman = |c: char| "ivxlcIVXLC".contains(c);
-    let fits = number.len() <= 6
-        && !number.is_empty()
-        && (number.chars().all(|c| c.is_ascii_digit()) || number.chars().all(roman));
-    fits.then_some(number)
-}
-
 impl Hand {
     fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name: &str = &tag.name;
@@ -502,7 +440,7 @@ impl Hand {
         state.main |= traits.main || name == "main";
         state.article |= name == "article";
         state.emphasis |= kind == Kind::Emphasis && !own.class.contains("citation");
-        state.raised |= kind == Kind::Raised;
+        state.raised = (state.raised || kind == Kind::Raised) && !kind.is_block();
         state.calls |= traits.calls || kind == Kind::Raised && own.class.contains("reference");
         state.label |= traits.label;
         state.back |= traits.back;
@@ -649,6 +587,9 @@ impl Hand {
 
     fn end_block(&mut self) {
         self.breaks = 0;
+        if self.state.margin != NONE {
+            self.leave_margin();
+        }
         let Some(state) = self.block_state.take() else {
             return;
         };
@@ -664,6 +605,14 @@ impl Hand {
             first_rank: state.first_rank,
         });
         self.block_from = end;
+    }
+
+    /// A note in the margin ends with its paragraph, closed or not.
+    fn leave_margin(&mut self) {
+        self.state.margin = NONE;
+        for open in &mut self.open {
+            open.before.margin = NONE;
+        }
     }
 
     fn letters(&mut self, text: &str) {
@@ -762,16 +711,6 @@ impl Run {
             && (self.label, self.back) == (other.label, other.back)
             && self.furniture == other.furniture
     }
-}
-
-/// `[Pg 12]` and `p. 12` without their wrapping.
-fn bare_page_label(text: &str) -> &str {
-    let bare = text.trim_matches(|c: char| c.is_whitespace() || "[](){}|-–—".contains(c));
-    let heads = ["Page", "page", "Pg", "pg", "S.", "p."];
-    let found = heads.iter().find_map(|head| bare.strip_prefix(head));
-    found
-        .unwrap_or(bare)
-        .trim_matches([' ', '.', '_', ':', '\u{a0}'])
 }
 
 /// The elements whose content is letters only, whatever it looks like.

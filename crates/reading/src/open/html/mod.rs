@@ -3,6 +3,7 @@
 //! The stages are `galley` (tokens to one strip of text), `notes` (links to notes) and `press` (strip to raw text). EPUB
 //! goes the same way with many files in one strip.
 
+mod attributes;
 mod galley;
 mod notes;
 mod press;

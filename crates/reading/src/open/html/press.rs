@@ -219,8 +219,10 @@ impl Press<'_> {
             let text = run.span.of(&self.galley.text);
             let sign = sign_of(text);
             let own = sign.is_some() && sign.as_deref() == number;
-            let wrapped =
-                self.is_back(run) || run.label || run.raised && sign.is_some() || own && !numbered;
+            let wrapped = self.is_back(run)
+                || run.label
+                || run.raised && sign.is_some() && !numbered
+                || own && !numbered;
             let joint =
                 !text.contains(|c: char| c.is_alphanumeric() || "\"'“”‘’«»„…¿¡*".contains(c));
             if wrapped || joint {
@@ -417,13 +419,23 @@ impl Press<'_> {
         let sign = at
             .checked_sub(1)
             .and_then(|before| match &self.galley.items[before] {
-                Item::Text(run) if run.raised => sign_of(run.span.of(&self.galley.text)),
+                Item::Text(run) if run.raised && run.link == NONE => {
+                    sign_of(run.span.of(&self.galley.text))
+                }
                 _ => None,
             });
-        let printed = sign.as_ref().map_or(0, |sign| {
-            sign.chars().map(raised_digit).map(char::len_utf8).sum()
-        });
-        let start = self.out.raw.len().saturating_sub(printed);
+        let printed = sign
+            .as_ref()
+            .map(|sign| sign.chars().map(raised_digit).collect::<String>());
+        let printed = printed.filter(|printed| self.out.raw.ends_with(printed.as_str()));
+        let start = self.out.raw.len() - printed.map_or(0, |printed| printed.len());
+        let taken = self
+            .out
+            .markup
+            .marks
+            .last()
+            .map_or(0, |mark| mark.span.end as usize);
+        let start = start.max(taken).min(self.out.raw.len());
         let number = sign.unwrap_or_else(|| self.margin_count.to_string());
         let note = self.notes.notes.len() + margin as usize;
         self.push_mark(start, &number, Some(note));
@@ -491,6 +503,7 @@ impl Press<'_> {
         let start = (start + lead).min(end);
         self.widen_marks(marks, start, end);
         if start == end {
+            self.out.markup.marks.truncate(marks);
             return;
         }
         let end = self.out.markup.marks[marks..]
