@@ -4,6 +4,7 @@ use crate::checks::file_unreadable;
 use crate::folder::{CaseFolder, Listed};
 use crate::print::notes::Texts;
 use crate::settings::{self, CaseFile};
+use crate::whole_file;
 use kaozheng_record::{Record, Sheet};
 use kaozheng_text::{ContentHash, Diagnostic, Original};
 use std::fs;
@@ -124,7 +125,8 @@ pub(crate) fn sources(folder: &CaseFolder, notes: &mut Vec<Diagnostic>) -> Vec<S
 /// One original with its corrected text.
 pub(crate) fn source(file: &Listed) -> io::Result<SourceFile> {
     let name = file.name.strip_prefix("sources/").unwrap_or(&file.name);
-    let original = Original::new(name, fs::read(&file.path)?);
+    let bytes = whole_file::read(&file.path).map_err(io::Error::other)?;
+    let original = Original::new(name, bytes);
     let mut beside = file.path.clone().into_os_string();
     beside.push(TEXT_ENDING);
     let text = match fs::read(Path::new(&beside)) {

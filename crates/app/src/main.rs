@@ -16,9 +16,11 @@ mod open;
 mod originals;
 mod print;
 mod reading;
+mod recognise;
 mod sample;
 mod screen;
 mod settings;
+mod whole_file;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -8,11 +8,14 @@ use crate::exit::{Bug, misused};
 use crate::folder::CaseFolder;
 use crate::load::{SourceFile, TEXT_ENDING};
 use crate::originals::to_open;
+use crate::recognise::{Recognised, Scan};
+use crate::whole_file;
 use anyhow::Context;
+use kaozheng_reading::open::encoding::decode_as;
 use kaozheng_reading::open::open;
 use kaozheng_reading::{ReadOptions, ReadResult, best_first, key, read, undecided};
 use kaozheng_record::{Record, Sheet};
-use kaozheng_text::{Diagnostic, Noted, Original, Part};
+use kaozheng_text::{ContentHash, Diagnostic, Noted, Original, Part};
 use kaozheng_values::dates::parse_date;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -29,6 +32,8 @@ pub(crate) struct Reading {
     pub(crate) result: ReadResult,
     /// What is doubtful in it.
     pub(crate) notes: Vec<Diagnostic>,
+    /// The languages in which its letters were recognised; `None` when it has letters of its own.
+    pub(crate) recognised: Option<String>,
     /// Seconds that reading took.
     pub(crate) seconds: f64,
 }
@@ -40,6 +45,8 @@ pub(crate) struct Summary {
     pub(crate) name: String,
     /// Whether the text beside it was read instead of the original itself.
     pub(crate) corrected_text: bool,
+    /// The languages in which its letters were recognised, when it is a scan and this was done now.
+    pub(crate) recognised: Option<String>,
     /// Pages.
     pub(crate) pages: usize,
     /// Passages that are not notes.
@@ -68,7 +75,10 @@ pub(crate) fn take(
     held: &[SourceFile],
     file: &Path,
 ) -> anyhow::Result<SourceFile> {
-    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let bytes = whole_file::read(file).map_err(|failure| match failure.is_misuse() {
+        true => misused(failure.to_string()),
+        false => failure.into(),
+    })?;
     let inside = fs::canonicalize(file)?;
     let sources = fs::canonicalize(folder.path("sources")).unwrap_or_default();
     let name = match inside.strip_prefix(&sources) {
@@ -140,7 +150,70 @@ pub(crate) fn read_source(source: SourceFile, record: &Record) -> anyhow::Result
         source,
         result,
         notes,
+        recognised: None,
         seconds: begun.elapsed().as_secs_f64(),
+    })
+}
+
+/// What there is to recognise in an original that came out as `read`: it is a picture, or a PDF of pictures.
+pub(crate) fn scan_in(source: &SourceFile, read: &anyhow::Result<Reading>) -> Option<Scan> {
+    if source.text.is_some() {
+        return None;
+    }
+    match read {
+        Err(_) => Scan::of_bytes(&source.original.bytes),
+        Ok(reading) => {
+            let document = &reading.result.document;
+            let text = |page: &kaozheng_text::Page| page.span.of(&document.raw);
+            let pages: Vec<&str> = document.pages.iter().map(text).collect();
+            Scan::of_pages(&source.original.bytes, &pages)
+        }
+    }
+}
+
+/// Reads an original by the text that was recognised in it.
+pub(crate) fn read_recognised(
+    source: SourceFile,
+    recognised: Recognised,
+    record: &Record,
+) -> anyhow::Result<Reading> {
+    let text = Some(recognised.text);
+    let mut reading = read_source(SourceFile { text, ..source }, record)?;
+    let mut notes = recognised.notes;
+    // A page without letters is told by the recognition, with its reason.
+    reading.notes.retain(|note| note.code != "page-unreadable");
+    notes.append(&mut reading.notes);
+    Ok(Reading {
+        notes,
+        recognised: Some(recognised.languages),
+        ..reading
+    })
+}
+
+/// The source with its original in the encoding called `name`, whatever its bytes look like. The text beside it is kept
+/// when a person has corrected it, and made anew when it is only what the original gave by itself.
+pub(crate) fn in_encoding(source: SourceFile, name: &str) -> anyhow::Result<SourceFile> {
+    let source = without_idle_text(source);
+    let original = &source.original;
+    if source.text.is_some() {
+        return Err(misused(format!(
+            "sources/{0}{TEXT_ENDING} was corrected by hand, so that {0} was not read in another encoding; move that text \
+             away first",
+            original.name
+        )));
+    }
+    let decoded = decode_as(&original.bytes, name)
+        .ok_or_else(|| misused(format!("there is no encoding called `{name}`")))?;
+    let bytes = ["\u{feff}", &decoded.value].concat().into_bytes();
+    let converted = Original {
+        bytes,
+        ..original.clone()
+    };
+    let opened = open(&converted)
+        .map_err(|failure| misused(format!("{} was not read: {failure}", original.name)))?;
+    Ok(SourceFile {
+        text: Some(opened.value.raw),
+        ..source
     })
 }
 
@@ -173,10 +246,7 @@ pub(crate) fn keep(folder: &CaseFolder, reading: &Reading) -> anyhow::Result<Sum
         Err(atomic::WriteFailure::Exists(_)) | Ok(()) => {}
         Err(failure) => return Err(failure.into()),
     }
-    folder.write_new(
-        &format!("{place}{TEXT_ENDING}"),
-        reading.result.document.raw.as_bytes(),
-    )?;
+    keep_text(folder, &format!("{place}{TEXT_ENDING}"), reading)?;
     let drafts = waiting(folder, reading)?;
     let kept = drafts.cards().count();
     write_drafts(folder, &original.name, &drafts)?;
@@ -185,6 +255,21 @@ pub(crate) fn keep(folder: &CaseFolder, reading: &Reading) -> anyhow::Result<Sum
         &drafts,
         reading.result.drafts.len().saturating_sub(kept),
     ))
+}
+
+/// Lays the text beside the original. One that is there stays, unless it is only what the original gave by itself and
+/// the text was read anew, in another encoding.
+fn keep_text(folder: &CaseFolder, name: &str, reading: &Reading) -> anyhow::Result<()> {
+    let text = reading.result.document.raw.as_bytes();
+    folder.write_new(name, text)?;
+    let path = folder.path(name);
+    let there = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let anew = reading.source.text.is_some() && there != text;
+    let own = || open(&reading.source.original).map(|opened| opened.value.raw.into_bytes());
+    if anew && own().is_ok_and(|own| own == there) {
+        atomic::replace(&path, text, Before::Hash(ContentHash::of(&there)))?;
+    }
+    Ok(())
 }
 
 /// The sheet of the drafts nobody has decided on, the best first. One that is in the drafts file already stands there as
@@ -256,7 +341,8 @@ fn summary(reading: &Reading, drafts: &Sheet, decided: usize) -> Summary {
     }
     Summary {
         name: document.name.clone(),
-        corrected_text: reading.source.text.is_some(),
+        corrected_text: reading.source.text.is_some() && reading.recognised.is_none(),
+        recognised: reading.recognised.clone(),
         pages: document.pages.len(),
         passages: count(|part| !matches!(part, Part::Note | Part::Furniture)),
         notes: count(|part| part == Part::Note),

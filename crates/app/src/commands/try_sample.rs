@@ -1,6 +1,6 @@
 //! `kaozheng try`: the sample case, end to end.
 
-use super::read::read_all;
+use super::read::{How, read_all};
 use crate::exit::{Exit, misused};
 use crate::folder::typed;
 use crate::open::{Originals, open};
@@ -41,8 +41,15 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
         )));
     }
     let folder = sample::write(&root)?;
-    let (summaries, failures) = read_all(&folder, &[folder.path("sources/essay.txt")], |_| Ok(()))?;
-    failures.into_iter().try_for_each(Err)?;
+    let (summaries, failures) = read_all(
+        &folder,
+        &[folder.path("sources/essay.txt")],
+        &How::default(),
+        |_| Ok(()),
+    )?;
+    failures
+        .into_iter()
+        .try_for_each(|unread| Err(unread.failure))?;
     let open = open(&root, Originals::LeftAlone)?;
     let settings = &open.loaded.settings;
     let view = HomeView::of(

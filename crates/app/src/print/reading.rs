@@ -9,6 +9,12 @@ use std::io;
 pub(crate) fn draw_summary(screen: &mut Screen, summary: &Summary) -> io::Result<()> {
     let name = screen.paint(Style::Strong, &summary.name);
     screen.line(format!("{name}  read in {:.2} s", summary.seconds))?;
+    if let Some(languages) = &summary.recognised {
+        screen.line(format!(
+            "  Its letters were recognised by Tesseract ({languages}); correct them in sources/{}.text",
+            summary.name
+        ))?;
+    }
     if summary.corrected_text {
         screen.line(format!(
             "  The text beside it was read: sources/{}.text",

@@ -341,6 +341,35 @@ mod tests {
     }
 
     #[test]
+    fn syllables_that_were_taken_for_words_are_joined() {
+        let words = |words: &[(&str, u32, u32)]| {
+            let word = |(text, left, right): &(&str, u32, u32)| {
+                format!("<span class='ocrx_word' title='bbox {left} 0 {right} 36'>{text}</span> ")
+            };
+            let words: String = words.iter().map(word).collect();
+            let shown = check(&format!(
+                "<div class='ocr_page'><span class='ocr_line' title='bbox 0 0 400 36'>{words}</span></div>"
+            ));
+            shown.lines().nth(2).unwrap_or_default().to_owned()
+        };
+        assert_eq!(
+            words(&[
+                ("사", 0, 30),
+                ("절단", 37, 90),
+                ("은", 60, 120),
+                ("1948", 132, 200),
+                ("년", 204, 230)
+            ]),
+            "사절단은 1948년"
+        );
+        assert_eq!(
+            words(&[("大", 0, 30), ("使", 60, 90), ("Roshchin", 100, 200)]),
+            "大使 Roshchin"
+        );
+        assert_eq!(words(&[("the", 0, 30), ("town", 31, 90)]), "the town");
+    }
+
+    #[test]
     fn columns_are_counted() {
         let line = |left: u32, top: u32, word: &str| {
             format!(

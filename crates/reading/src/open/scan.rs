@@ -244,12 +244,16 @@ impl Writer {
 
     fn words(&mut self, line: &ScanLine) {
         let mut first = true;
+        let close = line.median_height() * CLOSE;
+        let mut before: Option<&Word> = None;
         for word in &line.words {
             let text = word.text.split_whitespace().collect::<Vec<_>>().join(" ");
             if text.is_empty() {
                 continue;
             }
-            if !first && !word.glued {
+            let joined = before.is_some_and(|before| joins(before, word, close));
+            before = Some(word);
+            if !first && !word.glued && !joined {
                 self.raw.push(' ');
             }
             first = false;
@@ -260,6 +264,29 @@ impl Writer {
             }
         }
     }
+}
+
+/// How much of the height of letters the space between two East Asian words is at least.
+const CLOSE: f32 = 0.27;
+
+/// Whether two words are one: Chinese and Japanese put no space between letters, and programs that recognise Korean take
+/// syllables for words, which stand closer than words do.
+fn joins(before: &Word, word: &Word, close: f32) -> bool {
+    let ends = (before.text.chars().next_back(), word.text.chars().next());
+    let (Some(last), Some(first)) = ends else {
+        return false;
+    };
+    let han = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{3000}'..='\u{303f}' | '，' | '：' | '；');
+    let hangul = |c: char| matches!(c, '\u{ac00}'..='\u{d7a3}');
+    if han(last) && han(first) {
+        return true;
+    }
+    let gap = match (before.bounds, word.bounds) {
+        (Some(before), Some(word)) => word.left - before.right,
+        _ => return false,
+    };
+    let east = |c: char| han(c) || hangul(c);
+    (east(first) && (east(last) || last.is_ascii_digit())) && gap < close
 }
 
 impl ScanPage {
@@ -282,6 +309,13 @@ impl ScanLine {
     fn text(&self) -> String {
         let words = self.words.iter().map(|word| word.text.trim());
         words.collect()
+    }
+
+    fn median_height(&self) -> f32 {
+        let bounds = self.words.iter().filter_map(|word| word.bounds);
+        let mut heights: Vec<f32> = bounds.map(Bounds::height).collect();
+        heights.sort_by(f32::total_cmp);
+        heights.get(heights.len() / 2).copied().unwrap_or(0.0)
     }
 
     fn shape(&self, scale: f32, column: u16) -> LineShape {
