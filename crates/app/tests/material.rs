@@ -1,5 +1,10 @@
 //! Bad material: each a clear note with its place, and everything else still read.
 
+#![allow(
+    clippy::print_stderr,
+    reason = "a test says loudly when it misses a program"
+)]
+
 mod run;
 
 use run::TestCase;
