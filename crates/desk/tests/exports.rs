@@ -78,7 +78,7 @@ fn markdown_names_each_note_once() {
 
     [^1]: Lin Bo, *Hai shang* (Beijing: Sea Press, 1991), p. 4.
 
-    [^1-2]: Ibid., p. 5 <sic>.
+    [^1-2]: Ibid., p. 5 \<sic>.
     "#);
 }
 
@@ -241,5 +241,19 @@ fn tei_read_again_gives_the_same_paragraphs_notes_and_marks() {
     let xml = tei::export(&first, &aligned(&first));
     let original = Original::new("lin.xml", xml.into_bytes());
     let again = divide(open(&original).expect("TEI").value).value;
+    assert_eq!(said(&again), said(&first));
+}
+
+#[test]
+fn markdown_read_again_gives_the_same_paragraphs_notes_and_marks() {
+    // Names of notes are made unique, so numbers that restart come back as `1-2`.
+    let first = document(
+        &PAGES
+            .replace("³⁾", "")
+            .replace("outside.¹⁾", "outside.²⁾")
+            .replace("1) Ibid.", "2) Ibid."),
+    );
+    let original = Original::new("lin.md", markdown::export(&first).into_bytes());
+    let again = divide(open(&original).expect("Markdown").value).value;
     assert_eq!(said(&again), said(&first));
 }

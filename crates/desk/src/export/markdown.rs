@@ -42,11 +42,23 @@ fn with_marks(document: &Document, calls: &Calls, at: usize) -> String {
     let mut from = passage.span.start as usize;
     for (nth, mark) in passage.marks.iter().enumerate() {
         let to = (mark.at as usize).max(from);
-        out.push_str(&document.text[from..to]);
+        push_escaped(&mut out, &document.text[from..to]);
         write!(out, "[^{}]", calls.label_of_mark(document, at, nth))
             .expect("a string can be written to");
         from = to;
     }
-    out.push_str(&document.text[from..passage.span.end as usize]);
+    push_escaped(&mut out, &document.text[from..passage.span.end as usize]);
     out
+}
+
+/// Writes letters so that none of them begins a tag; asterisks stay what they are.
+fn push_escaped(out: &mut String, text: &str) {
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        let tag = |next: &char| next.is_alphabetic() || matches!(next, '/' | '!' | '?');
+        if c == '<' && letters.peek().is_some_and(tag) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
 }
