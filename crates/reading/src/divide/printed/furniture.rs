@@ -67,10 +67,11 @@ fn mark_edge(sheet: &mut Sheet<'_>, edge: Edge) {
             let key = letters(print.text);
             let again = key.chars().count() >= 3 && keys.get(&key).copied().unwrap_or(0) >= 2;
             let apart = is_apart(outer);
+            let steady = shared >= 3 && keys.get(&key).copied().unwrap_or(0) >= 3;
             let number = is_page_number(print.text);
             let why = if number && (apart || often || shared >= 2) {
                 Some("a page number at the edge of the page")
-            } else if again && (shared >= 2 || apart) && !is_sentence(print) {
+            } else if again && (apart || steady && edge == Edge::Head) && !is_sentence(print) {
                 Some("a line that comes back on other pages")
             } else if often
                 && apart
@@ -119,9 +120,19 @@ fn outer_lines(sheet: &Sheet<'_>, edge: Edge) -> Vec<Outer> {
     pages.iter().filter_map(outer).collect()
 }
 
-/// The letters of a text in small ones, without numbers and signs.
+/// What a line that comes back keeps: its letters and digits in small ones, without a page number at either end.
 fn letters(text: &str) -> String {
-    let kept = text.chars().filter(|c| c.is_alphabetic());
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    if words.last().is_some_and(|word| is_page_number(word)) {
+        words.pop();
+    }
+    if words.first().is_some_and(|word| is_page_number(word)) {
+        words.remove(0);
+    }
+    let kept = words
+        .iter()
+        .flat_map(|word| word.chars())
+        .filter(|c| c.is_alphanumeric());
     kept.flat_map(char::to_lowercase).collect()
 }
 
@@ -131,7 +142,9 @@ fn is_sentence(print: &Print<'_>) -> bool {
 
 /// Short, and not in the type of the text or with a number at one end.
 fn is_headish(sheet: &Sheet<'_>, print: &Print<'_>) -> bool {
-    let short = print.text.chars().count() <= 90 && !print.text.ends_with(['.', ',', ';', '。']);
+    let large = print.size > sheet.body * 1.12;
+    let short =
+        !large && print.text.chars().count() <= 90 && !print.text.ends_with(['.', ',', ';', '。']);
     let ends = print.text.split_whitespace();
     let number = |word: Option<&str>| word.is_some_and(is_page_number);
     short

@@ -54,6 +54,9 @@ pub(super) fn raised(sheet: &Sheet<'_>, raised: &[Span]) -> Vec<RaisedMark> {
     marks
 }
 
+/// Place of the double bar among the signs; some fonts draw it as two bars.
+const BARS: usize = 4;
+
 /// The signs of one raised stretch: `¹²`, `¹⁾`, `*`, `¹,²`.
 pub(super) fn signs_in(text: &str, before: &str) -> Vec<(usize, usize, Sign)> {
     let power = before.ends_with([' ', '\u{2009}'])
@@ -95,6 +98,11 @@ pub(super) fn signs_in(text: &str, before: &str) -> Vec<(usize, usize, Sign)> {
             at += c.len_utf8();
             continue;
         }
+        if rest.starts_with("||") {
+            signs.push((at, at + 2, Sign::Symbol(BARS)));
+            at += 2;
+            continue;
+        }
         let run: String = rest
             .chars()
             .take_while(|c| SYMBOLS.iter().any(|s| s.starts_with(*c)))
@@ -126,21 +134,18 @@ pub(super) fn bound(
     marks.retain(|mark| mark.in_text(sheet));
     let mut notes = notes_of(sheet, strands);
     let mut out: Vec<(MarkSign, Option<usize>)> = Vec::new();
-    let mut left: Vec<&RaisedMark> = Vec::new();
-    for mark in marks.iter() {
-        let page = sheet.prints[mark.line].page;
-        let near = [page, page + 1].into_iter().find_map(|p| {
-            notes
-                .iter()
-                .position(|n| n.page == p && n.sign == mark.sign && !n.taken)
+    let mut left: Vec<&RaisedMark> = marks.iter().collect();
+    for later in [0, 1] {
+        left.retain(|mark| {
+            let page = sheet.prints[mark.line].page + later;
+            let fits = |n: &Called| n.page == page && n.sign == mark.sign && !n.taken;
+            let Some(note) = notes.iter_mut().find(|n| fits(n)) else {
+                return true;
+            };
+            note.taken = true;
+            out.push((sign_of(mark), Some(note.strand)));
+            false
         });
-        match near {
-            Some(note) => {
-                notes[note].taken = true;
-                out.push((sign_of(mark), Some(notes[note].strand)));
-            }
-            None => left.push(mark),
-        }
     }
     bind_rest(&left, &mut notes, &mut out);
     bind_plain(sheet, strands, &mut notes, &mut out);

@@ -146,10 +146,14 @@ impl Builder<'_, '_> {
         if stand == Stand::Right && stood != Stand::Right && short {
             return false;
         }
+        let both = sheet.is_first_line(print) && sheet.is_first_line(last);
+        if both && open.lines == 1 && !list_like_or_hanging(last.text) {
+            return false;
+        }
         if shift > em * 0.7 {
             // Set in: a paragraph begins, unless the lines of a list entry hang under it or an initial stands beside.
             let hangs = open.lines == 1 && self.stays(at) && list_like_or_hanging(last.text);
-            return hangs || !short && !ends_sentence(last.text);
+            return hangs || !short && (!ends_sentence(last.text) || self.opens_with_initial(open));
         }
         if shift < -em * 0.7 {
             // Set out again: the second line of an indented paragraph, or the end of a quotation or of an entry.
@@ -159,6 +163,21 @@ impl Builder<'_, '_> {
             return false;
         }
         !(short && (done || sheet.justified || stands_alone(last, sheet)))
+    }
+
+    /// Whether the paragraph so far is one line right below a heading or a gap, at the edge of its column: a line set in
+    /// below it then stands beside an initial, since the first paragraph of a section is not set in.
+    fn opens_with_initial(&self, open: &Open) -> bool {
+        let first = &self.sheet.prints[open.first];
+        let flush = first.left - self.sheet.frame(first).left < first.size * 0.5;
+        let above = open.first.checked_sub(1).map(|at| &self.sheet.prints[at]);
+        let parted = above.is_none_or(|above| {
+            above.frame != first.frame
+                || above.size > first.size * 1.08
+                || above.bold
+                || first.base - above.base > self.sheet.leading(first.size) * 1.3
+        });
+        open.lines == 1 && flush && parted && first.text.starts_with(char::is_uppercase)
     }
 
     /// Whether the next line of the same column begins where this one does.

@@ -55,6 +55,8 @@ pub(super) struct Sheet<'a> {
     pub(super) body: f32,
     /// Usual distance of baselines by type size, in tenths of a point.
     leadings: BTreeMap<i32, f32>,
+    /// How far the first lines of paragraphs are set in, if they are.
+    pub(super) indent: Option<f32>,
     /// Whether most full lines end on one edge.
     pub(super) justified: bool,
     pub(super) pages: usize,
@@ -64,10 +66,11 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     pub(super) fn of(opened: &'a Opened, shapes: &Shapes) -> Sheet<'a> {
         let mut prints = prints_of(&opened.raw, opened, shapes);
-        let body = common_size(&prints);
+        let body = body_size(&prints);
         let frames = frames_of(&mut prints, body);
         let leadings = leadings_of(&prints);
-        set_edges(&mut prints, &frames, &leadings);
+        let indent = indent_of(&prints, &frames, body);
+        set_edges(&mut prints, &frames, &leadings, indent);
         set_leads(&mut prints, &shapes.raised);
         let justified = is_justified(&prints, &frames, body);
         Sheet {
@@ -75,6 +78,7 @@ impl<'a> Sheet<'a> {
             frames,
             body,
             leadings,
+            indent,
             justified,
             pages: opened.pages.len(),
             raw: &opened.raw,
@@ -91,6 +95,13 @@ impl<'a> Sheet<'a> {
         print.size < self.body * 0.955
     }
 
+    /// Whether a line is set in as first lines are, and not as a whole quotation is.
+    pub(super) fn is_first_line(&self, print: &Print<'_>) -> bool {
+        let frame = self.frame(print);
+        let habit = |x: f32| (print.left - frame.left - x).abs() < 1.5;
+        print.edge >= frame.right - 0.5 && self.indent.is_some_and(habit)
+    }
+
     pub(super) fn frame(&self, print: &Print<'_>) -> Frame {
         self.frames[print.frame]
     }
@@ -98,7 +109,9 @@ impl<'a> Sheet<'a> {
     /// The usual distance of baselines in type of this size.
     pub(super) fn leading(&self, size: f32) -> f32 {
         let usual = self.leadings.get(&key(size)).copied();
-        usual.unwrap_or(size * 1.2).max(size * 0.9)
+        let body = self.leadings.get(&key(self.body)).copied();
+        let open = body.map_or(1.2, |leading| (leading / self.body).max(1.1));
+        usual.unwrap_or(size * open).max(size * 0.9)
     }
 
     /// A stretch of the raw text.
@@ -167,22 +180,51 @@ fn print_of<'a>(raw: &'a str, shape: &LineShape, page: usize, frame: usize) -> O
     })
 }
 
-/// The type size of most letters.
-fn common_size(prints: &[Print<'_>]) -> f32 {
-    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+/// The type size of the running text: one that many letters have and many columns begin with, the largest of such.
+/// Notes may hold more letters than the text, but columns do not begin with them.
+fn body_size(prints: &[Print<'_>]) -> f32 {
+    let mut letters: BTreeMap<i32, usize> = BTreeMap::new();
+    let mut heads: BTreeMap<i32, usize> = BTreeMap::new();
+    let mut frame = usize::MAX;
+    let mut before = 0;
     for print in prints.iter().filter(|p| !p.aside) {
-        *counts.entry(key(print.size)).or_default() += print.text.chars().count();
+        *letters.entry(key(print.size)).or_default() += print.text.chars().count();
+        // The second line of a column: the first may be a running head.
+        if print.frame != frame {
+            (frame, before) = (print.frame, 0);
+        }
+        before += 1;
+        if before == 3 {
+            *heads.entry(key(print.size)).or_default() += 1;
+        }
     }
-    let near = |size: i32| {
+    let near = |counts: &BTreeMap<i32, usize>, size: i32| {
         counts
             .range(size - 2..=size + 2)
             .map(|(_, n)| n)
             .sum::<usize>()
     };
-    let most = counts
-        .keys()
-        .max_by_key(|size| (near(**size), counts[*size]));
-    most.map_or(10.0, |size| *size as f32 / 10.0)
+    let all: usize = letters.values().sum();
+    let columns: usize = heads.values().sum();
+    let fits = |size: &&i32| {
+        near(&letters, **size) * 100 >= all * 18 && near(&heads, **size) * 100 >= columns * 30
+    };
+    let most = |sizes: Vec<i32>| {
+        sizes
+            .into_iter()
+            .max_by_key(|size| (near(&letters, *size), letters[size]))
+    };
+    let largest = letters.keys().filter(fits).copied().max();
+    let around = largest.map(|top| {
+        letters
+            .range(top - 4..=top)
+            .map(|(size, _)| *size)
+            .collect()
+    });
+    let chosen = around
+        .and_then(most)
+        .or_else(|| most(letters.keys().copied().collect()));
+    chosen.map_or(10.0, |size| size as f32 / 10.0)
 }
 
 /// The edges of every column. A column of few lines takes those of the column most like it.
@@ -206,8 +248,49 @@ fn frames_of(prints: &mut [Print<'_>], body: f32) -> Vec<Frame> {
     };
     sure.iter()
         .zip(&lines)
-        .map(|(frame, lines)| frame.unwrap_or_else(|| fallback(lines)))
+        .map(|(frame, lines)| match frame {
+            Some(frame) => widened(*frame, lines, &known),
+            None => fallback(lines),
+        })
         .collect()
+}
+
+/// A column most of whose lines are set in (a list of notes) begins where a single line at its edge does, if other
+/// columns begin there too.
+fn widened(frame: Frame, lines: &[(f32, f32)], known: &[Frame]) -> Frame {
+    let kin = |other: &&Frame| {
+        (other.right - frame.right).abs() < 12.0
+            && other.left < frame.left - 3.0
+            && lines.iter().any(|line| (line.0 - other.left).abs() < 2.0)
+    };
+    let outer = known
+        .iter()
+        .filter(kin)
+        .min_by(|a, b| a.left.total_cmp(&b.left));
+    outer.copied().map_or(frame, |outer| Frame {
+        left: outer.left,
+        right: frame.right,
+    })
+}
+
+/// How far first lines are set in, where paragraphs begin with that: the commonest inset of lines that follow the end of
+/// a line and are followed by one at the edge.
+fn indent_of(prints: &[Print<'_>], frames: &[Frame], body: f32) -> Option<f32> {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    let inset = |p: &Print<'_>| p.left - frames[p.frame].left;
+    for pair in prints.windows(2) {
+        let (first, second) = (&pair[0], &pair[1]);
+        let kin = first.frame == second.frame && (first.size - body).abs() < body * 0.06;
+        if kin
+            && inset(first) > body * 0.6
+            && inset(first) < body * 4.0
+            && inset(second).abs() < body * 0.3
+        {
+            *counts.entry(inset(first).round() as i32).or_default() += 1;
+        }
+    }
+    let (inset, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count >= 3).then_some(inset as f32)
 }
 
 fn frame_of(lines: &[(f32, f32)], least: usize, body: f32) -> Option<Frame> {
@@ -256,7 +339,12 @@ fn leadings_of(prints: &[Print<'_>]) -> BTreeMap<i32, f32> {
 }
 
 /// Lines that are set in together end where the longest of them does.
-fn set_edges(prints: &mut [Print<'_>], frames: &[Frame], leadings: &BTreeMap<i32, f32>) {
+fn set_edges(
+    prints: &mut [Print<'_>],
+    frames: &[Frame],
+    leadings: &BTreeMap<i32, f32>,
+    indent: Option<f32>,
+) {
     let mut start = 0;
     while start < prints.len() {
         let frame = frames[prints[start].frame];
@@ -267,7 +355,7 @@ fn set_edges(prints: &mut [Print<'_>], frames: &[Frame], leadings: &BTreeMap<i32
             let leading = leadings
                 .get(&key(print.size))
                 .copied()
-                .unwrap_or(print.size * 1.2);
+                .unwrap_or(print.size * 1.45);
             let near = print.base > above.base && print.base - above.base < leading * 1.3 + 0.5;
             let kin = print.frame == above.frame && (print.size - above.size).abs() < 0.5;
             if !(near && kin && is_in(print) && is_in(&prints[start])) {
@@ -279,7 +367,13 @@ fn set_edges(prints: &mut [Print<'_>], frames: &[Frame], leadings: &BTreeMap<i32
             .iter()
             .map(|p| p.right)
             .fold(f32::MIN, f32::max);
-        let set_in = end - start >= 2 && longest < frame.right - prints[start].size;
+        let run = &prints[start..end];
+        let ends = run.iter().filter(|p| p.right > longest - 2.0).count();
+        let paragraphs =
+            indent.is_some_and(|x| run.iter().all(|p| (p.left - frame.left - x).abs() < 2.0));
+        let set_in = run.len() >= 2
+            && longest < frame.right - run[0].size
+            && (!paragraphs || run.len() >= 3 && ends * 2 >= run.len());
         for print in &mut prints[start..end] {
             print.edge = if set_in { longest } else { frame.right };
         }

@@ -38,6 +38,9 @@ pub(super) struct Side {
 /// line are put together again once the columns are known.
 const WIDEST_GAP: f32 = 0.75;
 
+/// Letters whose sizes differ by more are no neighbours: an initial and the text beside it.
+const LARGEST_STEP: f32 = 1.75;
+
 /// The texts of a page, the one with most letters first.
 pub(super) fn sides_of(shown: &mut Shown) -> Vec<Side> {
     let mut glyphs = std::mem::take(&mut shown.glyphs);
@@ -139,7 +142,10 @@ fn chunks_of(glyphs: impl Iterator<Item = Glyph>) -> Vec<Chunk> {
 }
 
 fn goes_on(chunk: &Chunk, glyph: &Glyph) -> bool {
-    let size = chunk.size.max(glyph.size);
+    let size = chunk.size.min(glyph.size);
+    if chunk.size.max(glyph.size) > size * LARGEST_STEP {
+        return false;
+    }
     let level = (chunk.own - glyph.y).abs() <= (size * 0.04).max(0.3);
     let gap = glyph.x - chunk.right;
     level && gap < size * WIDEST_GAP && glyph.x >= chunk.right - size * 0.6
@@ -203,9 +209,10 @@ fn merged(mut chunks: Vec<Chunk>) -> Vec<Chunk> {
     let mut out: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for chunk in chunks {
         let near = out.iter().rev().take(24).position(|before| {
-            let size = before.size.max(chunk.size);
+            let size = before.size.min(chunk.size);
             let gap = chunk.left - before.right;
-            (before.own - chunk.own).abs() <= (size * 0.04).max(0.3)
+            before.size.max(chunk.size) <= size * LARGEST_STEP
+                && (before.own - chunk.own).abs() <= (size * 0.04).max(0.3)
                 && gap < size * WIDEST_GAP
                 && gap > -size * 0.6 - overlap_of(before, &chunk)
         });
