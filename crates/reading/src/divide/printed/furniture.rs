@@ -33,6 +33,8 @@ struct Outer {
     /// Distance to the next line inwards.
     gap: f32,
     base: f32,
+    /// The baseline of that line.
+    inner: f32,
 }
 
 fn mark_edge(sheet: &mut Sheet<'_>, edge: Edge) {
@@ -57,7 +59,20 @@ fn mark_edge(sheet: &mut Sheet<'_>, edge: Edge) {
         outer.gap > sheet.leading(size) * 1.25
     };
     let parted = pages.iter().filter(|outer| is_apart(outer)).count();
-    let mostly_parted = parted * 10 >= pages.len() * 6 && parted >= 3;
+    let inners: Vec<i32> = pages
+        .iter()
+        .map(|outer| outer.inner.min(1.0e6) as i32)
+        .collect();
+    let level = |at: &i32| {
+        inners
+            .iter()
+            .filter(|other| (*other - at).abs() <= 2)
+            .count()
+    };
+    let text_edge = inners.iter().map(level).max().unwrap_or(0);
+    let mostly_parted = parted * 10 >= pages.len() * 6
+        && parted >= 3
+        && (edge == Edge::Foot || text_edge * 10 >= pages.len() * 6);
     let mut found = Vec::new();
     for outer in &pages {
         let shared = on_spot(outer.base);
@@ -111,10 +126,15 @@ fn outer_lines(sheet: &Sheet<'_>, edge: Edge) -> Vec<Outer> {
             .iter()
             .map(|&at| (sheet.prints[at].base - base).abs())
             .fold(f32::MAX, f32::min);
+        let inner = match edge {
+            Edge::Head => base + gap,
+            Edge::Foot => base - gap,
+        };
         (!own.is_empty()).then_some(Outer {
             lines: own,
             gap,
             base,
+            inner,
         })
     };
     pages.iter().filter_map(outer).collect()

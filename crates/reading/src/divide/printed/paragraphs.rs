@@ -147,7 +147,7 @@ impl Builder<'_, '_> {
             return false;
         }
         let both = sheet.is_first_line(print) && sheet.is_first_line(last);
-        if both && open.lines == 1 && !list_like_or_hanging(last.text) {
+        if both && open.lines == 1 {
             return false;
         }
         if shift > em * 0.7 {

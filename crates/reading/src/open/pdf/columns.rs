@@ -90,7 +90,9 @@ fn parts_text(chunks: &[Chunk], at: f32) -> bool {
     let (wide_left, wide_right) = (width_of(&left), width_of(&right));
     let size = within.iter().map(|c| c.size).fold(0.0, f32::max).min(14.0);
     let narrow = wide_left.min(wide_right);
-    if narrow < size * 4.5 || !fills(&left, wide_left) || !fills(&right, wide_right) {
+    let edge = left.iter().map(|row| row.1).fold(f32::MAX, f32::min);
+    let reaches = wide_left > (at - edge) * 0.6;
+    if !reaches || narrow < size * 4.5 || !fills(&left, wide_left) || !fills(&right, wide_right) {
         return false;
     }
     let margin = narrow < (wide_left + wide_right) * 0.3;
@@ -127,13 +129,14 @@ fn width_of(rows: &[Row]) -> f32 {
     widths.get(widths.len() * 9 / 10).copied().unwrap_or(0.0)
 }
 
-/// Whether half of the rows fill more than half of the width: running text, not a column of figures.
+/// Whether most of the text stands in rows that fill more than half of the width: running text, no column of figures.
 fn fills(rows: &[Row], width: f32) -> bool {
-    let full = rows
-        .iter()
-        .filter(|row| row.2 - row.1 > width * 0.55)
-        .count();
-    full * 2 >= rows.len()
+    let length = |row: &Row| row.2 - row.1;
+    let full = rows.iter().filter(|row| length(row) > width * 0.55);
+    let (count, mass) = full.fold((0, 0.0), |(count, mass), row| {
+        (count + 1, mass + length(row))
+    });
+    count >= 3 && mass * 2.0 >= rows.iter().map(length).sum::<f32>()
 }
 
 /// Whether each row of the shorter side stands on a row of the other: labels before their texts, cells of a table.
