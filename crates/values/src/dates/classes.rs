@@ -194,6 +194,8 @@ pub(super) enum Class {
     NightBefore,
     /// halb: half an hour before the hour after it.
     HalfTo,
+    /// its, their: a year after it belongs to the noun that follows.
+    Possessive,
     /// A word that ends a noun phrase: a verb, a preposition, a pronoun.
     PhraseEnd,
 }
@@ -304,6 +306,7 @@ pub(super) fn class_named(name: &str) -> Option<Class> {
         ("rest", Rest),
         ("just", Just),
         ("phrase-end", PhraseEnd),
+        ("possessive", Possessive),
         ("solar", Solar),
         ("event-name", EventName),
         ("night-before", NightBefore),

@@ -49,13 +49,14 @@ impl Engine<'_> {
         if self.language != Language::English {
             return (!number || long(from)) && !adverb;
         }
+        let often = self.words.is(&self.list, from, Class::Often);
         let suffixed = number && self.after_suffix(from + 1) > from + 1;
         let named = self.words.is(&self.list, from, Class::Month)
             || self.words.is(&self.list, from, Class::Weekday);
         let compound = self.glued_mark(from + 1) == Some('-') && !long(from);
         let season = to == from + 1 && self.words.is(&self.list, from, Class::Season);
         let described = (compound || season) && self.stands_before_noun(to);
-        (!number || suffixed || long(from)) && !named && !described
+        (!number || suffixed || long(from)) && !named && !described && !often
     }
 
     /// True when the word at `at` is a noun that what stands before it describes: the summer *offensive*.

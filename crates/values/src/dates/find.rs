@@ -111,6 +111,7 @@ pub fn find_dates_with(table: &PhraseTable, text: &str, context: &DateContext) -
         engine.convention = context.convention;
         narrative.begin(piece.start);
         narrative.end_sentence();
+        narrative.begin_paragraph();
         engine.find(&mut narrative, table, context, &mut |mut date| {
             date.span = date.span.start + piece.start..date.span.end + piece.start;
             found.push(date);
@@ -212,6 +213,10 @@ impl Engine<'_> {
             }
             if at > 0 && self.ends_sentence(at - 1) {
                 narrative.end_sentence();
+                let next = self.list.get(at).map_or(self.text.len(), |t| t.start);
+                if self.text[self.list[at - 1].end..next].contains('\n') {
+                    narrative.begin_paragraph();
+                }
             }
         }
     }
@@ -250,7 +255,7 @@ impl Engine<'_> {
             narrative.tell(
                 expression,
                 self.list[expression.tokens.0].start,
-                self.standing(expression.tokens.0),
+                self.standing(expression.tokens.0, expression.tokens.1),
             );
         }
         let next = chosen.last()?.tokens.1;

@@ -27,6 +27,10 @@ pub(super) struct Narrative {
     /// Where the piece of text that is read now begins, in bytes.
     base: usize,
     year: Option<i32>,
+    /// The year by which a section is headed.
+    section: Option<i32>,
+    /// No date of this paragraph has been read.
+    paragraph_begins: bool,
     /// Days before 1918 are of the Julian calendar where nothing says otherwise: the text is Russian.
     pub(super) julian_default: bool,
     /// The text reports days, so that its words for today mean one.
@@ -51,6 +55,8 @@ impl Narrative {
             sentence: 1,
             base: 0,
             year: context.year,
+            section: None,
+            paragraph_begins: true,
             julian_default: false,
             reports_days: true,
             history: false,
@@ -91,21 +97,54 @@ impl Narrative {
 
     /// Takes note of a stretch and of how it stands in its sentence.
     pub(super) fn remember(&mut self, base: Base, at: usize, standing: Standing) {
+        if standing == Standing::Heading {
+            self.section = Some(base.days().0.ymd().0);
+        }
         if matches!(base, Base::Century(_) | Base::Decade(_)) {
             return;
         }
         let passing = matches!(base, Base::Year(_) | Base::Half(..) | Base::Fiscal(_));
         let tells = match standing {
-            Standing::Leads => true,
+            Standing::Heading => true,
+            Standing::Leads => !self.leaps(base),
+            // A year far from that of the story is only mentioned.
+            Standing::Inside if self.is_far(base) => false,
             Standing::Governed => false,
             Standing::Inside => !passing,
         };
         self.last = Some(base);
         self.last_at = self.base + at;
+        self.paragraph_begins = false;
         self.last_governed = standing == Standing::Governed;
         self.last_sentence = self.sentence;
         if tells || self.story.is_none() {
             self.story = Some(base);
+        }
+    }
+
+    /// More than a year after what the story tells, or before it.
+    fn is_far(&self, base: Base) -> bool {
+        let year = |base: Base| base.days().0.ymd().0;
+        self.story
+            .is_some_and(|story| !(0..=1).contains(&(year(base) - year(story))))
+    }
+
+    /// Years away within one paragraph: a glance back or ahead.
+    fn leaps(&self, base: Base) -> bool {
+        let year = |base: Base| base.days().0.ymd().0;
+        let told = self.story.map(|story| year(base) - year(story));
+        !self.paragraph_begins && told.is_some_and(|years| !(-LEAP..=LEAP).contains(&years))
+    }
+
+    /// A paragraph begins: the story is that of its section again.
+    pub(super) fn begin_paragraph(&mut self) {
+        self.paragraph_begins = true;
+        let Some(year) = self.section else {
+            return;
+        };
+        if self.story.is_some_and(|s| s.days().0.ymd().0 != year) {
+            self.story = Some(Base::Year(year));
+            self.last = self.story;
         }
     }
 
@@ -297,9 +336,14 @@ impl Narrative {
     }
 }
 
+/// How many years a story goes on by within one paragraph.
+const LEAP: i32 = 3;
+
 /// How a date stands in its sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Standing {
+    /// At the head of a heading: it sets the time of a section.
+    Heading,
     /// At its head: it sets the time of what follows.
     Leads,
     /// It bounds something else: until, since, in brackets.

@@ -137,8 +137,16 @@ impl Engine<'_> {
     fn headed(&self, phrase: &Phrase, head: usize, narrative: &Narrative) -> Option<Expression> {
         const AFTER: [&str; 5] = ["of", "between", "following", "preceding", "when"];
         let at = phrase.at;
-        if let Some((_, next)) = self.words.find(&self.list, head, Class::TimeNoun) {
-            return Some(self.period(at, next));
+        if let Some((kind, next)) = self.words.find(&self.list, head, Class::TimeNoun) {
+            let mut found = self.period(at, next);
+            // An anniversary is the day told of.
+            let day = narrative
+                .told()
+                .filter(|told| kind == 1 && matches!(told.base, Base::Day(_)));
+            if let Some(told) = day {
+                found.value = told.base.timex();
+            }
+            return Some(found);
         }
         if phrase.described
             && let Some(e) = self.described_day_part(at, head, narrative)
@@ -301,7 +309,13 @@ impl Engine<'_> {
     /// four days after the vote: counted from what is told of, as the event is not dated here.
     fn beside_event(&self, at: usize, narrative: &Narrative) -> Option<Expression> {
         let (_, from) = self.bound(at);
-        let (count, next) = self.count(from, &PHRASES)?;
+        // "the day before the vote" is one day before it.
+        let one = self
+            .words
+            .find(&self.list, at, Class::Determiner)
+            .filter(|(_, next)| self.unit(*next).is_some())
+            .map(|(_, next)| (whole(1), next));
+        let (count, next) = one.or_else(|| self.count(from, &PHRASES))?;
         let (unit, next) = self.unit(next)?;
         let sign = match self.list.get(next)?.folded.as_ref() {
             "after" => 1,
@@ -328,7 +342,9 @@ impl Engine<'_> {
             .absolute(next, narrative, self.convention)
             .and_then(|list| list.into_iter().next())
             .or_else(|| self.turned(next, narrative))?;
+        let earlier = self.list[at].folded.starts_with("earlier");
         let tail = match e.shape.as_ref()?.points().first()?.base {
+            Base::Month(..) | Base::Year(_) if earlier => "",
             Base::Month(..) => "-XX",
             Base::Year(_) => "-XX-XX",
             Base::Season(..) => "",
@@ -354,7 +370,8 @@ impl Engine<'_> {
     fn per_unit(&self, at: usize) -> Option<Expression> {
         let (_, next) = self.words.find(&self.list, at, Class::Per)?;
         let (unit, end) = self.unit(next)?;
-        Some(unbound((at, end), TimexType::Set, unknown(unit)))
+        let value = length_value(whole(1), unit, self.convention);
+        Some(unbound((at, end), TimexType::Set, value))
     }
 }
 

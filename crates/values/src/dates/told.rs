@@ -73,14 +73,33 @@ impl Engine<'_> {
     }
 
     /// How the date at this token stands in its sentence.
-    pub(super) fn standing(&self, at: usize) -> Standing {
-        if self.is_governed(at) {
+    pub(super) fn standing(&self, at: usize, next: usize) -> Standing {
+        if self.heads_a_section(at, next) {
+            Standing::Heading
+        } else if self.is_governed(at) {
             Standing::Governed
         } else if self.leads(at) {
             Standing::Leads
         } else {
             Standing::Inside
         }
+    }
+
+    /// `1943: the tide turns`, alone on its line: a year that heads what follows.
+    fn heads_a_section(&self, at: usize, next: usize) -> bool {
+        const LONGEST: usize = 90;
+        let line_begins =
+            at == 0 || self.text[self.list[at - 1].end..self.list[at].start].contains('\n');
+        let year = self.digits(at).is_some_and(|f| f.digits == 4) && next == at + 1;
+        let parted = matches!(self.mark(next), Some(':' | '-')) && self.digits(next + 1).is_none();
+        let rest = &self.text[self.list[at].start..];
+        let line = rest.lines().next().unwrap_or_default();
+        let bare = line.trim_end().len() == 4;
+        line_begins
+            && year
+            && (parted || bare)
+            && line.len() < LONGEST
+            && !line.trim_end().ends_with(['.', ',', ';'])
     }
 
     /// until the fall of Budapest in …, since …, (…).
@@ -140,7 +159,11 @@ impl Engine<'_> {
                 Shape::Point(point) => {
                     let because = reason(&member.partial, anchor.is_some());
                     let rivals = state.rivals(&member, at);
-                    state.remember(point.base, at, self.standing(member.tokens.0));
+                    state.remember(
+                        point.base,
+                        at,
+                        self.standing(member.tokens.0, member.tokens.1),
+                    );
                     told.push(Told {
                         member,
                         point,

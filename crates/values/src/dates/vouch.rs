@@ -143,11 +143,12 @@ impl Engine<'_> {
         if self.counts_round(from, to) {
             return false;
         }
+        let possessed = from > 0 && self.words.is(&self.list, from - 1, Class::Possessive);
         let cued = from > 0
             && self.digits(from).is_some_and(|f| f.value >= 1500)
             && (self.words.is(&self.list, from - 1, Class::Since)
                 || self.list[from - 1].folded == "in");
-        if (self.counts_something(to) && !cued) || !self.early_year_is_cued(from) {
+        if (self.counts_something(to) && !cued && !possessed) || !self.early_year_is_cued(from) {
             return false;
         }
         // "about 1200 signatures": the word belongs to the count.
@@ -234,6 +235,12 @@ impl Engine<'_> {
                 || self.words.is(&self.list, from - 1, Class::Before)
                 || self.words.is(&self.list, from - 1, Class::Until));
         if self.words.is(&self.list, from, Class::PartAlone) {
+            return true;
+        }
+        // a March operation, its spring offensive
+        let determined = from > 0 && self.words.is(&self.list, from - 1, Class::Determiner);
+        let named = self.list[from].capital || self.words.is(&self.list, from, Class::Season);
+        if determined && named && self.stands_before_noun(to) {
             return true;
         }
         match doubtful {
