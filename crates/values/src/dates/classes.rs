@@ -207,6 +207,86 @@ impl Class {
     }
 }
 
+/// The classes with which a date may begin.
+pub(super) const BEGINNERS: u128 = {
+    use Class::*;
+    const ALL: &[Class] = &[
+        Month,
+        Weekday,
+        Season,
+        Part,
+        DayPart,
+        Count,
+        Ordinal,
+        Unit,
+        About,
+        Maybe,
+        Clock,
+        Bc,
+        Ad,
+        Era,
+        Half,
+        Quarter,
+        Next,
+        Last,
+        This,
+        Same,
+        Nearly,
+        LessThan,
+        MoreThan,
+        Within,
+        Just,
+        Few,
+        Several,
+        Couple,
+        HalfUnit,
+        CountHalf,
+        Every,
+        Reference,
+        Feast,
+        Often,
+        DayStep,
+        WeekStep,
+        MonthStep,
+        YearStep,
+        Decade,
+        DecadeLead,
+        Fiscal,
+        Marked,
+        DayCount,
+        TimeNoun,
+        TimePhrase,
+        NamedDay,
+        Easter,
+        Per,
+        LaterIn,
+        Rest,
+        AgoLead,
+        LaterLead,
+        DayWord,
+        Times,
+        PerWord,
+        VagueLength,
+        Weekend,
+        PartOfUnit,
+        SeasonLead,
+        Solar,
+        NightBefore,
+        HalfTo,
+        Lunar,
+        Nowadays,
+        YearMark,
+        Am,
+        Pm,
+    ];
+    let (mut set, mut k) = (0, 0);
+    while k < ALL.len() {
+        set |= 1 << ALL[k] as u32;
+        k += 1;
+    }
+    set
+};
+
 /// The class that a table of words calls so.
 pub(super) fn class_named(name: &str) -> Option<Class> {
     use Class::*;

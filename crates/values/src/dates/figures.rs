@@ -41,6 +41,9 @@ impl Engine<'_> {
             });
         }
         let token = self.list.get(at)?;
+        if token.kind != Kind::Word || !token.folded.starts_with(['i', 'v', 'x']) {
+            return None;
+        }
         let stem = token
             .folded
             .trim_end_matches("ème")
@@ -65,31 +68,27 @@ impl Engine<'_> {
             .get(next)
             .filter(|t| t.kind == Kind::Sign && count < 8)
         {
-            match token.folded.as_ref() {
-                "十" | "百" | "千" => {
+            match token.head {
+                power @ ('十' | '百' | '千') => {
                     positional = false;
-                    let power = match token.folded.as_ref() {
-                        "十" => 10,
-                        "百" => 100,
+                    let power = match power {
+                        '十' => 10,
+                        '百' => 100,
                         _ => 1000,
                     };
                     total += digit.max(1) * power;
                     digit = 0;
                 }
-                "廿" => (positional, total) = (false, total + 20),
-                "卅" => (positional, total) = (false, total + 30),
+                '廿' => (positional, total) = (false, total + 20),
+                '卅' => (positional, total) = (false, total + 30),
                 sign => {
-                    let Some(value) = "〇一二三四五六七八九"
-                        .chars()
-                        .position(|c| sign.starts_with(c))
-                        .or_else(|| sign.starts_with('零').then_some(0))
-                    else {
+                    let Some(value) = numeral(sign) else {
                         break;
                     };
                     digit = if positional {
-                        digit * 10 + value as u32
+                        digit * 10 + value
                     } else {
-                        value as u32
+                        value
                     };
                 }
             }
@@ -124,6 +123,23 @@ impl Engine<'_> {
     pub(super) fn glued_mark(&self, at: usize) -> Option<char> {
         self.mark(at).filter(|_| self.list[at].glued)
     }
+}
+
+/// The value of a Chinese numeral of one figure.
+fn numeral(sign: char) -> Option<u32> {
+    Some(match sign {
+        '〇' | '零' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 fn roman(word: &str) -> Option<u32> {

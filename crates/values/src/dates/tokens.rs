@@ -15,6 +15,8 @@ pub(super) struct Token<'a> {
     pub(super) kind: Kind,
     /// Small letters, for looking up in tables.
     pub(super) folded: Cow<'a, str>,
+    /// The first of those letters.
+    pub(super) head: char,
     /// No space between the token before and this one.
     pub(super) glued: bool,
     /// Begins with a capital.
@@ -75,6 +77,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             }
         }
         let words = &text[start..end];
+        let folded = fold(words);
         list.push(Token {
             start,
             end,
@@ -83,7 +86,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             } else {
                 kind(class, words, c)
             },
-            folded: fold(words),
+            head: folded.chars().next().unwrap_or(c),
+            folded,
             glued: last_end == start,
             capital: c.is_uppercase(),
             forms: &[],
@@ -123,6 +127,13 @@ enum Class {
 }
 
 fn class(c: char) -> Class {
+    if c.is_ascii() {
+        return match c {
+            '0'..='9' => Class::Digit,
+            'a'..='z' | 'A'..='Z' => Class::Letter,
+            _ => Class::Mark,
+        };
+    }
     match c {
         '0'..='9' | '０'..='９' => Class::Digit,
         '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁽' | '⁾' => Class::Note,

@@ -1,6 +1,8 @@
 //! What running text must have around words before they stand as a date: numbers count things, and May is a verb.
 
+use super::classes::BEGINNERS;
 use super::engine::Engine;
+use super::find::Convention;
 use super::join::Member;
 use super::tokens::{Kind, Token};
 use super::words::{Class, Language};
@@ -38,7 +40,12 @@ impl Engine<'_> {
 
     /// A word that is in no table: neither a plural of a day (Fridays) nor the Roman number of a century.
     fn begins_nothing(&self, token: &Token) -> bool {
-        if token.classes != 0 {
+        let determined = Class::Determiner.bit() | Class::LeadArticle.bit();
+        let begins = match (self.convention, self.language) {
+            (Convention::Timex2, _) | (_, Language::French) => BEGINNERS | determined,
+            _ => BEGINNERS,
+        };
+        if token.classes & begins != 0 {
             return false;
         }
         match token.kind {
@@ -49,7 +56,25 @@ impl Engine<'_> {
                         || token.folded.starts_with("mittwoch")))
                     && !token.folded.starts_with(['i', 'v', 'x'])
             }
-            Kind::Sign => !"〇一二三四五六七八九十百千廿卅零元".contains(&*token.folded),
+            Kind::Sign => !matches!(
+                token.head,
+                '〇' | '一'
+                    | '二'
+                    | '三'
+                    | '四'
+                    | '五'
+                    | '六'
+                    | '七'
+                    | '八'
+                    | '九'
+                    | '十'
+                    | '百'
+                    | '千'
+                    | '廿'
+                    | '卅'
+                    | '零'
+                    | '元'
+            ),
             _ => false,
         }
     }

@@ -103,9 +103,20 @@ impl Hasher for Quick {
 /// One form: the words after its first, and what it does.
 #[derive(Debug)]
 pub(super) struct Form {
-    rest: Vec<String>,
+    /// Each with its first sign, which alone tells most words apart.
+    rest: Vec<(char, String)>,
     class: Class,
     value: i32,
+}
+
+impl Form {
+    /// The words after the first stand after token `at`.
+    fn follows(&self, list: &[Token], at: usize) -> bool {
+        self.rest.iter().enumerate().all(|(k, (head, word))| {
+            list.get(at + 1 + k)
+                .is_some_and(|t| t.head == *head && (t.kind == Kind::Sign || t.folded == *word))
+        })
+    }
 }
 
 static LEXICONS: LazyLock<Vec<Lexicon>> = LazyLock::new(|| {
@@ -150,9 +161,13 @@ impl Lexicon {
         for form in cells.next()?.split('|') {
             let mut pieces = tokens(form).into_iter().map(|t| t.folded.into_owned());
             let first = pieces.next()?;
-            let (forms, classes) = self.forms.entry(first).or_default();
-            *classes |= class.bit();
-            let rest: Vec<String> = pieces.collect();
+            let (forms, alone) = self.forms.entry(first).or_default();
+            let rest: Vec<(char, String)> = pieces
+                .map(|word| (word.chars().next().unwrap_or(' '), word))
+                .collect();
+            if rest.is_empty() {
+                *alone |= class.bit();
+            }
             // Longer forms first, so that the first that fits is the longest.
             let at = forms.partition_point(|form: &Form| form.rest.len() >= rest.len());
             forms.insert(at, Form { rest, class, value });
@@ -169,24 +184,28 @@ impl Lexicon {
         if token.kind == Kind::Word && !token.capital && self.capital.contains(&class) {
             return None;
         }
-        let fits = |form: &&Form| {
-            form.class == class
-                && form
-                    .rest
-                    .iter()
-                    .enumerate()
-                    .all(|(k, word)| list.get(at + 1 + k).is_some_and(|t| t.folded == *word))
-        };
+        let fits = |form: &&Form| form.class == class && form.follows(list, at);
         let form = token.forms.iter().find(fits)?;
         Some((form.value, at + 1 + form.rest.len()))
     }
 
-    /// Gives each token the forms that begin with it, so that they are looked up once.
+    /// Gives each token the forms that begin with it and the classes of those that are there, so that they are looked up once.
     pub(super) fn annotate(&'static self, list: &mut [Token]) {
-        for token in list {
-            if let Some((forms, classes)) = self.forms.get(&*token.folded) {
-                (token.forms, token.classes) = (forms, *classes);
+        for token in list.iter_mut() {
+            if let Some((forms, alone)) = self.forms.get(&*token.folded) {
+                (token.forms, token.classes) = (forms, *alone);
             }
+        }
+        for at in 0..list.len() {
+            // Longer forms stand first.
+            let longer = |form: &&Form| !form.rest.is_empty();
+            let forms = list[at].forms;
+            let found = forms
+                .iter()
+                .take_while(longer)
+                .filter(|form| form.follows(list, at))
+                .fold(0, |classes, form| classes | form.class.bit());
+            list[at].classes |= found;
         }
     }
 
