@@ -89,6 +89,7 @@ impl Engine<'_> {
             anchor: None,
             because: "a length of time",
             rivals: Vec::new(),
+            problem: None,
         })
     }
 
@@ -191,6 +192,7 @@ impl Engine<'_> {
             anchor: None,
             because: "counted by a vague number",
             rivals: Vec::new(),
+            problem: None,
         };
         if count.vague {
             return Some(reference(if sign > 0 { "FUTURE_REF" } else { "PAST_REF" }));

@@ -87,7 +87,10 @@ impl<'a> Engine<'a> {
                 .list
                 .get(at)
                 .is_some_and(|t| t.kind == Kind::Note && t.glued);
-            at += usize::from(noted && !self.whole && comma);
+            if noted && !self.whole && comma {
+                at += 1;
+                return self.piece(partial, at, comma);
+            }
             if self.mark(at) == Some(',') {
                 comma = true;
                 at += 1;
@@ -213,7 +216,24 @@ impl<'a> Engine<'a> {
             p.year_step = Some(100);
         }
         p.part = PARTS.get(value as usize % 10).copied();
+        if value == 23 {
+            self.japanese_year_end(p);
+        }
         true
+    }
+
+    /// 年末 is the end of December.
+    fn japanese_year_end(&self, p: &mut Partial) {
+        let year = p.year.is_some() || p.year_step.is_some();
+        if self.language == Language::Japanese
+            && p.part == Some(Part::End)
+            && year
+            && p.month.is_none()
+            && p.season.is_none()
+            && !self.whole
+        {
+            p.month = Some(12);
+        }
     }
 
     /// 밤 10시, 夜十時: an hour after the part of a day that is not named.
@@ -371,6 +391,7 @@ impl<'a> Engine<'a> {
             && begun == year_first
         {
             p.part = PARTS.get(value as usize).copied();
+            self.japanese_year_end(p);
             return Some(next);
         }
         let (value, next) = season?;

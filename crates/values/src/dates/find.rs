@@ -90,6 +90,8 @@ pub(super) struct Expression {
     pub(super) because: &'static str,
     /// Other readings that the words allow.
     pub(super) rivals: Vec<Shape>,
+    /// Why the words cannot mean what they say.
+    pub(super) problem: Option<String>,
 }
 
 /// Finds the dates of a text, in order and without overlaps. Linear in the length of the text.
@@ -275,8 +277,9 @@ impl Engine<'_> {
         let words = &self.text[span.clone()];
         let date = match &e.shape {
             Some(shape) => date_of(words, shape, table, &[e.because.to_string()]),
-            None => unplaced(words, e.because),
+            None => unplaced(words, e.problem.as_deref().unwrap_or(e.because)),
         };
+        let because = e.problem.unwrap_or_else(|| e.because.to_string());
         FoundDate {
             span,
             date,
@@ -286,7 +289,7 @@ impl Engine<'_> {
                 .map(|shape| date_of(words, shape, table, &[]))
                 .collect(),
             resolved_against: e.anchor,
-            because: e.because.to_string(),
+            because,
             timex_type: e.timex_type,
             value: e.value,
             modifier: e.modifier.map(str::to_string),

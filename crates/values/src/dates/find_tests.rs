@@ -107,10 +107,10 @@ fn a_story_keeps_its_year_past_a_year_that_only_comes_up() {
     2 May = DATE 1977-05-02 from 1977
     September 27 and October 18, 1951 = DATE 1951-09-27/1951-10-18
     3 December 1950 = DATE 1950-12-03
-    January = DATE 1951-01 from 1950-12-03 or 1950-01
+    January = DATE 1951-01 from 1950-12-03 or 1977-01, 1950-01
     The following year = DATE 1952 from 1951-01
     the first half of 1953 = DATE 1953-H1
-    third quarter = DATE 1952-Q3 from 1952 or 1953-35
+    third quarter = DATE 1977-Q3 from 1977-05-02 or 1953-35
     Fridays = SET XXXX-WXX-5
     daily = SET P1D
     ");
@@ -182,6 +182,190 @@ fn a_reign_or_a_lunar_month_gives_no_day() {
     八日 = DATE 1896-02-08 from 1896-02
     明治三十八年九月五日 = DATE 1905-09-05
     ");
+}
+
+fn with_reason(text: &str) -> String {
+    let line = |found: FoundDate| {
+        let rivals: Vec<String> = found.rivals.iter().filter_map(|d| d.edtf.clone()).collect();
+        format!(
+            "{} = {:?} or {}: {}",
+            &text[found.span],
+            found.date.edtf,
+            rivals.join(", "),
+            found.because
+        )
+    };
+    find_dates(text, &DateContext::default())
+        .into_iter()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// What a case's own table says of early and about reaches the dates found in its texts.
+#[test]
+fn a_case_sets_what_early_and_about_bound_in_running_text() {
+    let own = super::PhraseTable::parse("version\tours\nearly YEAR\t1 January\t31 March\tthe first quarter\nabout DAY\t-1 day\t+1 day\ta day\n").value;
+    let text = "In early 1950, or about 5 May 1950, he came.";
+    let line = |found: FoundDate| {
+        format!(
+            "{} = {} ({})",
+            found.date.words, found.date.bounds, found.date.because
+        )
+    };
+    let lines: Vec<String> = super::find_dates_with(&own, text, &DateContext::default())
+        .into_iter()
+        .map(line)
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    early 1950 = 1 January 1950 to 31 March 1950 (phrases ours: early YEAR: 1 January to 31 March (the first quarter); it says everything itself)
+    about 5 May 1950 = 4 May 1950 to 6 May 1950 (phrases ours: about DAY: -1 day to +1 day (a day); it says everything itself)
+    ");
+}
+
+/// A date that cannot be is kept as written, says why, and bounds nothing; what it may have meant stands beside it.
+#[test]
+fn an_impossible_date_is_kept_as_written_and_never_a_wrong_day() {
+    let lines = [
+        with_reason("He wrote on 30 February 1950."),
+        with_reason("He wrote on 31 June."),
+        with_reason("It is dated 1950-13-40."),
+        with_reason("He came on Monday, 25 June 1950."),
+        with_reason("The letter of 3/4/50 is lost."),
+        with_reason("From 12 May 1950 to 3 May 1950 he was away."),
+        with_reason("In the year 0 nothing was written."),
+        with_reason("On 12 Thout 1667 the river rose."),
+    ];
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    30 February 1950 = None or 1950-02: There is no 30 February 1950: the month ends on the 28th.
+
+    1950-13-40 = None or : There is no month 13.
+    Monday, 25 June 1950 = None or 1950-06-25: 25 June 1950 was a Sunday, not a Monday.
+    3/4/50 = None or 1950-03-04, 1950-04-03: All in figures: neither the century nor the order of day and month is said.
+    12 May 1950 = Some("1950-05-12") or : it says everything itself
+    3 May 1950 = Some("1950-05-03") or : it says everything itself
+
+    1667 = Some("1667") or : it says everything itself
+    "#);
+    for found in find_dates("He wrote on 30 February 1950.", &DateContext::default()) {
+        assert_eq!(found.date.bounds, super::Bounds::OPEN);
+    }
+}
+
+#[test]
+fn marks_of_notes_files_and_pages_are_no_dates() {
+    insta::assert_snapshot!(narrative(
+        "It was signed in 1950.12 and renewed in 1953.⁷ See file 611.95A241/3-1450, pp. 1950-1962, vol. 1949, No. 1624, 1660 and 1731. \
+         In May 1950³ he left; on 5 June⁴ and 7,⁵ 1950 he wrote. They took 3,500 men and 12.1950 pounds."
+    ), @r"
+    1953 = DATE 1953
+    May 1950 = DATE 1950-05
+    5 June = DATE 1950-06-05
+    7,⁵ 1950 = DATE 1950-06-07
+    ");
+}
+
+#[test]
+fn groups_of_signals_and_zones_of_time() {
+    insta::assert_snapshot!(narrative(
+        "Passed at 251500Z JUN 50. Received 260230K. At 7:45 p.m. (EST) on Saturday, October 27, 1962, he called; at 9 a.m. Moscow time on \
+         28 October 1962 he spoke."
+    ), @r"
+    251500Z JUN 50 = TIME 1950-06-25T15:00Z
+    260230K = TIME 1950-06-26T02:30+10:00 from 1950-06-25T15:00:00Z
+    7:45 p.m. (EST) on Saturday, October 27, 1962 = TIME 1962-10-27T19:45-05:00
+    9 a.m. Moscow time on 28 October 1962 = TIME 1962-10-28T09:00+03:00
+    ");
+}
+
+#[test]
+fn feasts_and_named_days() {
+    let lines = [
+        narrative(
+            "Before Easter 1916, on Good Friday 1917, on D-Day, on V-E Day and on Christmas Eve 1950.",
+        ),
+        in_language(
+            Language::German,
+            "Zu Ostern 1945 und an Pfingsten 1948, am Reformationstag 1517.",
+        ),
+        in_language(Language::Chinese, "七七事变以后，五四运动中。"),
+        in_language(Language::Japanese, "二・二六事件の翌日。"),
+    ];
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    Easter 1916 = DATE 1916-04-23
+    Good Friday 1917 = DATE 1917-04-06
+    D-Day = DATE 1944-06-06
+    V-E Day = DATE 1945-05-08
+    Christmas Eve 1950 = DATE 1950-12-24
+    Ostern 1945 = DATE 1945-04-01
+    Pfingsten 1948 = DATE 1948-05-16
+    Reformationstag 1517 = DATE 1517-10-31
+    七七 = DATE 1937-07-07
+    二・二六 = DATE 1936-02-26
+    翌日 = DATE 1936-02-27 from 1936-02-26
+    ");
+}
+
+#[test]
+fn counted_from_what_is_told_in_several_languages() {
+    let lines = [
+        in_language(
+            Language::German,
+            "Am 25. Juni 1950 fiel der erste Schuss; am Tag darauf floh er. Vor drei Jahren war es ruhig.",
+        ),
+        in_language(
+            Language::French,
+            "Le 25 juin 1950 il partit. Le lendemain il revint. Il y a deux ans il dormait.",
+        ),
+        in_language(
+            Language::Russian,
+            "25 июня 1950 г. он уехал. Через два дня он вернулся. В ночь на 30 июня выпал снег.",
+        ),
+        in_language(
+            Language::Korean,
+            "1950년 6월 25일 그는 떠났다. 사흘 뒤 돌아왔다. 그해 가을 다시 떠났다.",
+        ),
+        in_language(
+            Language::Chinese,
+            "1950年6月25日他走了。三天后他回来。同年底又走。",
+        ),
+        in_language(
+            Language::Japanese,
+            "1950年6月25日に彼は去った。翌朝に戻った。三週間後に再び去った。",
+        ),
+    ];
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    25. Juni 1950 = DATE 1950-06-25
+    Tag darauf = DATE 1950-06-26 from 1950-06-25
+    Vor drei Jahren = DATE 1947 from 1950-06-26
+    25 juin 1950 = DATE 1950-06-25
+    Le lendemain = DATE 1950-06-26 from 1950-06-25
+    Il y a deux ans = DATE 1948 from 1950-06-26
+    25 июня 1950 г. = DATE 1950-06-25
+    Через два дня = DATE 1950-06-27 from 1950-06-25
+    ночь на 30 июня = TIME 1950-06-29TNI from 1950-06-27
+    1950년 6월 25일 = DATE 1950-06-25
+    사흘 뒤 = DATE 1950-06-28 from 1950-06-25
+    그해 가을 = DATE 1950-FA from 1950-06-28
+    1950年6月25日 = DATE 1950-06-25
+    三天后 = DATE 1950-06-28 from 1950-06-25
+    同年底 = DATE 1950 END from 1950-06-28
+    1950年6月25日 = DATE 1950-06-25
+    翌朝 = TIME 1950-06-26TMO from 1950-06-25
+    三週間後 = DATE 1950-07-17 from 1950-06-26
+    ");
+}
+
+#[test]
+fn a_days_reading_in_old_russia_keeps_its_rival() {
+    insta::assert_snapshot!(
+        in_language(Language::Russian, "27 января 1904 г. началась война. 9 февраля 1904 г. (н. ст.) пришла весть. 5 марта 1953 г. он умер."),
+        @r"
+    27 января 1904 г. = DATE 1904-02-09 or 1904-01-27
+    9 февраля 1904 г. (н. ст.) = DATE 1904-02-09
+    5 марта 1953 г. = DATE 1953-03-05
+    "
+    );
 }
 
 #[test]

@@ -44,6 +44,9 @@ pub fn parse_length_with(table: &PhraseTable, words: &str) -> Option<Length> {
     if words.len() > 400 {
         return None;
     }
+    if let Some(found) = told_by_a_word(table, words) {
+        return Some(found);
+    }
     let engine = Engine::new(words, Language::English, true);
     let (bound, at) = engine.bound(0);
     let (count, at) = engine.count(at, table)?;
@@ -225,17 +228,22 @@ fn bounded(
             most,
             "as it says; months and years as long as the calendar makes them".into(),
         ),
-        Some(Class::LessThan) => said(
-            1,
-            (most - 1).max(1),
-            "less than N: from one minute to just under N".into(),
-        ),
-        Some(Class::MoreThan) => said(
-            least + 1,
-            least.saturating_mul(2),
-            "more than N: over N, and under twice N".into(),
-        ),
-        Some(Class::Within) => said(0, most, "within N: from nothing to N".into()),
+        Some(class @ (Class::LessThan | Class::MoreThan | Class::Within)) => {
+            let (name, past, short) = match class {
+                Class::LessThan => ("less-than N", 0, 1),
+                Class::MoreThan => ("more-than N", 1, 0),
+                _ => ("within N", 0, 0),
+            };
+            let row = table.row(name)?;
+            let share = |of: Tick, edge: Edge| match edge {
+                Edge::Share(hundredths) => of.saturating_mul(hundredths) / 100,
+                _ => of,
+            };
+            let first = share(if past == 1 { least } else { most }, row.first) + past;
+            let last = share(if past == 1 { least } else { most }, row.last) - short;
+            let first = first.max(Tick::from(class == Class::LessThan));
+            said(first, last.max(first), row.because.clone())
+        }
         Some(class) => {
             let word = if class == Class::Nearly {
                 "nearly"
@@ -256,6 +264,26 @@ fn bounded(
             )
         }
     }
+}
+
+/// A length that one word tells, by its row: shortly, the eve.
+fn told_by_a_word(table: &PhraseTable, words: &str) -> Option<Length> {
+    let stem = ["after", "afterwards", "later", "before", "thereafter", "of"]
+        .iter()
+        .find_map(|end| Some(words.strip_suffix(end)?.trim_end()))
+        .unwrap_or(words)
+        .to_lowercase();
+    let stem = stem.strip_prefix("on ").unwrap_or(&stem);
+    let row = table.row(stem)?;
+    let (Edge::Shift(least, small), Edge::Shift(most, large)) = (row.first, row.last) else {
+        return None;
+    };
+    Some(Length {
+        words: words.to_string(),
+        least: ticks(least * 2, small).0,
+        most: ticks(most * 2, large).1,
+        because: format!("phrases {}: {}", table.version, row.because),
+    })
 }
 
 fn unit_word(unit: Unit) -> &'static str {
@@ -333,5 +361,31 @@ mod tests {
         insta::assert_snapshot!(days("three to six weeks"), @"21..42 days");
         insta::assert_snapshot!(days("four years"), @"1461..1461 days");
         insta::assert_snapshot!(days("a banana"), @"none");
+    }
+
+    #[test]
+    fn lengths_told_by_a_word() {
+        insta::assert_snapshot!(days("shortly after"), @"0..14 days");
+        insta::assert_snapshot!(days("on the eve of"), @"1..1 days");
+        insta::assert_snapshot!(days("Immediately afterwards"), @"0..1 days");
+        insta::assert_snapshot!(days("more than two weeks"), @r"20161..40320 ticks");
+        insta::assert_snapshot!(days("soon"), @r"0..31 days");
+    }
+
+    /// Each row of the table can be set by a case, and the length says by which version it was read.
+    #[test]
+    fn a_case_sets_its_own_lengths() {
+        let own = PhraseTable::parse(
+            "version\tours\nnearly N weeks\t-1 day\t0 days\tstrict\nless-than N\t50 %\t100 %\tat least half\nshortly\t1 day\t3 days\tthree days\nfew\t2\t4\ttwo to four\n",
+        );
+        assert!(own.notes.is_empty());
+        let length = |words: &str| {
+            let l = parse_length_with(&own.value, words).expect("a length");
+            format!("{}..{} {}", l.least, l.most, l.because)
+        };
+        insta::assert_snapshot!(length("nearly three weeks"), @r"28800..30240 phrases ours: nearly N weeks: -1 day to 0 days (strict)");
+        insta::assert_snapshot!(length("less than two weeks"), @r"10080..20159 phrases ours: less-than N: 50 % to 100 % (at least half)");
+        insta::assert_snapshot!(length("shortly after"), @r"1440..4320 phrases ours: shortly: 1 day to 3 days (three days)");
+        insta::assert_snapshot!(length("a few days"), @r"2880..5760 phrases ours: a vague count, by its row of the table");
     }
 }

@@ -26,6 +26,8 @@ mod partial;
 mod phrases;
 mod pieces;
 mod relative;
+#[cfg(test)]
+mod second_tests;
 mod shape;
 mod stretch;
 mod styles;

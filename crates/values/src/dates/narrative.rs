@@ -148,6 +148,16 @@ impl Narrative {
         }
     }
 
+    /// A day or a month that the sentence itself has named.
+    fn in_this_sentence(&self) -> Option<Base> {
+        let fine = matches!(
+            self.last,
+            Some(Base::Month(..) | Base::Day(_) | Base::Minute(..))
+        );
+        let here = self.last_sentence == self.sentence && !self.last_governed;
+        self.last.filter(|_| fine && here)
+    }
+
     /// What was last told of, unless it was only a bound within an earlier sentence.
     fn lately(&self) -> Option<Base> {
         let forgotten = self.last_governed && self.last_sentence < self.sentence;
@@ -319,7 +329,8 @@ impl Narrative {
 
     fn year_for(&self, partial: &Partial, at: usize) -> Option<(i32, String)> {
         let near = self
-            .story
+            .in_this_sentence()
+            .or(self.story)
             .filter(|_| self.written.is_none() || self.history || self.distance(at) < 400);
         if let Some(base) = near {
             // A document tells of what lies near its day; a story goes on.

@@ -435,5 +435,6 @@ pub(super) fn unbound(tokens: (usize, usize), timex_type: TimexType, value: Stri
         anchor: None,
         because: "a word of time that is placed by what stands around it",
         rivals: Vec::new(),
+        problem: None,
     }
 }

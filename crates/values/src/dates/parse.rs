@@ -4,6 +4,7 @@ use super::engine::Engine;
 use super::join::{Join, shape_of};
 use super::partial::Problem;
 use super::shape::Shape;
+use super::tokens::Kind;
 use super::words::{Class, Language, likely};
 use super::{Date, PhraseTable, date_of, edtf};
 use kaozheng_text::{Diagnostic, Noted};
@@ -60,7 +61,26 @@ fn read(words: &str, table: &PhraseTable) -> Read {
             None => (),
         }
     }
-    Err(problem.unwrap_or_else(not_understood))
+    Err(problem.unwrap_or_else(|| calendar_unknown(words).unwrap_or_else(not_understood)))
+}
+
+/// A day, a name and a year: it may be a date, but of no calendar that is read here.
+fn calendar_unknown(words: &str) -> Option<Problem> {
+    let engine = Engine::new(words, Language::English, true);
+    let [day, name, year] = &engine.list[..] else {
+        return None;
+    };
+    let (Kind::Number(1..=31, 1..=2), Kind::Word, Kind::Number(_, 3..=4)) =
+        (day.kind, name.kind, year.kind)
+    else {
+        return None;
+    };
+    let month = &words[name.start..name.end];
+    Some(Problem {
+        code: "date-not-understood",
+        message: format!("{month} is no month of a calendar that is read here."),
+        help: "Write the day of the Gregorian calendar, and keep the words of the source as a quotation.".into(),
+    })
 }
 
 fn not_understood() -> Problem {
@@ -117,9 +137,17 @@ fn figures(words: &str) -> Option<Read> {
     }
     let help = "Write the month as a word: 13 May 1950.";
     if c.digits < 3 {
+        let readings: Vec<String> = [(a.value, b.value), (b.value, a.value)]
+            .iter()
+            .filter_map(|(day, month)| {
+                let name = super::MONTHS.get(month.wrapping_sub(1) as usize)?;
+                Some(format!("{day} {name} 19{:02}", c.value))
+            })
+            .collect();
         let message = format!(
-            "All in figures: neither the century of {} nor the order of day and month is said.",
-            c.value
+            "All in figures: neither the century of {} nor the order of day and month is said; it may be {}, or of another century.",
+            c.value,
+            readings.join(" or ")
         );
         return Some(Err(Problem::ambiguous(message, help)));
     }

@@ -38,6 +38,8 @@ pub enum Edge {
     Clock(i64),
     /// So many units earlier or later.
     Shift(i64, Unit),
+    /// So many hundredths of the length named.
+    Share(i64),
 }
 
 /// A unit of time.
@@ -172,6 +174,7 @@ fn kind(edge: Edge) -> u8 {
         Edge::Number(_) | Edge::Last => 1,
         Edge::Clock(_) => 2,
         Edge::Shift(..) => 3,
+        Edge::Share(_) => 4,
     }
 }
 
@@ -181,6 +184,13 @@ fn edge(cell: &str) -> Option<Edge> {
     }
     if let Ok(number) = cell.parse::<u16>() {
         return Some(Edge::Number(i64::from(number)));
+    }
+    if let Some(share) = cell.strip_suffix('%') {
+        return share
+            .trim()
+            .parse::<u16>()
+            .ok()
+            .map(|n| Edge::Share(i64::from(n)));
     }
     let (body, later) = match cell
         .strip_suffix(" next year")

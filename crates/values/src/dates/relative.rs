@@ -249,6 +249,7 @@ impl Engine<'_> {
                 anchor: None,
                 because: "it returns",
                 rivals: Vec::new(),
+                problem: None,
             })
         };
         if let Some((unit, next)) = self.words.find(&self.list, at, Class::Often)
@@ -380,6 +381,7 @@ fn reference_of(tokens: (usize, usize), when: i32) -> Expression {
         anchor: None,
         because: "a word for now, before or to come",
         rivals: Vec::new(),
+        problem: None,
     }
 }
 
@@ -422,6 +424,7 @@ pub(super) fn dated(
         anchor: Some(anchor),
         because,
         rivals: Vec::new(),
+        problem: None,
     }
 }
 

@@ -226,7 +226,7 @@ fn what_is_no_date_is_refused_with_a_mending() {
     insta::assert_snapshot!(table(&[
         "30 February 1950", "1950-02-30", "1950-13", "1950-13-01", "0 AD", "year 0", "0000", "12 May 1950 - 3 May 1950", "1950/1949", "3/4/50", "3/4/1950",
         "13/5/1950", "5/13/1950", "31/31/1950", "13.5.1950", "1904-05", "Monday, 25 June 1950", "banana", "", "32 May 1950", "between 1950 and 1949", "May", "13 May",
-        "1950-05-13T25:00", "before 1949-1950", "13 May 50", "31 June 1950 O.S.",
+        "1950-05-13T25:00", "before 1949-1950", "13 May 50", "31 June 1950 O.S.", "12 Thout 1667",
     ]), @r#"
     30 February 1950 -> [date-impossible] "30 February 1950": There is no 30 February 1950: the month ends on the 28th. Write a day from 1 to 28, or only February 1950.
     1950-02-30 -> [date-impossible] "1950-02-30": There is no 30 February 1950: the month has 28 days. Write a day from 1 to 28, or only February 1950.
@@ -237,7 +237,7 @@ fn what_is_no_date_is_refused_with_a_mending() {
     0000 -> 0000 = 1 January 1 BC to 31 December 1 BC
     12 May 1950 - 3 May 1950 -> [date-impossible] "12 May 1950 - 3 May 1950": The range ends (3 May 1950) before it begins (12 May 1950). Write the earlier date first.
     1950/1949 -> [date-impossible] "1950/1949": The interval ends before it begins. Write 1949/1950.
-    3/4/50 -> [date-ambiguous] "3/4/50": All in figures: neither the century of 50 nor the order of day and month is said. Write the month as a word: 13 May 1950.
+    3/4/50 -> [date-ambiguous] "3/4/50": All in figures: neither the century of 50 nor the order of day and month is said; it may be 3 April 1950 or 4 March 1950, or of another century. Write the month as a word: 13 May 1950.
     3/4/1950 -> [date-ambiguous] "3/4/1950": Day and month are not told apart: 3 April 1950 or 4 March 1950. Write 3 April 1950 or 4 March 1950.
     13/5/1950 -> 1950-05-13 = 13 May 1950
     5/13/1950 -> 1950-05-13 = 13 May 1950
@@ -255,6 +255,7 @@ fn what_is_no_date_is_refused_with_a_mending() {
     before 1949-1950 -> [date-not-understood] "before 1949-1950": A range cannot stand after a word such as before or since. Write one date: before 13 May 1950.
     13 May 50 -> [date-not-understood] "13 May 50": This is not read as a date. Write a date such as 13 May 1950, May 1950, early 1950, before 13 May 1950, or EDTF (1950-05-13).
     31 June 1950 O.S. -> [date-impossible] "31 June 1950 O.S.": There is no 31 June 1950: the month ends on the 30th. Write a day from 1 to 30, or only June 1950.
+    12 Thout 1667 -> [date-not-understood] "12 Thout 1667": Thout is no month of a calendar that is read here. Write the day of the Gregorian calendar, and keep the words of the source as a quotation.
     "#);
 }
 

@@ -152,8 +152,13 @@ impl Engine<'_> {
                 Some(_) => self.tense(member.tokens.0),
                 None => 0,
             };
-            let Ok((member, shape, anchor)) = completed(member, &state, at, tense) else {
-                break;
+            let tokens = member.tokens;
+            let (member, shape, anchor) = match completed(member, &state, at, tense) {
+                Ok(found) => found,
+                Err(Some(problem)) if told.is_empty() => {
+                    return Some(vec![impossible(tokens, &problem)]);
+                }
+                Err(_) => break,
             };
             match shape {
                 Shape::Point(point) => {
@@ -215,16 +220,31 @@ impl Engine<'_> {
         let (a, b, year) = (self.digits(at)?, self.digits(at + 2)?, self.digits(at + 4)?);
         let glued =
             slash(at + 1) && slash(at + 3) && self.list[at + 2].glued && self.list[at + 4].glued;
-        if !glued || year.digits != 4 || a.digits > 2 || b.digits > 2 {
+        if !glued || !matches!(year.digits, 2 | 4) || a.digits > 2 || b.digits > 2 {
             return None;
         }
+        let short = year.digits == 2;
+        // Of two figures the century is not said either; the last one is shown.
+        let century = if short { 1900 } else { 0 };
         let read = |day, month| {
             Some(Shape::Point(Point::plain(Base::Day(Day::from_ymd(
-                year.value as i32,
+                year.value as i32 + century,
                 month,
                 day,
             )?))))
         };
+        if short {
+            let rivals: Vec<Shape> = [read(b.value, a.value), read(a.value, b.value)]
+                .into_iter()
+                .flatten()
+                .collect();
+            let mut doubtful = impossible((at, year.next), &Impossible {
+                words: "All in figures: neither the century nor the order of day and month is said.".into(),
+                otherwise: rivals,
+            });
+            doubtful.value = "XXXX-XX-XX".into();
+            return (!doubtful.rivals.is_empty()).then_some(doubtful);
+        }
         let (first, second) = (read(b.value, a.value)?, read(a.value, b.value)?);
         let either = Shape::OneOf(vec![first.clone(), second.clone()]);
         Some(Expression {
@@ -236,6 +256,7 @@ impl Engine<'_> {
             anchor: None,
             because: "all in figures: day and month are not told apart",
             rivals: vec![first, second],
+            problem: None,
         })
     }
 }
@@ -298,6 +319,45 @@ fn single(told: Told) -> Expression {
         because: told.because,
         anchor: told.anchor,
         rivals: told.rivals,
+        problem: None,
+    }
+}
+
+/// Why a date cannot be, and what it may have meant.
+struct Impossible {
+    words: String,
+    otherwise: Vec<Shape>,
+}
+
+/// The day without the day of the week that it was not, or the month of a day that it never had.
+fn without_its_fault(partial: &Partial) -> Vec<Shape> {
+    let mended = [
+        Partial {
+            weekday: None,
+            ..partial.clone()
+        },
+        Partial {
+            weekday: None,
+            day: None,
+            ..partial.clone()
+        },
+    ];
+    let shape = |p: &Partial| p.shape().ok().map(|(shape, _)| shape);
+    mended.iter().find_map(shape).into_iter().collect()
+}
+
+/// A date that cannot be is kept as it is written, and bounds nothing.
+fn impossible(tokens: (usize, usize), problem: &Impossible) -> Expression {
+    Expression {
+        tokens,
+        timex_type: TimexType::Date,
+        value: String::new(),
+        modifier: None,
+        shape: None,
+        anchor: None,
+        because: "there is no such date",
+        rivals: problem.otherwise.clone(),
+        problem: Some(problem.words.clone()),
     }
 }
 
@@ -307,16 +367,23 @@ fn completed(
     state: &Narrative,
     at: usize,
     tense: i32,
-) -> Result<(Member, Shape, Option<String>), ()> {
+) -> Result<(Member, Shape, Option<String>), Option<Impossible>> {
     member.lacked_year = member.partial.lacks_year() && !member.partial.steps();
-    let anchor = state.complete(&mut member.partial, at, tense)?;
+    let anchor = state
+        .complete(&mut member.partial, at, tense)
+        .map_err(|()| None)?;
     // Russia kept the Julian calendar to 31 January 1918.
     if state.julian_default && !member.partial.old_style && is_of_old_russia(&member.partial) {
         member.partial.old_style = true;
         member.was_civil = true;
     }
-    let (shape, _) = member.partial.shape().map_err(|_| ())?;
-    Ok((member, shape, anchor))
+    match member.partial.shape() {
+        Ok((shape, _)) => Ok((member, shape, anchor)),
+        Err(problem) => Err(Some(Impossible {
+            otherwise: without_its_fault(&member.partial),
+            words: problem.message,
+        })),
+    }
 }
 
 fn is_of_old_russia(p: &Partial) -> bool {
@@ -346,5 +413,6 @@ fn ranged_expression(member: &Member, a: &Point, b: &Point, anchor: Option<Strin
         anchor,
         because: "two years written as one",
         rivals: Vec::new(),
+        problem: None,
     }
 }
