@@ -129,6 +129,13 @@ fn is_history(text: &str, context: &DateContext) -> bool {
     let Some(year) = written.map(|(first, _)| first.ymd().0) else {
         return false;
     };
+    const BEFORE_CHRIST: [&str; 5] = [" BC", "v. Chr.", "av. J.-C.", "до н. э.", "紀元前"];
+    let ancient = || {
+        BEFORE_CHRIST
+            .iter()
+            .map(|era| text.matches(era).count())
+            .sum::<usize>()
+    };
     let (mut all, mut near) = (0, 0);
     for figures in text
         .split(|c: char| !c.is_ascii_digit())
@@ -140,6 +147,7 @@ fn is_history(text: &str, context: &DateContext) -> bool {
             near += usize::from((year - named).abs() <= 1);
         }
     }
+    all += if all < LEAST { ancient() } else { 0 };
     all >= LEAST && near * 3 < all
 }
 
