@@ -196,6 +196,12 @@ pub(super) enum Class {
     HalfTo,
     /// its, their: a year after it belongs to the noun that follows.
     Possessive,
+    /// half past, a quarter to: minutes from the hour after it.
+    ClockPart,
+    /// every other: twice the unit.
+    EveryOther,
+    /// week ending, quarter beginning: -1 or 1, before a date.
+    Ending,
     /// A word that ends a noun phrase: a verb, a preposition, a pronoun.
     PhraseEnd,
 }
@@ -386,6 +392,9 @@ pub(super) fn class_named(name: &str) -> Option<Class> {
         ("rest", Rest),
         ("just", Just),
         ("phrase-end", PhraseEnd),
+        ("clock-part", ClockPart),
+        ("every-other", EveryOther),
+        ("ending", Ending),
         ("possessive", Possessive),
         ("solar", Solar),
         ("event-name", EventName),

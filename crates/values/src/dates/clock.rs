@@ -20,6 +20,18 @@ impl Engine<'_> {
         if self.language.year_first() {
             return self.east_asian_clock(p, at);
         }
+        if let Some((minutes, next)) = self.words.find(&self.list, at, Class::ClockPart)
+            && let Some((hour, after)) = self.number(next).filter(|(n, _)| (1..=12).contains(n))
+            && self.words.find(&self.list, after, Class::Unit).is_none()
+        {
+            // Fifteen minutes to five: the hour before it.
+            let from = hour * 60 + i64::from(minutes);
+            let (hour, minute) = ((from / 60) as u32, (from % 60) as u32);
+            let marked = self.half_day(hour, after);
+            let (hour, _, next) = marked.unwrap_or((hour, 0, after));
+            p.clock = Some(hour * 60 + minute);
+            return Some(next);
+        }
         if let Some((_, next)) = self.words.find(&self.list, at, Class::HalfTo)
             && let Some((hour, after)) = self.number(next).filter(|(n, _)| (1..=24).contains(n))
             && self.words.find(&self.list, after, Class::Unit).is_none()

@@ -170,10 +170,10 @@ impl Engine<'_> {
         let (sign, after) = later.map(|n| (1, n)).or(ago.or(earlier).map(|n| (-1, n)))?;
         // 前 counts from the day told of too, where one is told.
         let both = self.language.year_first() && narrative.tells_a_day();
-        let anchor = if ago.is_some() && !both {
-            narrative.now()
-        } else {
-            narrative.told()
+        let anchor = match (ago.is_some() && !both, sign) {
+            (true, _) => narrative.now(),
+            (false, 1) => narrative.told(),
+            _ => narrative.told_start(),
         };
         let modifier = match bound {
             Some(Class::About) => Some("APPROX"),

@@ -98,7 +98,10 @@ impl<'a> Engine<'a> {
                 // A dash parts a day only from its clock: January 4, 1949-10 a. m.
                 return self.clock(partial, at + 1);
             } else {
-                at = self.words.find(&self.list, at, Class::Article)?.1;
+                let Some((_, next)) = self.words.find(&self.list, at, Class::Article) else {
+                    break;
+                };
+                at = next;
             }
             if let Some(next) = self.piece(partial, at, comma) {
                 return Some(next);

@@ -14,7 +14,7 @@ impl Engine<'_> {
         let outside = self
             .words
             .find(&self.list, from, Class::Outside)
-            .filter(|(_, next)| *next < to);
+            .filter(|(_, next)| *next < to && !self.words.is(&self.list, from, Class::NoLater));
         if let Some((_, next)) = outside {
             return (next, to);
         }

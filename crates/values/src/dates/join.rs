@@ -24,7 +24,7 @@ pub(super) struct Member {
     pub(super) tokens: (usize, usize),
     /// What ties it to the member before; `Range` on the first means nothing.
     pub(super) join: Join,
-    /// The year was said elsewhere in the phrase.
+    /// The year, or the month, was said elsewhere in the phrase.
     pub(super) year_lent: bool,
     /// No year was said in the whole phrase.
     pub(super) lacked_year: bool,
@@ -207,7 +207,8 @@ fn lend(members: &mut [Member], to: usize, from: usize) {
         .partial
         .clone()
         .filled_from(&members[from].partial);
-    members[to].year_lent |= filled.year != members[to].partial.year;
+    members[to].year_lent |= filled.year != members[to].partial.year
+        || (filled.month != members[to].partial.month && !members[to].partial.steps());
     members[to].partial = filled;
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Narrative {
     pub(super) written: Option<(Day, Precision)>,
     /// The stretch last told of.
     pub(super) last: Option<Base>,
+    /// The first of the stretches last told of together.
+    last_start: Option<Base>,
     /// The stretch that gives later dates their year: a year that only comes up in a sentence does not.
     story: Option<Base>,
     /// Where in the text it stood, in bytes.
@@ -48,6 +50,7 @@ impl Narrative {
         Narrative {
             written,
             last: None,
+            last_start: None,
             story: None,
             last_at: 0,
             last_governed: false,
@@ -92,6 +95,22 @@ impl Narrative {
             && let Some(point) = shape.points().last()
         {
             self.remember(point.base, at, standing);
+            self.last_start = shape.points().first().map(|point| point.base);
+        }
+    }
+
+    /// What a length before is counted from: the beginning of what was last told of.
+    pub(super) fn told_start(&self) -> Option<Anchor> {
+        let told = self.told()?;
+        match self
+            .last_start
+            .filter(|_| self.lately() == self.last && self.last.is_some())
+        {
+            Some(base) => Some(Anchor {
+                base,
+                name: base.edtf(),
+            }),
+            None => Some(told),
         }
     }
 

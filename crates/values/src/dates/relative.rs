@@ -261,6 +261,15 @@ impl Engine<'_> {
         if let Some(weekday) = self.weekdays(at) {
             return made(at + 1, format!("XXXX-WXX-{weekday}"));
         }
+        if let Some((_, next)) = self.words.find(&self.list, at, Class::EveryOther) {
+            let (unit, after) = self.unit(next)?;
+            let two = Count {
+                least: 4,
+                most: 4,
+                vague: false,
+            };
+            return made(after, length_value(two, unit, convention));
+        }
         let (_, next) = self.words.find(&self.list, at, Class::Every)?;
         if let Some((weekday, after)) = self.words.find(&self.list, next, Class::Weekday) {
             return made(after, format!("XXXX-WXX-{weekday}"));

@@ -315,7 +315,13 @@ fn single(told: Told) -> Expression {
         },
         value,
         modifier,
-        shape: Some(Shape::Point(told.point)),
+        shape: Some(match told.point.base {
+            // The night is of both days, and named by the first.
+            Base::Day(day) if told.member.partial.night_before => {
+                Shape::Range(told.point, Point::plain(Base::Day(day.plus(1))))
+            }
+            _ => Shape::Point(told.point),
+        }),
         because: told.because,
         anchor: told.anchor,
         rivals: told.rivals,

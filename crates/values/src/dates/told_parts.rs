@@ -34,18 +34,25 @@ impl Engine<'_> {
 
     /// Mardi dernier, l'été dernier: French turns a name by a word after it.
     pub(super) fn behind(&self, at: usize, narrative: &Narrative) -> Option<Expression> {
-        if self.language != Language::French {
+        if !matches!(self.language, Language::French | Language::English) {
             return None;
         }
         let over = self
             .words
             .find(&self.list, at, Class::LeadArticle)
             .map_or(at, |(_, next)| next);
-        if let Some(e) = self.unit_behind(at, over, narrative) {
+        if self.language == Language::French
+            && let Some(e) = self.unit_behind(at, over, narrative)
+        {
             return Some(e);
         }
         let (weekday, next) = self.words.find(&self.list, over, Class::Weekday)?;
         let turn = |class| self.words.find(&self.list, next, class);
+        // Monday last, but not "Monday next to him".
+        let english = self.language == Language::English;
+        if english && !self.list[over].capital {
+            return None;
+        }
         let (step, end) = match (turn(Class::Last), turn(Class::Next)) {
             (Some((_, end)), _) => (-1, end),
             (_, Some((_, end))) => (1, end),
@@ -123,6 +130,10 @@ impl Engine<'_> {
             return None;
         }
         let (unit, next) = self.unit(at)?;
+        if self.language == Language::Russian && at > 0 && self.list[at - 1].folded == "за" {
+            let value = length_value(ONE, unit, self.convention);
+            return Some(unbound((at, next), TimexType::Duration, value));
+        }
         let plural = match self.language {
             Language::English => self.list[next - 1].folded.ends_with('s'),
             Language::German => self.list[next - 1].folded.ends_with("en"),
