@@ -202,6 +202,12 @@ pub(super) enum Class {
     EveryOther,
     /// week ending, quarter beginning: -1 or 1, before a date.
     Ending,
+    /// A month of the lunisolar calendar by its name: 정월, 臘月.
+    LunarMonth,
+    /// A day of a lunar month by its name: 초하루, 初五; 0 is the last.
+    LunarDay,
+    /// Makes the month after it a leap month.
+    LeapMonth,
     /// A word that ends a noun phrase: a verb, a preposition, a pronoun.
     PhraseEnd,
 }
@@ -284,6 +290,8 @@ pub(super) const BEGINNERS: u128 = {
         YearMark,
         Am,
         Pm,
+        LeapMonth,
+        LunarMonth,
     ];
     let (mut set, mut k) = (0, 0);
     while k < ALL.len() {
@@ -392,6 +400,9 @@ pub(super) fn class_named(name: &str) -> Option<Class> {
         ("rest", Rest),
         ("just", Just),
         ("phrase-end", PhraseEnd),
+        ("lunar-month", LunarMonth),
+        ("lunar-day", LunarDay),
+        ("leap-month", LeapMonth),
         ("clock-part", ClockPart),
         ("every-other", EveryOther),
         ("ending", Ending),

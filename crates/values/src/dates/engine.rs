@@ -406,7 +406,7 @@ impl<'a> Engine<'a> {
             return None;
         }
         // A season is one sign in East Asian scripts, and stands in a date only after its year.
-        if year_first && p.year.is_none() && !self.whole {
+        if year_first && p.year.is_none() && p.cycle.is_none() && !self.whole {
             return None;
         }
         p.season = Some(value as u32);

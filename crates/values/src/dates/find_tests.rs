@@ -161,11 +161,11 @@ fn what_only_the_older_convention_marks() {
 }
 
 #[test]
-fn a_reign_or_a_lunar_month_gives_no_day() {
+fn reigns_cycles_and_lunar_months_are_given_as_civil_days() {
     let lines = [
         in_language(
             Language::Korean,
-            "고종 12년 8월 21일, 을미년 8월 20일. 음력 8월 15일. 1950년 음력 8월 15일.",
+            "고종 12년 8월 21일, 을미년 8월 20일. 음력 8월 15일. 1950년 음력 8월 15일. 병자년 겨울, 이듬해 정월 보름에. 1950년 음력 13월 1일, 1950년 음력 2월 30일.",
         ),
         in_language(
             Language::Chinese,
@@ -177,9 +177,17 @@ fn a_reign_or_a_lunar_month_gives_no_day() {
         ),
     ];
     insta::assert_snapshot!(lines.join("\n"), @r"
-    1950년 음력 8월 15일 = DATE 1950-01/1951-02
-    光緒二十一年三月二十三日 = DATE 1895-01/1896-02
-    八日 = DATE 1896-02-08 from 1896-02
+    고종 12년 8월 21일 = DATE 1875-09-20
+    을미년 8월 20일 = DATE 1895-10-08 from 1875-09-20
+    음력 8월 15일 = DATE 1895-10-03 from 1895-10-08 or 1875-09-14
+    1950년 음력 8월 15일 = DATE 1950-09-26
+    병자년 겨울 = DATE 1936-WI from 1950-09-26
+    이듬해 정월 보름 = DATE 1937-02-25 from 1936-24
+    1950년 음력 13월 1일 = DATE 
+    1950년 음력 2월 30일 = DATE  or 1950-03-19/1950-04-16
+    光緒二十一年三月二十三日 = DATE 1895-04-17
+    甲午八月十八日 = DATE 1894-09-17 from 1895-04-17
+    嘉永七年三月三日 = DATE 1854-03-31
     明治三十八年九月五日 = DATE 1905-09-05
     ");
 }

@@ -19,6 +19,7 @@ mod find;
 mod find_tests;
 mod join;
 mod length;
+mod lunisolar;
 mod narrative;
 mod noun;
 mod parse;

@@ -236,6 +236,12 @@ impl Narrative {
         if partial.steps() {
             return self.stepped(partial).map(Some);
         }
+        if let Some(cycle) = partial.cycle {
+            let anchor = self.told().ok_or(())?;
+            partial.year = Some(year_of_cycle(cycle, anchor.base.days().0.ymd().0));
+            partial.settle_lunar();
+            return Ok(Some(anchor.name));
+        }
         if partial.lacks_year() {
             let (year, anchor) = self.year_for(partial, at).ok_or(())?;
             partial.year = Some(year);
@@ -318,7 +324,7 @@ impl Narrative {
             };
             return civil.shape().map(|(shape, _)| shape).into_iter().collect();
         }
-        if !member.lacked_year {
+        if !member.lacked_year || member.partial.cycle.is_some() {
             return Vec::new();
         }
         let near = |base: Base| self.distance(at) < 4_000 && !matches!(base, Base::Week(_));
@@ -363,6 +369,16 @@ impl Narrative {
             return Some((nearest_year(day, precision, partial), "dct".into()));
         }
         Some((self.year?, "the year of the text".into()))
+    }
+}
+
+/// The year of the cycle of sixty nearest to another year; the year 4 began a cycle.
+fn year_of_cycle(cycle: u32, near: i32) -> i32 {
+    let ahead = (cycle as i32 + 4 - near).rem_euclid(60);
+    if ahead > 30 {
+        near + ahead - 60
+    } else {
+        near + ahead
     }
 }
 

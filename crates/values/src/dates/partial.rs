@@ -1,6 +1,7 @@
 //! What the words of one date have said so far, and the shape they make.
 
 use super::calendar::{Day, MONTHS, Weekday, days_in_month};
+use super::lunisolar::{self, Place};
 use super::shape::{Point, Shape};
 use super::stretch::{Base, DayPart, Part, first_of};
 
@@ -47,6 +48,12 @@ pub(super) struct Partial {
     pub(super) new_style: Option<NewStyle>,
     /// Month and day are of the East Asian lunisolar calendar.
     pub(super) lunar: bool,
+    /// The month is a leap month of that calendar.
+    pub(super) leap_month: bool,
+    /// Where its days begin.
+    pub(super) place: Place,
+    /// Its year in the cycle of sixty, from 0.
+    pub(super) cycle: Option<u32>,
     /// A mark that says year (年, 년, г.) stood beside the number.
     pub(super) year_marked: bool,
 }
@@ -124,12 +131,23 @@ impl Partial {
                 || self.season.is_some()
                 || self.quarter.is_some()
                 || self.half.is_some()
-                || self.easter.is_some())
+                || self.easter.is_some()
+                || self.cycle.is_some())
+    }
+
+    /// A year of the cycle of sixty has lunar months until its place took the civil calendar.
+    pub(super) fn settle_lunar(&mut self) {
+        let civil = match self.place {
+            Place::China => 1912,
+            Place::Korea => 1896,
+            Place::Japan => 1873,
+        };
+        self.lunar |= self.month.is_some() && self.year.is_some_and(|year| year < civil);
     }
 
     /// Takes from the other what this lacks above its own grain: the year, and the month of a bare day.
     pub(super) fn filled_from(mut self, other: &Partial) -> Partial {
-        if self.steps() {
+        if self.steps() || self.cycle.is_some() {
             return self;
         }
         if self.month.is_none() && self.day.is_some() {
@@ -145,10 +163,9 @@ impl Partial {
     /// The shape, and notes on how it was read.
     pub(super) fn shape(&self) -> Result<(Shape, Vec<String>), Problem> {
         let mut rules = Vec::new();
-        if let Some(year) = self.year.filter(|_| self.lunar && self.month.is_some()) {
+        if let Some((year, month)) = self.year.zip(self.month).filter(|_| self.lunar) {
             rules.push(LUNAR.to_string());
-            let (first, last) = (Base::Month(year, 1), Base::Month(year + 1, 2));
-            return Ok((Shape::Range(Point::plain(first), Point::plain(last)), rules));
+            return Ok((self.lunar_shape(year, month)?, rules));
         }
         let base = self.base(&mut rules)?;
         let point = |base| Point {
@@ -169,6 +186,41 @@ impl Partial {
         }
         self.check_weekday(base)?;
         Ok((Shape::Point(point(base)), rules))
+    }
+
+    /// A month of the lunisolar calendar is its interval of days.
+    fn lunar_shape(&self, year: i32, month: u32) -> Result<Shape, Problem> {
+        let (first, last) = lunisolar::month(year, month, self.leap_month, self.place)
+            .ok_or_else(|| no_such_month(year, month, self.leap_month))?;
+        let point = |day| Point {
+            day_part: self.day_part,
+            approximate: self.approximate,
+            uncertain: self.uncertain,
+            ..Point::plain(Base::Day(day))
+        };
+        let Some(number) = self.day else {
+            return Ok(Shape::Range(point(first), point(last)));
+        };
+        // The last day of a month has a name and no number.
+        let day = if number == LAST_OF_MONTH {
+            last
+        } else {
+            first.plus(number as i32 - 1)
+        };
+        if number == 0 || day > last {
+            let long = last.0 - first.0 + 1;
+            return Err(Problem::impossible(
+                format!("The lunar month {month} of {year} has {long} days."),
+                "Mend the day or the month.",
+            ));
+        }
+        let clock = self
+            .clock
+            .map(|minutes| Base::Minute(day, minutes.min(24 * 60), self.zone));
+        Ok(Shape::Point(match clock {
+            Some(base) => Point::plain(base),
+            None => point(day),
+        }))
     }
 
     fn base(&self, rules: &mut Vec<String>) -> Result<Base, Problem> {
@@ -300,8 +352,18 @@ impl Partial {
     }
 }
 
-/// No table of lunar months is held here, and a wrong day is worse than a wide bound.
-const LUNAR: &str = "lunar month: it lies between January of that year and February of the next";
+const LUNAR: &str = "the lunisolar calendar of East Asia, given here as Gregorian";
+
+/// The number that stands for the last day of a lunar month.
+pub(super) const LAST_OF_MONTH: u32 = 99;
+
+fn no_such_month(year: i32, month: u32, leap: bool) -> Problem {
+    let leap = if leap { "leap " } else { "" };
+    Problem::impossible(
+        format!("There is no {leap}lunar month {month} in {year}."),
+        "Leave the word for a leap month out, or mend the year.",
+    )
+}
 
 /// A day told in both calendars: 25 October (7 November) 1917. They must agree.
 fn both_styles(

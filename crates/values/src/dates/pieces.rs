@@ -2,7 +2,8 @@
 
 use super::engine::Engine;
 use super::figures::Figure;
-use super::partial::Partial;
+use super::lunisolar::Place;
+use super::partial::{LAST_OF_MONTH, Partial};
 use super::tokens::Kind;
 use super::words::{Class, Language};
 
@@ -60,6 +61,17 @@ impl Engine<'_> {
     pub(super) fn day(&self, p: &mut Partial, at: usize, comma: bool) -> Option<usize> {
         if p.day.is_some() || p.season.is_some() || p.decade.is_some() || p.century.is_some() {
             return None;
+        }
+        if p.lunar
+            && p.month.is_some()
+            && let Some((number, next)) = self.words.find(&self.list, at, Class::LunarDay)
+        {
+            p.day = Some(if number == 0 {
+                LAST_OF_MONTH
+            } else {
+                number as u32
+            });
+            return Some(next);
         }
         let figure = self.figure(at).or_else(|| self.ordinal(at))?;
         if figure.value == 0 || figure.value > 99 || figure.digits > 2 {
@@ -167,11 +179,23 @@ impl Engine<'_> {
         if p.month.is_some() || p.season.is_some() || p.decade.is_some() || p.century.is_some() {
             return None;
         }
-        if let Some(figure) = self.figure(at)
+        let leap = self.words.find(&self.list, at, Class::LeapMonth);
+        let from = leap.map_or(at, |(_, next)| next);
+        if let Some((number, next)) = self.words.find(&self.list, from, Class::LunarMonth)
+            && (p.year.is_some() || p.cycle.is_some() || p.year_step.is_some() || p.lunar)
+        {
+            (p.month, p.leap_month, p.lunar) = (Some(number as u32), leap.is_some(), true);
+            p.place = self.place();
+            return Some(next);
+        }
+        if let Some(figure) = self.figure(from)
             && let Some((_, next)) = self.words.find(&self.list, figure.next, Class::MonthMark)
             && figure.value <= 99
         {
             p.month = Some(figure.value);
+            if leap.is_some() {
+                (p.leap_month, p.lunar, p.place) = (true, true, self.place());
+            }
             return Some(next);
         }
         if p.year.is_some() && !self.whole {
@@ -293,6 +317,13 @@ impl Engine<'_> {
         let era = self.words.find(&self.list, at, Class::Era);
         let ad = self.words.find(&self.list, at, Class::Ad);
         let from = before.or(era).or(ad).map_or(at, |(_, next)| next);
+        if from == at
+            && !self.whole
+            && let Some((cycle, next)) = self.cyclic_year(at)
+        {
+            (p.cycle, p.place) = (Some(cycle), self.place());
+            return Some(next);
+        }
         let figure = self.figure(from).or_else(|| self.first_year(from))?;
         let mark = self.words.find(&self.list, figure.next, Class::YearMark);
         let marked = mark.is_some() || era.is_some() || before.is_some() || ad.is_some();
@@ -319,8 +350,44 @@ impl Engine<'_> {
         }
         p.year = Some(year);
         p.lunar |= era.is_some_and(|(offset, _)| self.is_lunar_era(offset, year));
+        p.place = self.place();
         p.year_marked = marked;
         Some(next)
+    }
+
+    /// Where the lunisolar days of this language begin.
+    pub(super) fn place(&self) -> Place {
+        match self.language {
+            Language::Korean => Place::Korea,
+            Language::Japanese => Place::Japan,
+            _ => Place::China,
+        }
+    }
+
+    /// 병자년, 甲午年: a year of the cycle of sixty, and in Chinese script also without the word for year before a month.
+    fn cyclic_year(&self, at: usize) -> Option<(u32, usize)> {
+        if !self.language.year_first() {
+            return None;
+        }
+        let (stem, branch) = (
+            self.list.get(at)?,
+            self.list.get(at + 1).filter(|t| t.glued)?,
+        );
+        let of = |signs: &str, sign: char| signs.chars().position(|c| c == sign).map(|k| k as u32);
+        let stem_number = of("甲乙丙丁戊己庚辛壬癸", stem.head)
+            .or_else(|| of("갑을병정무기경신임계", stem.head))?;
+        let branch_number = of("子丑寅卯辰巳午未申酉戌亥", branch.head)
+            .or_else(|| of("자축인묘진사오미신유술해", branch.head))?;
+        let cycle = (0..60).find(|k| (k % 10, k % 12) == (stem_number, branch_number))?;
+        match self.words.find(&self.list, at + 2, Class::YearMark) {
+            Some((_, next)) => Some((cycle, next)),
+            None => {
+                let month = self
+                    .figure(at + 2)
+                    .is_some_and(|f| self.words.is(&self.list, f.next, Class::MonthMark));
+                (month && self.language != Language::Korean).then_some((cycle, at + 2))
+            }
+        }
     }
 
     /// Reigns count lunar months in China until 1911, in Japan until 1872.

@@ -101,7 +101,7 @@ impl Engine<'_> {
             && !p.lunar
             && p.month.is_none()
         {
-            p.lunar = true;
+            (p.lunar, p.place) = (true, self.place());
             return Some(next);
         }
         p.year?;

@@ -417,7 +417,11 @@ fn ranged_expression(member: &Member, a: &Point, b: &Point, anchor: Option<Strin
         modifier: None,
         shape: Some(Shape::Range(*a, *b)),
         anchor,
-        because: "two years written as one",
+        because: if member.partial.lunar {
+            "a month of the lunisolar calendar"
+        } else {
+            "two years written as one"
+        },
         rivals: Vec::new(),
         problem: None,
     }
