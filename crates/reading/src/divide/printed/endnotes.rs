@@ -8,35 +8,71 @@ use std::collections::BTreeMap;
 
 /// Gives the lines of end notes their roles, as far as marks are left that no foot note answers.
 pub(super) fn find(sheet: &mut Sheet<'_>, marks: &[RaisedMark]) {
-    let free = free_marks(sheet, marks);
-    if free.values().sum::<usize>() < 2 {
+    let mut free = free_marks(sheet, marks);
+    if free.values().map(Vec::len).sum::<usize>() < 2 {
         return;
     }
-    for chain in chains(sheet) {
-        let (called, all) = chain.iter().fold((0, 0), |(called, all), (_, label)| {
-            let known = free.contains_key(&label.sign);
-            (called + usize::from(known), all + 1)
-        });
-        if all >= 2 && called * 10 >= all * 6 {
-            mark_chain(sheet, &chain);
+    let mut trials: Vec<(f64, Chain)> = chains(sheet)
+        .into_iter()
+        .map(|chain| (worth(sheet, &chain, &free), chain))
+        .collect();
+    trials.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (_, chain) in trials {
+        let called = called(&chain, &free);
+        if called * 10 < chain.len() * 6 {
+            continue;
         }
+        for (_, label) in &chain {
+            if let Some(lines) = free.get_mut(&label.sign) {
+                lines.pop();
+            }
+        }
+        mark_chain(sheet, &chain);
     }
 }
 
+/// For each sign the lines of its marks that no note answers yet.
+type Free = BTreeMap<Sign, Vec<usize>>;
+
+/// How many notes of a chain are called by a mark that stands before them.
+fn called(chain: &Chain, free: &Free) -> usize {
+    let is_called = |(at, label): &&(usize, Label)| {
+        let lines = free.get(&label.sign);
+        lines.is_some_and(|lines| lines.iter().any(|line| line < at))
+    };
+    chain.iter().filter(is_called).count()
+}
+
+/// How well a chain reads as notes: called by marks, in small type, with no marks of its own between its labels.
+fn worth(sheet: &Sheet<'_>, chain: &Chain, free: &Free) -> f64 {
+    let all = chain.len() as f64;
+    let small = chain
+        .iter()
+        .filter(|(at, _)| sheet.is_small(&sheet.prints[*at]))
+        .count() as f64;
+    let (from, to) = (chain[0].0, chain[chain.len() - 1].0);
+    let inside = free
+        .values()
+        .flatten()
+        .filter(|line| (from..=to).contains(line))
+        .count() as f64;
+    called(chain, free) as f64 / all + small / all - (inside / all).min(1.0) + all.min(20.0) / 100.0
+}
+
 /// Signs of marks in the text, less those that foot notes of the same page or the next answer.
-fn free_marks(sheet: &Sheet<'_>, marks: &[RaisedMark]) -> BTreeMap<Sign, usize> {
-    let mut free: BTreeMap<Sign, usize> = BTreeMap::new();
+fn free_marks(sheet: &Sheet<'_>, marks: &[RaisedMark]) -> Free {
+    let mut free = Free::new();
     for mark in marks.iter().filter(|m| m.in_text(sheet)) {
-        *free.entry(mark.sign.clone()).or_default() += 1;
+        free.entry(mark.sign.clone()).or_default().push(mark.line);
     }
     for print in &sheet.prints {
         if let Role::NoteStart(label) = &print.role
-            && let Some(count) = free.get_mut(&label.sign)
+            && let Some(lines) = free.get_mut(&label.sign)
         {
-            *count = count.saturating_sub(1);
+            lines.pop();
         }
     }
-    free.retain(|_, count| *count > 0);
+    free.retain(|_, lines| !lines.is_empty());
     free
 }
 

@@ -56,7 +56,30 @@ fn gutter_of(chunks: &[Chunk]) -> Option<f32> {
         }
         from += run.max(1);
     }
-    best.map(|(_, at)| at - 1.0)
+    best.map(|(_, at)| hanging_edge(chunks, at) - 1.0)
+}
+
+/// Where the column that most chunks begin at `at` really begins: labels may hang out before its text, as long as they
+/// stay clear of the lines of the column to the left.
+fn hanging_edge(chunks: &[Chunk], at: f32) -> f32 {
+    let clear = clear_of_left(chunks, at);
+    let hanging = chunks
+        .iter()
+        .filter(|c| c.left > clear && c.left < at && c.right > at);
+    hanging.map(|c| c.left).fold(at, f32::min)
+}
+
+/// The right edge of nearly all chunks that end before `at`, but no further out than labels hang.
+fn clear_of_left(chunks: &[Chunk], at: f32) -> f32 {
+    let mut ends: Vec<f32> = chunks
+        .iter()
+        .filter(|c| c.right <= at - 3.0)
+        .map(|c| c.right)
+        .collect();
+    ends.sort_by(f32::total_cmp);
+    let edge = ends.get(ends.len() * 49 / 50).copied().unwrap_or(f32::MIN);
+    let size = chunks.first().map_or(10.0, |c| c.size);
+    edge.max(at - size * 4.0)
 }
 
 /// Whether text stands on both sides of a strip before `at`, each side filling a column.
@@ -73,8 +96,9 @@ fn parts_text(chunks: &[Chunk], at: f32) -> bool {
         .filter(|c| c.base >= top - 1.0 && c.base <= foot + 1.0)
         .collect();
     let (mut left, mut right, mut across) = (Vec::new(), Vec::new(), 0);
+    let clear = clear_of_left(chunks, at);
     for &chunk in &within {
-        if chunk.left >= at - 1.5 {
+        if chunk.left >= at - 1.5 || chunk.left > clear {
             right.push(chunk);
         } else if chunk.right <= at - 3.0 {
             left.push(chunk);
