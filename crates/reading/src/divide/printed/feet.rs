@@ -86,11 +86,9 @@ fn zone_of(
 /// Whether the same page has body type in another column.
 fn shares_page(sheet: &Sheet<'_>, at: usize) -> bool {
     let (page, frame) = (sheet.prints[at].page, sheet.prints[at].frame);
-    let others = sheet
-        .prints
-        .iter()
-        .filter(|p| p.page == page && p.frame != frame);
-    others.filter(|p| sheet.is_body(p)).count() >= 3
+    let from = sheet.prints.partition_point(|p| p.page < page);
+    let own = sheet.prints[from..].iter().take_while(|p| p.page == page);
+    own.filter(|p| p.frame != frame && sheet.is_body(p)).count() >= 3
 }
 
 /// Whether an open note may go on at the head of these lines: more small type follows no gap of its own.
@@ -173,6 +171,7 @@ fn circled(text: &str) -> Option<Label> {
     let first = text.chars().next().filter(|c| ('①'..='⑳').contains(c))?;
     let skip = first.len_utf8();
     let rest = &text[skip..];
+    (!rest.trim().is_empty()).then_some(())?;
     Some(Label {
         style: LabelStyle::Raised,
         sign: Sign::Number(first as u32 - '①' as u32 + 1),

@@ -61,7 +61,7 @@ fn mark_edge(sheet: &mut Sheet<'_>, edge: Edge) {
     let parted = pages.iter().filter(|outer| is_apart(outer)).count();
     let inners: Vec<i32> = pages
         .iter()
-        .map(|outer| outer.inner.min(1.0e6) as i32)
+        .map(|outer| outer.inner.clamp(-1.0e6, 1.0e6) as i32)
         .collect();
     let level = |at: &i32| {
         inners
@@ -75,6 +75,10 @@ fn mark_edge(sheet: &mut Sheet<'_>, edge: Edge) {
         && (edge == Edge::Foot || text_edge * 10 >= pages.len() * 6);
     let mut found = Vec::new();
     for outer in &pages {
+        let numbered = outer
+            .lines
+            .iter()
+            .any(|&at| is_page_number(sheet.prints[at].text));
         let shared = on_spot(outer.base);
         let often = shared >= 3 && shared * 5 >= pages.len() * 2;
         for &at in &outer.lines {
@@ -84,6 +88,7 @@ fn mark_edge(sheet: &mut Sheet<'_>, edge: Edge) {
             let apart = is_apart(outer);
             let steady = shared >= 3 && keys.get(&key).copied().unwrap_or(0) >= 3;
             let number = is_page_number(print.text);
+            let beside = numbered && outer.lines.len() > 1 || has_number(print.text);
             let why = if number && (apart || often || shared >= 2) {
                 Some("a page number at the edge of the page")
             } else if again && (apart || steady && edge == Edge::Head) && !is_sentence(print) {
@@ -95,6 +100,8 @@ fn mark_edge(sheet: &mut Sheet<'_>, edge: Edge) {
                 && is_headish(sheet, print)
             {
                 Some("at the same height on most pages, apart from the text")
+            } else if apart && beside && !print.bold && is_headish(sheet, print) {
+                Some("beside a page number at the edge of the page")
             } else {
                 None
             };
@@ -158,6 +165,15 @@ fn letters(text: &str) -> String {
 
 fn is_sentence(print: &Print<'_>) -> bool {
     print.text.chars().count() > 100 || print.text.ends_with([',', ';'])
+}
+
+/// Whether a text of several words begins or ends with a page number.
+fn has_number(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let number = |word: Option<&&str>| {
+        word.is_some_and(|w| w.chars().all(|c| c.is_ascii_digit()) && w.len() <= 3)
+    };
+    words.len() > 1 && (number(words.first()) || number(words.last()))
 }
 
 /// Short, and not in the type of the text or with a number at one end.

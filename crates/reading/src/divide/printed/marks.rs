@@ -153,6 +153,34 @@ pub(super) fn bound(
     out
 }
 
+/// Longest paragraph, in bytes, that may be nothing but marks.
+const ONLY_MARKS: usize = 64;
+
+/// Marks are left standing where a paragraph has no words besides them: a passage is never empty.
+pub(super) fn leave_words(
+    raw: &str,
+    strands: &[Strand],
+    bound: &mut Vec<(MarkSign, Option<usize>)>,
+) {
+    for strand in strands.iter().filter(|s| is_text(s)) {
+        let words = strand.segments.iter().map(|s| s.of(raw));
+        let printed = words.flat_map(str::chars).filter(|c| !c.is_whitespace());
+        let printed: usize = printed.take(ONLY_MARKS).map(char::len_utf8).sum();
+        if printed >= ONLY_MARKS {
+            continue;
+        }
+        let within = |mark: &MarkSign| {
+            let inside = |s: &Span| s.start <= mark.raw.start && mark.raw.end <= s.end;
+            strand.segments.iter().any(inside)
+        };
+        let own = bound.iter().filter(|(mark, _)| within(mark));
+        let own: usize = own.map(|(mark, _)| mark.raw.len()).sum();
+        if own > 0 && own >= printed {
+            bound.retain(|(mark, _)| !within(mark));
+        }
+    }
+}
+
 fn sign_of(mark: &RaisedMark) -> MarkSign {
     MarkSign {
         form: MarkForm::Raised,

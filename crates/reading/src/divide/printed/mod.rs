@@ -35,7 +35,8 @@ pub(super) fn divide_printed(mut opened: Opened) -> Noted<Document> {
     let mut marks = marks::raised(&sheet, &shapes.raised);
     endnotes::find(&mut sheet, &marks);
     let (strands, headings) = paragraphs::strands_of(&sheet);
-    let bound = marks::bound(&sheet, &strands, &mut marks);
+    let mut bound = marks::bound(&sheet, &strands, &mut marks);
+    marks::leave_words(&opened.raw, &strands, &mut bound);
     let layout = layout_of(&sheet);
     let mut parts = parts::parts_of(&strands, &opened.raw, layout);
     for (part, is_heading) in parts.iter_mut().zip(headings) {

@@ -157,7 +157,10 @@ impl Builder<'_, '_> {
         }
         if shift < -em * 0.7 {
             // Set out again: the second line of an indented paragraph, or the end of a quotation or of an entry.
-            return open.lines == 1 && !short;
+            // Or the first line below an initial, where all began at the edge.
+            let first = &sheet.prints[open.first];
+            let back = open.lines <= 5 && (first.left - print.left).abs() < em * 0.4;
+            return (open.lines == 1 || back && !list_like(print.text)) && !short;
         }
         if list_like(print.text) && short && starts_new(print.text) {
             return false;
@@ -252,7 +255,7 @@ impl Builder<'_, '_> {
 fn without_bullet(print: &Print<'_>) -> Span {
     let rest = print
         .text
-        .trim_start_matches(['•', '◦', '▪', '■', '●', '‣', '∙'])
+        .trim_start_matches(['•', '◦', '▪', '■', '●', '‣', '∙', '‧', '・'])
         .trim_start();
     if rest.is_empty() {
         return print.span;

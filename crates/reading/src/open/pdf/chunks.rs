@@ -241,8 +241,14 @@ fn overlap_of(a: &Chunk, b: &Chunk) -> f32 {
     }
 }
 
+/// A page of more chunks than this is no page of text, and its chunks are not compared with each other.
+pub(super) const MOST_CHUNKS: usize = 6000;
+
 /// Ties small chunks to the line they stand raised or sunk on, and initials to the line that they begin.
 pub(super) fn tie(chunks: &mut [Chunk]) {
+    if chunks.len() > MOST_CHUNKS {
+        return;
+    }
     let mut ties: Vec<(usize, f32, bool)> = Vec::new();
     for (at, small) in chunks.iter().enumerate() {
         if let Some((base, raised)) = host_of(small, at, chunks) {

@@ -4,7 +4,7 @@
 //! column. What crosses the gutter (titles, notes set across both columns) parts the page into zones, read from top to
 //! bottom, and within a zone the left column goes before the right one.
 
-use super::chunks::Chunk;
+use super::chunks::{Chunk, MOST_CHUNKS};
 
 /// The chunks of one column of one zone, in no order.
 pub(super) type Column = Vec<Chunk>;
@@ -36,7 +36,7 @@ fn part(chunks: Vec<Chunk>, depth: usize, out: &mut Vec<Column>) {
 
 /// The place of a gutter between two columns, if there is one.
 fn gutter_of(chunks: &[Chunk]) -> Option<f32> {
-    if chunks.len() < 8 {
+    if chunks.len() < 8 || chunks.len() > MOST_CHUNKS {
         return None;
     }
     let mut starts: Vec<f32> = chunks.iter().map(|chunk| chunk.left).collect();
