@@ -9,7 +9,7 @@ use super::graph::{Graph, Length, NONE};
 use std::collections::VecDeque;
 
 /// Potentials under which no arc has negative reduced length, or the arcs of a simple negative cycle in order.
-pub(super) fn potentials(graph: &Graph) -> Result<Vec<Length>, Vec<u32>> {
+pub(super) fn potentials<L: Length>(graph: &Graph) -> Result<Vec<L>, Vec<u32>> {
     let mut search = Search::new(graph);
     while let Some(point) = search.queue.pop_front() {
         search.queued[point as usize] = false;
@@ -23,9 +23,9 @@ pub(super) fn potentials(graph: &Graph) -> Result<Vec<Length>, Vec<u32>> {
 /// Depth of a point that is not in the tree.
 const OUT: u32 = u32::MAX;
 
-struct Search<'a> {
+struct Search<'a, L> {
     graph: &'a Graph,
-    label: Vec<Length>,
+    label: Vec<L>,
     /// The arc that gave the label.
     parent: Vec<u32>,
     /// The tree in preorder as a ring; the virtual root, one past the last point, has arcs of length 0 to all.
@@ -36,15 +36,15 @@ struct Search<'a> {
     queued: Vec<bool>,
 }
 
-impl<'a> Search<'a> {
-    fn new(graph: &'a Graph) -> Search<'a> {
+impl<'a, L: Length> Search<'a, L> {
+    fn new(graph: &'a Graph) -> Search<'a, L> {
         let n = graph.points;
         let ring = n as u32 + 1;
         let mut depth = vec![1; n + 1];
         depth[n] = 0;
         Search {
             graph,
-            label: vec![0; n],
+            label: vec![L::ZERO; n],
             parent: vec![NONE; n],
             after: (0..ring).map(|p| (p + 1) % ring).collect(),
             before: (0..ring).map(|p| (p + ring - 1) % ring).collect(),
@@ -56,17 +56,17 @@ impl<'a> Search<'a> {
 
     fn scan(&mut self, tail: u32) -> Result<(), Vec<u32>> {
         let graph = self.graph;
-        for index in graph.leaving(tail as usize) {
-            let arc = &graph.arcs[index];
-            let offer = self.label[tail as usize] + Length::from(arc.weight);
-            if offer < self.label[arc.head as usize] {
-                self.disassemble(arc.head, tail)
-                    .map_err(|()| self.cycle(index as u32))?;
-                self.label[arc.head as usize] = offer;
-                self.parent[arc.head as usize] = index as u32;
-                self.attach(arc.head, tail);
-                if !std::mem::replace(&mut self.queued[arc.head as usize], true) {
-                    self.queue.push_back(arc.head);
+        for hop in graph.leaving(tail) {
+            let head = hop.other;
+            let offer = self.label[tail as usize] + L::of(hop.weight);
+            if offer < self.label[head as usize] {
+                self.disassemble(head, tail)
+                    .map_err(|()| self.cycle(hop.arc))?;
+                self.label[head as usize] = offer;
+                self.parent[head as usize] = hop.arc;
+                self.attach(head, tail);
+                if !std::mem::replace(&mut self.queued[head as usize], true) {
+                    self.queue.push_back(head);
                 }
             }
         }

@@ -25,7 +25,9 @@ mod network;
 mod paths;
 mod repair;
 mod solve;
+mod timeline;
 
 pub use network::{Bound, Interval, Network, Side, Step};
 pub use repair::{Distrust, contradictions, distrust, fewest_to_distrust};
-pub use solve::{Contradiction, Schedule, Solution, solve};
+pub use solve::{Contradiction, Schedule, Solution, contradiction_in, solve};
+pub use timeline::Timeline;

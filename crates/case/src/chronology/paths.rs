@@ -1,8 +1,7 @@
 //! Shortest paths from one point, by Dijkstra on lengths that potentials have made non-negative.
 
-use super::graph::{FAR, Graph, Length, NONE};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use super::graph::{Graph, Length, NONE};
+use crate::queue::Queue;
 
 /// Along the arcs, or against them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,55 +11,49 @@ pub(super) enum Way {
 }
 
 /// Lengths from the start (or to it, going backward) and the arc next to each point on its path.
-pub(super) struct Paths {
-    pub(super) length: Vec<Length>,
+pub(super) struct Paths<L> {
+    pub(super) length: Vec<L>,
     pub(super) parent: Vec<u32>,
 }
 
 /// Shortest paths between `start` and every point; stops once `goal` is settled, when one is given.
-pub(super) fn paths(
+pub(super) fn paths<L: Length>(
     graph: &Graph,
-    potential: &[Length],
+    potential: &[L],
     start: u32,
     goal: Option<u32>,
     way: Way,
-) -> Paths {
+) -> Paths<L> {
     let mut found = Paths {
-        length: vec![FAR; graph.points],
+        length: vec![L::FAR; graph.points],
         parent: vec![NONE; graph.points],
     };
-    let mut heap = BinaryHeap::new();
-    found.length[start as usize] = 0;
-    heap.push((Reverse(0), start));
-    while let Some((Reverse(reduced), point)) = heap.pop() {
+    let mut queue = Queue::new();
+    found.length[start as usize] = L::ZERO;
+    queue.push(L::ZERO, start);
+    while let Some((reduced, point)) = queue.pop() {
         if reduced > found.length[point as usize] {
             continue;
         }
         if goal == Some(point) {
             break;
         }
-        let mut relax = |index: usize| {
-            let arc = &graph.arcs[index];
-            let other = if way == Way::Forward {
-                arc.head
-            } else {
-                arc.tail
-            };
-            let cost = Length::from(arc.weight) + potential[arc.tail as usize]
-                - potential[arc.head as usize];
-            if reduced + cost < found.length[other as usize] {
-                found.length[other as usize] = reduced + cost;
-                found.parent[other as usize] = index as u32;
-                heap.push((Reverse(reduced + cost), other));
-            }
+        let own = potential[point as usize];
+        let hops = match way {
+            Way::Forward => graph.leaving(point),
+            Way::Backward => graph.reaching(point),
         };
-        match way {
-            Way::Forward => graph.leaving(point as usize).for_each(relax),
-            Way::Backward => {
-                graph
-                    .reaching(point as usize)
-                    .iter()
-                    .for_each(|&i| relax(i as usize));
+        for hop in hops {
+            let other = hop.other as usize;
+            let drop = match way {
+                Way::Forward => own - potential[other],
+                Way::Backward => potential[other] - own,
+            };
+            let offer = reduced + (L::of(hop.weight) + drop);
+            if offer < found.length[other] {
+                found.length[other] = offer;
+                found.parent[other] = hop.arc;
+                queue.push(offer, hop.other);
             }
         }
     }
@@ -69,15 +62,16 @@ pub(super) fn paths(
 }
 
 /// Turns reduced lengths back to true ones.
-fn restore(length: &mut [Length], potential: &[Length], start: u32, way: Way) {
+fn restore<L: Length>(length: &mut [L], potential: &[L], start: u32, way: Way) {
     let base = potential[start as usize];
     for (reduced, &own) in length.iter_mut().zip(potential) {
-        if *reduced != FAR {
-            *reduced += if way == Way::Forward {
+        if *reduced != L::FAR {
+            let rise = if way == Way::Forward {
                 own - base
             } else {
                 base - own
             };
+            *reduced = *reduced + rise;
         }
     }
 }

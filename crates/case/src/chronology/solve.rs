@@ -1,7 +1,7 @@
 //! Solving a network: the dates each point can have, or why no dates can hold.
 
-use super::graph::{FAR, Graph, Length, NONE};
-use super::paths::{Paths, Way, paths};
+use super::graph::{Arc, Graph, Length, NONE};
+use super::paths::{Way, paths};
 use super::{Network, Side, Step, feasible};
 
 /// What a network comes to.
@@ -42,9 +42,16 @@ pub struct Schedule {
     /// The latest tick of each point; `None` when nothing bounds it from above.
     pub latest: Vec<Option<i64>>,
     graph: Graph,
-    potential: Vec<Length>,
+    potential: Potential,
     early_parent: Vec<u32>,
     late_parent: Vec<u32>,
+}
+
+/// Under these no arc has negative reduced length.
+#[derive(Clone, Debug)]
+enum Potential {
+    Short(Vec<i64>),
+    Long(Vec<i128>),
 }
 
 /// Whether all bounds can hold, and then the minimal bounds of each point against the origin.
@@ -52,40 +59,52 @@ pub struct Schedule {
 /// Worst case O(points × bounds), near linear on what histories look like. A date outside `i64` is held at its end.
 pub fn solve(network: &Network) -> Solution {
     let graph = Graph::new(network);
-    match feasible::potentials(&graph) {
-        Ok(potential) => Solution::Consistent(schedule(graph, potential)),
-        Err(arcs) => Solution::Contradiction(contradiction(&graph, &arcs)),
+    if graph.is_short() {
+        solved(graph, Potential::Short)
+    } else {
+        solved(graph, Potential::Long)
     }
 }
 
-/// The first contradiction of a network, without working out dates.
-pub(super) fn contradiction_in(network: &Network) -> Option<Contradiction> {
-    let graph = Graph::new(network);
-    feasible::potentials(&graph)
-        .err()
-        .map(|arcs| contradiction(&graph, &arcs))
+fn solved<L: Length>(graph: Graph, keep: fn(Vec<L>) -> Potential) -> Solution {
+    match feasible::potentials(&graph) {
+        Ok(potential) => Solution::Consistent(schedule(graph, potential, keep)),
+        Err(arcs) => Solution::Contradiction(contradiction(&graph.arcs, &arcs)),
+    }
 }
 
-fn contradiction(graph: &Graph, arcs: &[u32]) -> Contradiction {
-    let arc = |&index: &u32| &graph.arcs[index as usize];
-    let weight: Length = arcs.iter().map(|i| Length::from(arc(i).weight)).sum();
+/// The first contradiction of a network, without working out dates. Linear where bounds are as in histories.
+pub fn contradiction_in(network: &Network) -> Option<Contradiction> {
+    let graph = Graph::new(network);
+    let arcs = if graph.is_short() {
+        feasible::potentials::<i64>(&graph).err()
+    } else {
+        feasible::potentials::<i128>(&graph).err()
+    };
+    arcs.map(|arcs| contradiction(&graph.arcs, &arcs))
+}
+
+/// The contradiction that arcs make which form a negative cycle in this order.
+pub(super) fn contradiction(all: &[Arc], arcs: &[u32]) -> Contradiction {
+    let arc = |&index: &u32| &all[index as usize];
+    let weight: i128 = arcs.iter().map(|i| i128::from(arc(i).weight)).sum();
     let mut cycle: Vec<Step> = arcs.iter().map(|i| arc(i).step).collect();
     let first = (0..arcs.len()).min_by_key(|&place| arc(&arcs[place]).tail);
     cycle.rotate_left(first.unwrap_or(0));
     Contradiction {
         cycle,
-        weight: held(weight),
+        weight: weight.held(),
     }
 }
 
-fn schedule(graph: Graph, potential: Vec<Length>) -> Schedule {
+fn schedule<L: Length>(graph: Graph, potential: Vec<L>, keep: fn(Vec<L>) -> Potential) -> Schedule {
     let up = paths(&graph, &potential, 0, None, Way::Forward);
     let down = paths(&graph, &potential, 0, None, Way::Backward);
     Schedule {
         earliest: down.length.iter().map(|&d| before(d)).collect(),
         latest: up.length.iter().map(|&d| tick(d)).collect(),
         graph,
-        potential,
+        potential: keep(potential),
         early_parent: down.parent,
         late_parent: up.parent,
     }
@@ -119,15 +138,15 @@ impl Schedule {
     ///
     /// One shortest path each way; the full matrix is never made.
     pub fn difference(&self, a: u32, b: u32) -> (Option<i64>, Option<i64>) {
-        let there = self.between(a, b).length[b as usize];
-        let back = self.between(b, a).length[a as usize];
-        (before(back), tick(there))
+        let (there, back) = (self.between(a, b).0, self.between(b, a).0);
+        let fewest = back.map(|back| (-back).held());
+        (fewest, there.map(Length::held))
     }
 
     /// The chain of limits that gives the fewest (`Least`) or the most (`Most`) ticks from `a` to `b`.
     pub fn explain_difference(&self, a: u32, b: u32, side: Side) -> Vec<Step> {
         let (start, goal) = if side == Side::Most { (a, b) } else { (b, a) };
-        let parents = self.between(start, goal).parent;
+        let parents = self.between(start, goal).1;
         let mut chain = Vec::new();
         let mut at = goal;
         while at != start && parents[at as usize] != NONE {
@@ -139,28 +158,31 @@ impl Schedule {
         chain
     }
 
-    fn between(&self, start: u32, goal: u32) -> Paths {
-        paths(
-            &self.graph,
-            &self.potential,
-            start,
-            Some(goal),
-            Way::Forward,
-        )
+    /// The shortest length from one point to another, and the arcs on the way.
+    fn between(&self, start: u32, goal: u32) -> (Option<i128>, Vec<u32>) {
+        match &self.potential {
+            Potential::Short(potential) => {
+                let found = paths(&self.graph, potential, start, Some(goal), Way::Forward);
+                let length = found.length[goal as usize];
+                let length = (length != i64::FAR).then(|| i128::from(length));
+                (length, found.parent)
+            }
+            Potential::Long(potential) => {
+                let found = paths(&self.graph, potential, start, Some(goal), Way::Forward);
+                let length = found.length[goal as usize];
+                ((length != i128::FAR).then_some(length), found.parent)
+            }
+        }
     }
 }
 
-fn tick(length: Length) -> Option<i64> {
-    (length != FAR).then(|| held(length))
+fn tick<L: Length>(length: L) -> Option<i64> {
+    (length != L::FAR).then(|| length.held())
 }
 
 /// The way back, read as the fewest ticks there.
-fn before(length: Length) -> Option<i64> {
-    (length != FAR).then(|| held(-length))
-}
-
-fn held(length: Length) -> i64 {
-    length.clamp(Length::from(i64::MIN), Length::from(i64::MAX)) as i64
+fn before<L: Length>(length: L) -> Option<i64> {
+    (length != L::FAR).then(|| (L::ZERO - length).held())
 }
 
 #[cfg(test)]
