@@ -102,7 +102,10 @@ impl Timeline {
                 let arcs: Vec<Arc> = cycle.iter().map(|&i| self.arcs[i as usize].arc).collect();
                 let order: Vec<u32> = (0..arcs.len() as u32).collect();
                 // The one that closed the cycle first: no date has heard of it.
-                added.into_iter().rev().for_each(|number| self.drop_arc(number));
+                added
+                    .into_iter()
+                    .rev()
+                    .for_each(|number| self.drop_arc(number));
                 return Err(contradiction(&arcs, &order));
             }
             self.tighten(number, Way::Along);

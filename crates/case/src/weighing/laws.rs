@@ -175,7 +175,7 @@ proptest! {
         let pro = with(&pro, &fresh(&grades));
         if standard(&pro, &con) == Standard::Established {
             for root in standard::roots(&pro, &con) {
-                let rest = |side: &[Argument]| Argument::free_of(side, root).cloned().collect::<Vec<_>>();
+                let rest = |side: &[Argument]| side.iter().filter(|a| !a.roots.contains(&root)).cloned().collect::<Vec<_>>();
                 prop_assert!(standard(&rest(&pro), &rest(&con)) >= Standard::Clear);
             }
         }
@@ -385,4 +385,26 @@ fn a_defeated_undercutter_brings_its_target_back() {
         [In, Out, In, Undec, Undec, Undec]
     );
     assert_eq!(grounded(2, &[(0, 0), (0, 1)]), [Undec, Undec]);
+}
+
+/// Rival arguments in their thousands, apart or tangled, are weighed in bounded steps, and what is not exact says so.
+#[test]
+fn ten_thousand_rival_arguments_are_weighed_in_bounded_steps() {
+    let many = |roots: fn(u32) -> Vec<u32>| -> Vec<Argument> {
+        let argument = |n: u32| Argument::new(Grade::ALL[n as usize % 3], roots(n));
+        (0..10_000).map(argument).collect()
+    };
+    let apart = many(|n| vec![n]);
+    let tangled = many(|n| vec![n, (n + 1) % 10_000, n * 7919 % 10_000]);
+    let found = widths(&apart);
+    assert_eq!(
+        (found.vector(), found.exact),
+        ([0, 3333, 6666, 10_000], true)
+    );
+    let found = widths(&tangled);
+    assert!(!found.exact && found.weak > 2_000, "{found:?}");
+    assert_eq!(verdict(&apart, &tangled[..100]).word(), "probable");
+    assert_eq!(verdict(&apart, &[]).word(), "established");
+    let (critical, all) = critical_within(&apart, &tangled[..100], 100_000);
+    assert_eq!((critical, all), (vec![], false));
 }

@@ -7,19 +7,22 @@
 //! Carneades (Gordon, Prakken and Walton 2007); which arguments are live is the [`grounded()`] labelling of
 //! what attacks what (Dung 1995). Grades come from the embedded [`GradeTable`].
 
+mod docket;
 mod grades;
 mod grounded;
 #[cfg(test)]
 mod laws;
+mod masks;
 mod packing;
 mod sensitivity;
 mod settle;
 mod standard;
 mod widths;
 
+pub use docket::Docket;
 pub use grades::{Adjustment, GradeTable, Graded};
 pub use grounded::{Label, grounded};
-pub use sensitivity::{Flip, Robustness, critical_roots, flips, robustness};
+pub use sensitivity::{Flip, Robustness, critical_roots, critical_within, flips, robustness};
 pub use settle::{Settling, Target, what_would_settle};
 pub use standard::{For, Standard, Verdict, as_premise, standard, verdict};
 pub use widths::{Argument, Grade, WORK, Widths, widths};

@@ -1,13 +1,27 @@
 //! What a verdict rests on: single roots, small sets of roots, and single grades.
 
-use super::standard::roots;
+use super::standard::{roots, verdict_of};
+use super::widths::{Line, lines};
 use super::{Argument, For, Verdict, verdict};
 
-/// The roots, sorted, whose removal alone changes the verdict.
+/// Looks at an argument that all removals of one question may take together.
+const LOOKS: usize = 1_000_000;
+
+/// The roots, sorted, whose removal alone changes the verdict. On thousands of arguments see [`critical_within`].
 pub fn critical_roots(pro: &[Argument], con: &[Argument]) -> Vec<u32> {
+    critical_within(pro, con, LOOKS).0
+}
+
+/// The same, looking at an argument at most `looks` times; and whether every root was tried. When not, those are given
+/// that were found among the first.
+pub fn critical_within(pro: &[Argument], con: &[Argument], looks: usize) -> (Vec<u32>, bool) {
     let now = verdict(pro, con);
+    let all = roots(pro, con);
+    let each = (pro.len() + con.len()).max(1);
+    let tried = looks / each;
     let changes = |root: &u32| verdict_without(pro, con, &[*root]) != now;
-    roots(pro, con).into_iter().filter(changes).collect()
+    let critical = all.iter().copied().take(tried).filter(changes).collect();
+    (critical, tried >= all.len())
 }
 
 /// How many roots must go before the verdict changes.
@@ -25,7 +39,7 @@ pub enum Robustness {
 pub fn robustness(pro: &[Argument], con: &[Argument], cap: usize, work: usize) -> Robustness {
     let now = verdict(pro, con);
     let roots: Vec<u32> = roots(pro, con).into_iter().collect();
-    let mut left = work;
+    let mut left = work.min(LOOKS / (pro.len() + con.len()).max(1));
     for size in 1..=cap.min(roots.len()) {
         let mut chosen: Vec<usize> = (0..size).collect();
         loop {
@@ -64,11 +78,8 @@ fn next_choice(chosen: &mut [usize], n: usize) -> bool {
 }
 
 fn verdict_without(pro: &[Argument], con: &[Argument], gone: &[u32]) -> Verdict {
-    let keep = |side: &[Argument]| -> Vec<Argument> {
-        let free = |a: &&Argument| !a.roots.iter().any(|root| gone.contains(root));
-        side.iter().filter(free).cloned().collect()
-    };
-    verdict(&keep(pro), &keep(con))
+    let stays = |line: &Line<'_>| !line.1.iter().any(|root| gone.contains(root));
+    verdict_of(&lines(pro).filter(stays), &lines(con).filter(stays))
 }
 
 /// What the verdict would be if one argument were graded one step otherwise.
@@ -84,10 +95,12 @@ pub struct Flip {
     pub higher: Option<Verdict>,
 }
 
-/// The flip margin of every grading: first the arguments of `pro`, then those of `con`.
+/// The flip margin of every grading: first the arguments of `pro`, then those of `con`. On thousands of arguments only
+/// the first of them are tried, so that the answer comes in time.
 pub fn flips(pro: &[Argument], con: &[Argument]) -> Vec<Flip> {
     let mut pro = pro.to_vec();
     let mut con = con.to_vec();
+    let tried = (LOOKS / (pro.len() + con.len()).max(1)).max(1);
     let mut all = Vec::new();
     for side in [For::Pro, For::Con] {
         let count = if side == For::Pro {
@@ -95,7 +108,7 @@ pub fn flips(pro: &[Argument], con: &[Argument]) -> Vec<Flip> {
         } else {
             con.len()
         };
-        for argument in 0..count {
+        for argument in 0..count.min(tried - all.len()) {
             all.push(flip(&mut pro, &mut con, side, argument));
         }
     }

@@ -1,5 +1,6 @@
 //! What would settle it: the least new evidence that reaches each standard, in closed form.
 
+use super::standard::free_of;
 use super::standard::{reached, roots};
 use super::widths::widths_of;
 use super::{Argument, For, Grade, Standard, Widths, widths};
@@ -59,7 +60,7 @@ struct Standing {
 impl Standing {
     fn new(own: &[Argument], other: &[Argument]) -> Standing {
         let without = |root| {
-            let kept = |side| widths_of(&Argument::free_of(side, root));
+            let kept = |side| widths_of(&free_of(side, root));
             (kept(own), kept(other))
         };
         Standing {

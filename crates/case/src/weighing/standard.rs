@@ -1,6 +1,6 @@
 //! The proof standards and the verdict.
 
-use super::widths::widths_of;
+use super::widths::{Line, lines, widths_of};
 use super::{Argument, Grade, Widths, widths};
 use std::collections::BTreeSet;
 
@@ -73,21 +73,35 @@ pub fn standard(pro: &[Argument], con: &[Argument]) -> Standard {
 
 /// The verdict on a matter from the live arguments for and against it.
 pub fn verdict(pro: &[Argument], con: &[Argument]) -> Verdict {
-    let (p, c) = (widths(pro), widths(con));
-    judged(
-        standard_at((pro, &p), (con, &c)),
-        standard_at((con, &c), (pro, &p)),
-    )
+    verdict_of(&lines(pro), &lines(con))
 }
 
 type Side<'a> = (&'a [Argument], &'a Widths);
 
 fn standard_at((pro, p): Side<'_>, (con, c): Side<'_>) -> Standard {
-    let without = |root: u32| {
-        let kept = |side| widths_of(&Argument::free_of(side, root));
-        (kept(pro), kept(con))
-    };
-    reached(p, c, || roots(pro, con).into_iter().map(without))
+    standard_of((&lines(pro), p), (&lines(con), c))
+}
+
+/// The same, for lines wherever they are kept.
+pub(super) fn standard_of<'a>(
+    (pro, p): (&(impl Iterator<Item = Line<'a>> + Clone), &Widths),
+    (con, c): (&(impl Iterator<Item = Line<'a>> + Clone), &Widths),
+) -> Standard {
+    reached(p, c, || {
+        let roots: BTreeSet<u32> = pro
+            .clone()
+            .chain(con.clone())
+            .flat_map(|line| line.1.iter().copied())
+            .collect();
+        let without = |root: u32| {
+            let free = move |line: &Line<'a>| line.1.binary_search(&root).is_err();
+            (
+                widths_of(&pro.clone().filter(free)),
+                widths_of(&con.clone().filter(free)),
+            )
+        };
+        roots.into_iter().map(without)
+    })
 }
 
 /// The grade of an argument that uses an issue as premise: capped at fair by `probable`, unchanged by more, `None` by less.
@@ -99,12 +113,21 @@ pub fn as_premise(rule: Grade, verdict: Standard) -> Option<Grade> {
     }
 }
 
-impl Argument {
-    /// The arguments of a side that do not rest on a root.
-    pub(super) fn free_of(side: &[Argument], root: u32) -> impl Iterator<Item = &Argument> + Clone {
-        side.iter()
-            .filter(move |argument| argument.roots.binary_search(&root).is_err())
-    }
+/// The lines of a side that do not rest on a root.
+pub(super) fn free_of(side: &[Argument], root: u32) -> impl Iterator<Item = Line<'_>> + Clone {
+    lines(side).filter(move |line| line.1.binary_search(&root).is_err())
+}
+
+/// The verdict from lines wherever they are kept.
+pub(super) fn verdict_of<'a>(
+    pro: &(impl Iterator<Item = Line<'a>> + Clone),
+    con: &(impl Iterator<Item = Line<'a>> + Clone),
+) -> Verdict {
+    let (p, c) = (widths_of(pro), widths_of(con));
+    judged(
+        standard_of((pro, &p), (con, &c)),
+        standard_of((con, &c), (pro, &p)),
+    )
 }
 
 /// All roots of both sides, sorted.
@@ -141,7 +164,7 @@ where
         Standard::Preponderance
     } else if con.fair == 0
         && (pro.strong >= 2 || pro.decisive > 0)
-        && removals().into_iter().all(|(pro, con)| clear(&pro, &con))
+        && (stays_clear(pro, con) || removals().into_iter().all(|(pro, con)| clear(&pro, &con)))
     {
         Standard::Established
     } else {
@@ -154,4 +177,35 @@ fn clear(pro: &Widths, con: &Widths) -> bool {
         && pro.best() >= Some(Grade::Strong)
         && con.best() < pro.best()
         && (pro.fair >= 2 || pro.decisive > 0)
+}
+
+/// Whether `Clear` stands whatever single root goes: that takes at most one from every width, as at most one line of
+/// any that are apart rests on it.
+fn stays_clear(pro: &Widths, con: &Widths) -> bool {
+    let fewer = |widths: &Widths| {
+        let less = |width: usize| [width, width.saturating_sub(1)];
+        let (d, s, f, w) = (widths.decisive, widths.strong, widths.fair, widths.weak);
+        let all = less(d).into_iter().flat_map(move |decisive| {
+            let with = less(s).into_iter().map(move |strong| (decisive, strong));
+            with.flat_map(move |(decisive, strong)| {
+                let with = less(f)
+                    .into_iter()
+                    .map(move |fair| (decisive, strong, fair));
+                with.flat_map(move |(decisive, strong, fair)| {
+                    less(w).map(|weak| Widths {
+                        decisive,
+                        strong,
+                        fair,
+                        weak,
+                        exact: true,
+                    })
+                })
+            })
+        });
+        all.collect::<Vec<_>>()
+    };
+    let con = fewer(con);
+    fewer(pro)
+        .iter()
+        .all(|pro| con.iter().all(|con| clear(pro, con)))
 }

@@ -1,6 +1,6 @@
 //! Grades, arguments, and the number of independent lines.
 
-use super::packing;
+use super::{masks, packing};
 
 /// How much an argument is worth. Only the order counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,21 +96,33 @@ impl Widths {
     }
 }
 
-/// The steps that a width may take before "at least so many" is said: far above what a matter needs.
-pub const WORK: usize = 100_000;
+/// The work that a width may take, in words of 64 arguments looked at, before "at least so many" is said: far above
+/// what a matter needs, and less than a moment.
+pub const WORK: usize = 10_000_000;
 
-/// The widths of one side, exact within [`WORK`] steps for each grade.
+/// The widths of one side, exact within [`WORK`] for each grade.
 pub fn widths(side: &[Argument]) -> Widths {
-    widths_of(&side.iter())
+    widths_of(&lines(side))
 }
 
-/// The widths of the arguments that an iterator gives.
-pub(super) fn widths_of<'a>(side: &(impl Iterator<Item = &'a Argument> + Clone)) -> Widths {
+/// A grade and the roots of an argument of that grade.
+pub(super) type Line<'a> = (Grade, &'a [u32]);
+
+/// The arguments of a side as lines.
+pub(super) fn lines(side: &[Argument]) -> impl Iterator<Item = Line<'_>> + Clone {
+    side.iter().map(|a| (a.grade, a.roots.as_slice()))
+}
+
+/// The widths of the lines that an iterator gives.
+pub(super) fn widths_of<'a>(side: &(impl Iterator<Item = Line<'a>> + Clone)) -> Widths {
+    if let Some(found) = masks::widths(side.clone()) {
+        return found;
+    }
     let [weak, fair, strong, decisive] = Grade::ALL.map(|grade| {
         let roots = side
             .clone()
-            .filter(|a| a.grade >= grade)
-            .map(|a| a.roots.as_slice());
+            .filter(|line| line.0 >= grade)
+            .map(|line| line.1);
         packing::most_apart(roots, WORK)
     });
     Widths {
