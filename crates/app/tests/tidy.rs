@@ -506,12 +506,13 @@ fn all_files() -> Vec<String> {
 }
 
 fn walk(folder: &Path, prefix: &str, files: &mut Vec<String>) {
-    const MADE: [&str; 5] = [
+    const MADE: [&str; 6] = [
         ".git",
         "target",
         "fuzz/artifacts",
         "fuzz/corpus",
         "fuzz/target",
+        "peers/target",
     ];
     for entry in fs::read_dir(folder)
         .expect("a folder of the workspace can be read")

@@ -41,7 +41,7 @@ pub struct Schedule {
     pub earliest: Vec<Option<i64>>,
     /// The latest tick of each point; `None` when nothing bounds it from above.
     pub latest: Vec<Option<i64>>,
-    graph: Graph,
+    graph: Box<Graph>,
     potential: Potential,
     early_parent: Vec<u32>,
     late_parent: Vec<u32>,
@@ -103,7 +103,7 @@ fn schedule<L: Length>(graph: Graph, potential: Vec<L>, keep: fn(Vec<L>) -> Pote
     Schedule {
         earliest: down.length.iter().map(|&d| before(d)).collect(),
         latest: up.length.iter().map(|&d| tick(d)).collect(),
-        graph,
+        graph: Box::new(graph),
         potential: keep(potential),
         early_parent: down.parent,
         late_parent: up.parent,

@@ -78,6 +78,9 @@ pub(super) struct Way<T> {
 
 const STATES: u32 = 1 << 31;
 
+/// "No such topic".
+const NONE: u32 = u32::MAX;
+
 impl<T: Tick> Way<T> {
     /// The message, by index in the world.
     pub(super) fn message(&self) -> u32 {
@@ -107,8 +110,12 @@ pub(super) struct Channels<T> {
 /// Which group is whose.
 #[derive(Clone, Debug)]
 pub(super) enum Groups {
-    /// One for every actor on every topic; the topics are sorted.
-    All { topics: Vec<u32>, actors: u32 },
+    /// One for every actor on every topic; `ranks` numbers the topics that have any.
+    All {
+        ranks: Vec<u32>,
+        actors: u32,
+        topics: u32,
+    },
     /// Only those that hold something: topic and sender, sorted.
     Some(Vec<u64>),
 }
@@ -123,12 +130,27 @@ pub(super) struct Topic {
 impl Groups {
     /// The groups of the open messages of a world.
     pub(super) fn of(world: &World) -> Groups {
-        let mut topics = world.topics().to_vec();
-        topics.sort_unstable();
-        topics.dedup();
         let actors = world.actors();
-        if topics.len() * actors as usize <= 4 * world.topics().len() + 4096 {
-            return Groups::All { topics, actors };
+        let room = 4 * world.topics().len() + 4096;
+        let most = world.topics().iter().copied().max().unwrap_or(0) as usize;
+        if most < room {
+            let mut ranks = vec![NONE; most + 1];
+            world
+                .topics()
+                .iter()
+                .for_each(|&topic| ranks[topic as usize] = 0);
+            let mut topics = 0;
+            for rank in ranks.iter_mut().filter(|rank| **rank == 0) {
+                *rank = topics;
+                topics += 1;
+            }
+            if topics as usize * actors as usize <= room {
+                return Groups::All {
+                    ranks,
+                    actors,
+                    topics,
+                };
+            }
         }
         let open = (0u32..).zip(&world.heads);
         let mut pairs: Vec<u64> = open
@@ -141,15 +163,16 @@ impl Groups {
 
     fn len(&self) -> usize {
         match self {
-            Groups::All { topics, actors } => topics.len() * *actors as usize,
+            Groups::All { topics, actors, .. } => *topics as usize * *actors as usize,
             Groups::Some(pairs) => pairs.len(),
         }
     }
 
     fn topic(&self, topic: u32) -> Option<Topic> {
         match self {
-            Groups::All { topics, actors } => {
-                let first = topics.binary_search(&topic).ok()? * *actors as usize;
+            Groups::All { ranks, actors, .. } => {
+                let rank = ranks.get(topic as usize).filter(|&&rank| rank != NONE)?;
+                let first = *rank as usize * *actors as usize;
                 let end = first + *actors as usize;
                 Some(Topic { first, end })
             }
@@ -176,14 +199,17 @@ fn pair(topic: u32, from: u32) -> u64 {
     u64::from(topic) << 32 | u64::from(from)
 }
 
-/// `until`, `floor` and `add` of a message; `None` when it is no way.
-pub(super) type Rule = fn(&Head) -> Option<(i64, i64, i64)>;
-
 impl<T: Tick> Channels<T> {
-    /// Arranges the messages that `rule` admits, by a counting sort straight into place.
-    pub(super) fn new(world: &World, groups: Groups, base: i64, rule: Rule) -> Channels<T> {
+    /// Arranges messages by a counting sort straight into place; `rule` gives `until`, `floor` and `add` of each.
+    pub(super) fn new(
+        world: &World,
+        groups: Groups,
+        base: i64,
+        messages: impl Iterator<Item = u32> + Clone,
+        rule: impl Fn(&Head) -> (i64, i64, i64),
+    ) -> Channels<T> {
         let mut next = vec![0u32; groups.len() + 1];
-        admitted(world, &groups, rule, |group, message, _| {
+        each(world, &groups, messages.clone(), |group, message| {
             next[group + 1] += world.recipients(message).len() as u32;
         });
         for at in 0..groups.len() {
@@ -198,26 +224,22 @@ impl<T: Tick> Channels<T> {
             message: 0,
         };
         let mut ways = vec![nobody; next[groups.len()] as usize];
-        admitted(
-            world,
-            &groups,
-            rule,
-            |group, message, (until, floor, add)| {
-                let states = !world.says(message).is_empty();
-                let way = Way {
-                    until: T::narrow(until, base),
-                    floor: T::narrow(floor, base),
-                    add: T::stretch(add),
-                    to: 0,
-                    message: message | if states { STATES } else { 0 },
-                };
-                for &to in world.recipients(message) {
-                    let slot = &mut next[group];
-                    ways[*slot as usize] = Way { to, ..way };
-                    *slot += 1;
-                }
-            },
-        );
+        each(world, &groups, messages, |group, message| {
+            let (until, floor, add) = rule(&world.heads[message as usize]);
+            let states = !world.says(message).is_empty();
+            let way = Way {
+                until: T::narrow(until, base),
+                floor: T::narrow(floor, base),
+                add: T::stretch(add),
+                to: 0,
+                message: message | if states { STATES } else { 0 },
+            };
+            for &to in world.recipients(message) {
+                let slot = &mut next[group];
+                ways[*slot as usize] = Way { to, ..way };
+                *slot += 1;
+            }
+        });
         for at in starts.windows(2).filter(|at| at[1] - at[0] > 1) {
             let group = &mut ways[at[0] as usize..at[1] as usize];
             group.sort_by_key(|way| way.until);
@@ -250,23 +272,18 @@ impl<T: Tick> Channels<T> {
     }
 }
 
-/// Hands on each message and topic that `rule` admits, with the group it belongs to.
-fn admitted(
+/// Hands on each message with the group it belongs to, once for each topic that it is open on.
+fn each(
     world: &World,
     groups: &Groups,
-    rule: Rule,
-    mut take: impl FnMut(usize, u32, (i64, i64, i64)),
+    messages: impl Iterator<Item = u32>,
+    mut take: impl FnMut(usize, u32),
 ) {
-    for (message, head) in (0u32..).zip(&world.heads) {
-        let open = world.open_on(message);
-        if open.is_empty() {
-            continue;
-        }
-        let Some(times) = rule(head) else { continue };
-        for &topic in open {
+    for message in messages {
+        for &topic in world.open_on(message) {
             let within = groups.topic(topic).expect("the topic is open");
-            let group = groups.group(within, topic, head.from);
-            take(group.expect("the group holds it"), message, times);
+            let group = groups.group(within, topic, world.from[message as usize]);
+            take(group.expect("the group holds it"), message);
         }
     }
 }

@@ -3,7 +3,6 @@
 use super::channels::{Channels, Groups};
 use super::world::Head;
 use super::{Sent, World};
-use crate::chronology::Interval;
 
 /// The world's messages, origins and attestations arranged so that a query touches only what it needs.
 #[derive(Clone, Debug)]
@@ -60,8 +59,10 @@ impl Index {
     /// Arranges a world; drafts that were never sent are left out. Linear.
     pub fn new(world: &World) -> Index {
         let rows = world.propositions.len();
-        let sent = (0..world.messages()).filter(|&m| world.heads[m as usize].sent != Sent::No);
-        let stating = sent.flat_map(|m| world.says(m).iter().map(move |&p| (p, m)));
+        let sent = (0u32..)
+            .zip(&world.sent)
+            .filter(|(_, sent)| **sent != Sent::No);
+        let stating = sent.flat_map(|(m, _)| world.says(m).iter().map(move |&p| (p, m)));
         let origins = world.origins.iter().zip(0..);
         let attested = world.attestations.iter().zip(0..);
         Index {
@@ -93,45 +94,40 @@ impl Spreading {
         let groups = Groups::of(world);
         match narrow_base(world) {
             Some(base) => Spreading::Narrow(
-                Channels::new(world, groups.clone(), base, possible),
-                Channels::new(world, groups, base, forced),
+                Channels::new(world, groups.clone(), base, sent(world), possible),
+                Channels::new(world, groups, base, standing(world), forced),
             ),
             None => Spreading::Wide(
-                Channels::new(world, groups.clone(), 0, possible),
-                Channels::new(world, groups, 0, forced),
+                Channels::new(world, groups.clone(), 0, sent(world), possible),
+                Channels::new(world, groups, 0, standing(world), forced),
             ),
         }
     }
 }
 
+/// Messages that were or may have been sent.
+fn sent(world: &World) -> impl Iterator<Item = u32> + Clone + '_ {
+    let all = (0u32..).zip(&world.sent);
+    all.filter(|(_, sent)| **sent != Sent::No).map(|(m, _)| m)
+}
+
+fn standing(world: &World) -> impl Iterator<Item = u32> + Clone + '_ {
+    world.standing.iter().copied()
+}
+
 /// The first tick of a world, if no time that can follow from it lies 2^32 ticks later.
 fn narrow_base(world: &World) -> Option<i64> {
-    let mut span = Interval {
-        lo: i64::MAX,
-        hi: i64::MIN,
-    };
-    let mut delay = 0;
-    let mut take = |time: Interval| {
-        span.lo = span.lo.min(time.lo);
-        span.hi = span.hi.max(time.hi);
-    };
-    world.origins.iter().for_each(|one| take(one.time));
-    world.attestations.iter().for_each(|one| take(one.at));
-    for head in &world.heads {
-        take(head.send);
-        delay = delay.max(head.delay.hi);
-    }
-    let range = i128::from(span.hi) - i128::from(span.lo) + i128::from(delay);
+    let span = world.span;
+    let range = i128::from(span.hi) - i128::from(span.lo) + i128::from(span.delay);
     (range < i128::from(u32::MAX)).then_some(span.lo.min(span.hi))
 }
 
 /// Whoever has it before the end of sending may pass it on, as soon as may be.
-fn possible(head: &Head) -> Option<(i64, i64, i64)> {
-    (head.sent != Sent::No).then_some((head.send.hi, head.send.lo, head.delay.lo))
+fn possible(head: &Head) -> (i64, i64, i64) {
+    (head.send.hi, head.send.lo, head.delay.lo)
 }
 
 /// Whoever has it before sending begins has passed it on by the latest time.
-fn forced(head: &Head) -> Option<(i64, i64, i64)> {
-    let sure = head.auto && head.sent == Sent::Yes;
-    sure.then_some((head.send.lo, head.send.hi, head.delay.hi))
+fn forced(head: &Head) -> (i64, i64, i64) {
+    (head.send.lo, head.send.hi, head.delay.hi)
 }

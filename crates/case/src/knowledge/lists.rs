@@ -17,6 +17,11 @@ impl Default for Lists {
 }
 
 impl Lists {
+    pub(super) fn reserve(&mut self, lists: usize) {
+        self.starts.reserve(lists);
+        self.values.reserve(lists);
+    }
+
     pub(super) fn push(&mut self, list: &[u32]) {
         self.values.extend_from_slice(list);
         let end = u32::try_from(self.values.len()).expect("under 2^32 numbers in lists");

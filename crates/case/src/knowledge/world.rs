@@ -96,9 +96,40 @@ pub struct World {
     pub(super) origins: Vec<Origin>,
     pub(super) attestations: Vec<Attestation>,
     pub(super) heads: Vec<Head>,
+    /// Of each message, beside its head: what whole runs over all messages look at.
+    pub(super) sent: Vec<Sent>,
+    pub(super) from: Vec<u32>,
+    /// Standing distributions that were surely sent.
+    pub(super) standing: Vec<u32>,
+    pub(super) span: Span,
     to: Lists,
     says: Lists,
     open: Lists,
+}
+
+/// The first and last tick of a world and the longest delay.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Span {
+    pub(super) lo: i64,
+    pub(super) hi: i64,
+    pub(super) delay: i64,
+}
+
+impl Default for Span {
+    fn default() -> Span {
+        Span {
+            lo: i64::MAX,
+            hi: i64::MIN,
+            delay: 0,
+        }
+    }
+}
+
+impl Span {
+    fn take(&mut self, time: Interval) {
+        self.lo = self.lo.min(time.lo);
+        self.hi = self.hi.max(time.hi);
+    }
 }
 
 /// The fixed part of a message.
@@ -122,6 +153,16 @@ impl World {
         }
     }
 
+    /// Makes room for so many messages, where their number is known beforehand.
+    pub fn reserve(&mut self, messages: usize) {
+        self.heads.reserve(messages);
+        self.sent.reserve(messages);
+        self.from.reserve(messages);
+        self.to.reserve(messages);
+        self.says.reserve(messages);
+        self.open.reserve(messages);
+    }
+
     /// Adds a proposition and gives its number: 0, 1, 2 and so on.
     pub fn add_proposition(&mut self, mut proposition: Proposition) -> u32 {
         if let Some(circle) = &mut proposition.circle {
@@ -134,12 +175,14 @@ impl World {
     /// Adds an origin. Panics when it names an actor or a proposition that is not there.
     pub fn add_origin(&mut self, origin: Origin) {
         self.expect(&[origin.actor], &[origin.proposition]);
+        self.span.take(origin.time);
         self.origins.push(origin);
     }
 
     /// Adds an attestation. Panics when it names an actor or a proposition that is not there.
     pub fn add_attestation(&mut self, attestation: Attestation) {
         self.expect(&[attestation.actor], &[attestation.proposition]);
+        self.span.take(attestation.at);
         self.attestations.push(attestation);
     }
 
@@ -150,6 +193,13 @@ impl World {
         let Message { send, delay, .. } = message;
         let forward = send.lo <= send.hi && 0 <= delay.lo && delay.lo <= delay.hi;
         assert!(forward, "the times of message {} run backwards", message.id);
+        if message.auto && message.sent == Sent::Yes {
+            self.standing.push(self.heads.len() as u32);
+        }
+        self.span.take(message.send);
+        self.span.delay = self.span.delay.max(message.delay.hi);
+        self.sent.push(message.sent);
+        self.from.push(message.from);
         self.to.push(message.to);
         self.says.push(message.says);
         self.open.push(message.open);

@@ -1,8 +1,8 @@
 //! Networks of bounds.
 
-use crate::solvers::{Case, cases, id};
+use crate::solvers::{Case, each, id, instances};
 use kaozheng_case::chronology::{
-    Bound, Contradiction, Network, Side, Solution, contradictions, distrust, solve,
+    Bound, Contradiction, Network, Side, Solution, Timeline, contradictions, distrust, solve,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -50,7 +50,7 @@ fn check_cycle(network: &Network, found: &Contradiction) {
 #[test]
 fn bounds_and_cycles_are_those_of_the_reference() {
     let mut contradicted = 0;
-    for case in cases("stn", 600) {
+    each("stn", instances(600), |case| {
         let network = network(&case);
         let answer = &case.answers[0];
         match solve(&network) {
@@ -66,8 +66,26 @@ fn bounds_and_cycles_are_those_of_the_reference() {
                 contradicted += 1;
             }
         }
-    }
+        check_timeline(&network);
+    });
     assert!(contradicted > 0 || crate::solvers::bench().is_none());
+}
+
+/// One bound at a time gives the same dates as all at once, and refuses something exactly where they conflict.
+fn check_timeline(network: &Network) {
+    let (timeline, refused) = Timeline::of(network);
+    refused.iter().for_each(|found| check_cycle(network, found));
+    match solve(network) {
+        Solution::Consistent(schedule) => {
+            assert!(refused.is_empty());
+            for point in 0..network.points() {
+                let dates = (timeline.earliest(point), timeline.latest(point));
+                let at = point as usize;
+                assert_eq!(dates, (schedule.earliest[at], schedule.latest[at]));
+            }
+        }
+        Solution::Contradiction(_) => assert!(!refused.is_empty()),
+    }
 }
 
 fn check_repairs(network: &Network) {

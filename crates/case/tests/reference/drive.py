@@ -1,10 +1,11 @@
 """Makes many small workloads with the slow reference and answers them, all in one process.
 
-drive.py BENCH who|stn|af COUNT: one JSON object a line, {"workload": [records], "answers": [...]}.
+drive.py BENCH who|stn|af COUNT [FIRST]: one JSON object a line, {"workload": [records], "answers": [...]}.
 """
 import argparse, json, os, random, sys
 
 bench, kind, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+first = int(sys.argv[4]) if len(sys.argv) > 4 else 0
 sys.dont_write_bytecode = True
 sys.path.insert(0, bench)
 import gen
@@ -39,8 +40,8 @@ def who(seed, rng):
 
 
 def stn(seed, rng):
-    points = rng.randint(4, 40)
-    bad, cycle = rng.choice((0, 0, 1, 2)), rng.randint(2, max(2, points // 2))
+    points = rng.randint(41, 90) if seed % 5 == 0 else rng.randint(4, 40)
+    bad, cycle = rng.choice((0, 0, 1, 2)), rng.randint(2, 40 if points > 40 else max(2, points // 2))
     records = make(gen.stn, seed=seed, points=points, edges=bad * cycle + rng.randint(points, 4 * points),
                    bad=bad, cycle=cycle)
     return records, [reference.solve_stn(records)]
@@ -53,6 +54,6 @@ def af(seed, rng):
     return records, reference.grounded(records[0]["args"], attacks)
 
 
-for seed in range(count):
+for seed in range(first, first + count):
     workload, answers = {"who": who, "stn": stn, "af": af}[kind](seed, random.Random(seed))
     print(json.dumps({"workload": workload, "answers": answers}))

@@ -1,11 +1,11 @@
 //! Grounded labellings.
 
-use crate::solvers::{cases, id};
+use crate::solvers::{each, id, instances};
 use kaozheng_case::weighing::grounded;
 
 #[test]
 fn labels_are_those_of_the_reference() {
-    for case in cases("af", 600) {
+    each("af", instances(600), |case| {
         let n = id(&case.workload[0]["args"]);
         let attacks: Vec<(u32, u32)> = case.workload[1..]
             .iter()
@@ -16,5 +16,5 @@ fn labels_are_those_of_the_reference() {
             .map(|label| label.word())
             .collect();
         assert_eq!(labels, case.answers, "{attacks:?}");
-    }
+    });
 }

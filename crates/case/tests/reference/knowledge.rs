@@ -1,6 +1,6 @@
 //! Who knew what when.
 
-use crate::solvers::{Case, cases, id, ids};
+use crate::solvers::{Case, each, id, ids, instances};
 use kaozheng_case::chronology::Interval;
 use kaozheng_case::knowledge::{
     Attestation, Claim, Index, Message, Origin, Proposition, Route, Sent, World,
@@ -139,7 +139,7 @@ fn interval(value: &Value) -> Interval {
 
 #[test]
 fn statuses_and_critical_documents_are_those_of_the_reference() {
-    for case in cases("who", 300) {
+    each("who", instances(300), |case| {
         let asked = Asked::new(&case);
         let index = Index::new(&asked.world);
         let own = answers(&asked.world, &index, &asked.queries, asked.queries.len());
@@ -149,7 +149,7 @@ fn statuses_and_critical_documents_are_those_of_the_reference() {
             assert_eq!(asked.written(number, own, with_critical), *theirs);
             check_route(&asked.world, &asked.queries[number], own);
         }
-    }
+    });
 }
 
 /// A route hands on from message to message, reaches the actor, and arrives at the time it explains.

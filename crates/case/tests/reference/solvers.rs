@@ -22,8 +22,27 @@ pub(crate) struct Case {
     pub(crate) answers: Vec<Value>,
 }
 
+/// How many instances to try: `usual`, or as many as `KAOZHENG_INSTANCES` says.
+pub(crate) fn instances(usual: usize) -> usize {
+    let asked = std::env::var("KAOZHENG_INSTANCES").ok();
+    asked.map_or(usual, |asked| asked.parse().expect("a number of instances"))
+}
+
+/// Hands on so many random workloads of a kind, a few hundred at a time; none when the solvers are not there.
+pub(crate) fn each(kind: &str, count: usize, mut take: impl FnMut(Case)) {
+    for first in (0..count).step_by(500) {
+        let some = cases_from(kind, 500.min(count - first), first);
+        some.into_iter().for_each(&mut take);
+    }
+    eprintln!("{count} instances of {kind} agree with the reference");
+}
+
 /// So many random workloads of a kind; none when the solvers are not there.
 pub(crate) fn cases(kind: &str, count: usize) -> Vec<Case> {
+    cases_from(kind, count, 0)
+}
+
+fn cases_from(kind: &str, count: usize, first: usize) -> Vec<Case> {
     let Some(bench) = bench() else {
         return Vec::new();
     };
@@ -33,7 +52,8 @@ pub(crate) fn cases(kind: &str, count: usize) -> Vec<Case> {
         .arg(drive)
         .arg(bench)
         .arg(kind)
-        .arg(count.to_string());
+        .arg(count.to_string())
+        .arg(first.to_string());
     let cases: Vec<Case> = run(&mut python, "")
         .into_iter()
         .map(|mut line| Case {

@@ -1,6 +1,6 @@
 //! Widths, verdicts and critical roots.
 
-use crate::solvers::{bench, run};
+use crate::solvers::{bench, instances, run};
 use kaozheng_case::weighing::{Argument, Grade, critical_roots, verdict, widths};
 use serde_json::{Value, json};
 use std::process::Command;
@@ -38,10 +38,11 @@ fn verdicts_are_those_of_the_reference() {
         python.arg(bench.join("weigh.py"));
         python
     };
-    let instances = run(weigh().args(["gen", "3000", "7"]), "");
+    let count = instances(3000);
+    let instances = run(weigh().args(["gen", &count.to_string(), "7"]), "");
     let input: String = instances.iter().map(|line| format!("{line}\n")).collect();
     let answers = run(weigh().args(["solve", "/dev/stdin"]), &input);
-    assert_eq!((instances.len(), answers.len()), (3000, 3000));
+    assert_eq!((instances.len(), answers.len()), (count, count));
     for (instance, answer) in instances.iter().zip(&answers) {
         let (pro, con) = (side(&instance["pro"]), side(&instance["con"]));
         let roots: Vec<String> = critical_roots(&pro, &con)
