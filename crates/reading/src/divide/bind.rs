@@ -4,7 +4,8 @@
 //! matched in order so that the weight of the pairs is greatest. What is left over is matched with the nearest free mark
 //! of the same sign; numbering may restart on every page, in every document, in every chapter.
 
-use super::labels::{MarkSign, Sign};
+use super::labels::Sign;
+use super::marks::MarkSign;
 
 /// A note to be bound.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! From lines to blocks: paragraphs as far as one page or one blank line shows them.
 
-use super::labels::{Label, LabelStyle, Sign};
+use super::breaks::Breaks;
+use super::labels::{Label, Sign};
 use super::lines::{Layout, Line, Stand, ends_sentence};
 use super::notes::{NoteLine, NotePlan};
 use kaozheng_text::Span;
@@ -23,128 +24,112 @@ pub(super) struct Block {
     /// Its lines, as stretches of the raw text; a label is left out of the first.
     pub(super) segments: Vec<Span>,
     pub(super) leaf: usize,
-    pub(super) gap: bool,
     pub(super) stand: Stand,
-    pub(super) indent: usize,
-    /// Whether its last line was nearly full.
-    pub(super) full: bool,
-}
-
-impl Block {
-    /// Its text with single spaces between the lines.
-    pub(super) fn text(&self, raw: &str) -> String {
-        let lines: Vec<&str> = self.segments.iter().map(|s| s.of(raw)).collect();
-        lines.join(" ")
-    }
+    /// Its first and last line, as indices.
+    pub(super) first: usize,
+    pub(super) last: usize,
+    /// For running text: the line before it in the running text, and whether a paragraph begins after that.
+    pub(super) after: Option<(usize, bool)>,
 }
 
 /// Cuts the lines into blocks.
-pub(super) fn blocks_of(lines: &[Line], plan: &NotePlan, raw: &str, layout: Layout) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut before: Option<usize> = None;
-    let mut gap = false;
-    for (at, line) in lines.iter().enumerate() {
-        gap |= line.gap > 0;
-        if let Some(why) = line.furniture {
-            blocks.push(block(Role::Furniture(why), line, line.span, layout, gap));
-            continue;
-        }
-        let role = match &plan.lines[at] {
-            Some(NoteLine::Start(label)) => Role::Note(label.clone()),
-            Some(NoteLine::Inside) => Role::NoteRest,
-            None => Role::Text,
-        };
-        let joins = before.is_some_and(|n| {
-            joins_above(
-                &lines[n],
-                line,
-                &role,
-                plan.lines[n].is_some(),
-                gap,
-                raw,
-                layout,
-            )
-        });
-        let open = blocks
-            .iter_mut()
-            .rev()
-            .find(|b| !matches!(b.role, Role::Furniture(_)));
-        match open.filter(|_| joins) {
-            Some(block) => {
-                block.segments.push(line.span);
-                block.full = line.end() + 10 >= layout.width;
-            }
-            None => {
-                let skip = if let Role::Note(label) = &role {
-                    label.skip
-                } else {
-                    0
-                };
-                let span = Span::new(line.span.start as usize + skip, line.span.end as usize);
-                blocks.push(block(role, line, span, layout, gap));
-            }
-        }
-        before = Some(at);
-        gap = false;
-    }
-    split_merged(blocks, plan, raw)
-}
-
-fn block(role: Role, line: &Line, span: Span, layout: Layout, gap: bool) -> Block {
-    Block {
-        role,
-        segments: vec![span],
-        leaf: line.leaf,
-        gap,
-        stand: layout.stand(line),
-        indent: line.indent,
-        full: line.end() + 10 >= layout.width,
-    }
-}
-
-/// Whether a line goes on with the block of the line above it.
-fn joins_above(
-    above: &Line,
-    line: &Line,
-    role: &Role,
-    above_is_note: bool,
-    gap: bool,
+pub(super) fn blocks_of(
+    lines: &[Line],
+    plan: &NotePlan,
     raw: &str,
     layout: Layout,
-) -> bool {
-    match role {
-        Role::Furniture(_) | Role::Note(_) => false,
-        Role::NoteRest => above_is_note && above.leaf == line.leaf,
-        Role::Text if above_is_note || !layout.wrapped || above.leaf != line.leaf => false,
-        Role::Text => !starts_paragraph(above, line, gap, raw, layout),
+    breaks: &Breaks<'_>,
+) -> Vec<Block> {
+    let mut cutter = Cutter {
+        lines,
+        layout,
+        blocks: Vec::new(),
+        above: None,
+    };
+    for (at, line) in lines.iter().enumerate() {
+        if let Some(why) = line.furniture {
+            cutter.open(Role::Furniture(why), at, line.span, None);
+            continue;
+        }
+        match &plan.lines[at] {
+            Some(NoteLine::Start(label)) => {
+                let start = line.span.start as usize + label.skip;
+                let span = Span::new(start, line.span.end as usize);
+                cutter.open(Role::Note(label.clone()), at, span, None);
+            }
+            Some(NoteLine::Inside) => cutter.rest_of_note(at, plan),
+            None => cutter.text(at, breaks),
+        }
     }
+    split_merged(cutter.blocks, plan, raw)
 }
 
-fn starts_paragraph(above: &Line, line: &Line, gap: bool, raw: &str, layout: Layout) -> bool {
-    let (text, before) = (line.span.of(raw), above.span.of(raw));
-    let (stand, stood) = (layout.stand(line), layout.stand(above));
-    if text.starts_with('#') || before.starts_with('#') {
-        return true;
+struct Cutter<'a> {
+    lines: &'a [Line],
+    layout: Layout,
+    blocks: Vec<Block>,
+    /// The last line of running text, and which line of its paragraph it is.
+    above: Option<(usize, usize)>,
+}
+
+impl Cutter<'_> {
+    fn open(&mut self, role: Role, at: usize, span: Span, after: Option<(usize, bool)>) {
+        let line = &self.lines[at];
+        self.blocks.push(Block {
+            role,
+            segments: vec![span],
+            leaf: line.leaf,
+            stand: self.layout.stand(line),
+            first: at,
+            last: at,
+            after,
+        });
     }
-    if gap || stand != stood || stand == Stand::Right {
-        return true;
+
+    /// The last block that is no furniture.
+    fn last(&mut self) -> Option<&mut Block> {
+        self.blocks
+            .iter_mut()
+            .rev()
+            .find(|b| !matches!(b.role, Role::Furniture(_)))
     }
-    if stand == Stand::Centred {
-        return false;
+
+    fn rest_of_note(&mut self, at: usize, plan: &NotePlan) {
+        let line = &self.lines[at];
+        let joins = self
+            .last()
+            .filter(|b| b.leaf == line.leaf && plan.lines[b.last].is_some());
+        match joins {
+            Some(block) => {
+                block.segments.push(line.span);
+                block.last = at;
+            }
+            None => self.open(Role::NoteRest, at, line.span, None),
+        }
     }
-    let capital = !text.starts_with(|c: char| c.is_lowercase());
-    if let Some(indent) = layout.indent {
-        let indented = line.indent.abs_diff(indent) <= 1 && line.indent > 0;
-        let very_short = layout.ends_short(above, text, layout.width / 4);
-        return indented && above.indent <= line.indent && (above.indent < line.indent || capital)
-            || above.indent + 2 < line.indent && line.indent > indent
-            || very_short && capital;
+
+    fn text(&mut self, at: usize, breaks: &Breaks<'_>) {
+        let span = self.lines[at].span;
+        let after = self
+            .above
+            .map(|(above, run)| (above, breaks.begins(above, at, run)));
+        let run = match (self.above, after) {
+            (Some((_, run)), Some((_, false))) => run + 1,
+            _ => 1,
+        };
+        self.above = Some((at, run));
+        let (wrapped, leaf) = (self.layout.wrapped, self.lines[at].leaf);
+        let joins = self
+            .last()
+            .filter(|block| wrapped && block.leaf == leaf && after == Some((block.last, false)));
+        match joins {
+            Some(block) => {
+                block.segments.push(span);
+                block.last = at;
+            }
+            None => self.open(Role::Text, at, span, after),
+        }
     }
-    let short = layout.ends_short(above, text, 5);
-    let very_short = layout.ends_short(above, text, layout.width / 4);
-    let point = ends_sentence(before);
-    short && capital && (point || very_short)
-        || layout.indent.is_none() && !layout.gapped && short && capital && list_like(text)
 }
 
 /// Whether a text begins as an entry of a list does: `(a)`, `1.`, `—`, `•`.
@@ -202,7 +187,7 @@ fn cut_next(
     if following == Some(&next) || !marked.contains(&next) {
         return None;
     }
-    let printed = printed(label.style, number + 1)?;
+    let printed = label.style.printed(number + 1)?;
     let (nth, at) = block
         .segments
         .iter()
@@ -222,16 +207,6 @@ fn cut_next(
         ..label.clone()
     });
     Some(rest)
-}
-
-fn printed(style: LabelStyle, number: u32) -> Option<String> {
-    match style {
-        LabelStyle::Paren => Some(format!("{number})")),
-        LabelStyle::Dot => Some(format!("{number}.")),
-        LabelStyle::Bracket => Some(format!("[{number}]")),
-        LabelStyle::Bare => Some(format!("{number} ")),
-        _ => None,
-    }
 }
 
 /// Where a label stands inside a note: after the end of a sentence and a space, before a capital or a quotation.

@@ -3,10 +3,21 @@
 //! A line is furniture by its own look (a rule, a lone number at the edge of a page, letters spaced out, a speck), or
 //! because it comes back: the same words, numbers left out, at the edge of pages or alone between paragraphs.
 
+use super::folios::folios;
 use super::labels::{LabelStyle, label_of};
 use super::lines::Line;
 use crate::open::told::{RegionKind, Told};
 use std::collections::BTreeMap;
+
+/// Why a line is a running head.
+pub(super) const HEAD: &str = "a line that comes back on other pages";
+/// Why a line is a head or foot with a page number.
+const FOLIO: &str = "its number grows from page to page";
+/// Why a line is a page number.
+const NUMBER: &str = "a page number alone at the edge";
+const DASHED: &str = "a page number between dashes";
+/// Why a line parts notes from text.
+pub(super) const RULE: &str = "a rule";
 
 /// Marks furniture lines, and starts a new leaf where a running head or foot shows one and form feeds do not.
 pub(super) fn mark_furniture(lines: &mut [Line], raw: &str) {
@@ -20,12 +31,33 @@ pub(super) fn mark_furniture(lines: &mut [Line], raw: &str) {
                 heads
                     .get(&key(text))
                     .filter(|from| **from <= at && head_like(text))
-                    .map(|_| "a line that comes back on other pages")
+                    .map(|_| HEAD)
             });
     }
+    numbered_heads(lines, raw);
     second_edge_numbers(lines, raw);
     if lines.iter().all(|line| line.leaf == 0) {
-        leaves_by_heads(lines, raw);
+        leaves_by_heads(lines);
+    }
+}
+
+/// Marks the lines whose numbers grow from page to page, and what stands beyond them at the edge of a page.
+fn numbered_heads(lines: &mut [Line], raw: &str) {
+    let paged = lines.iter().any(|line| line.leaf > 0);
+    for at in folios(lines, raw) {
+        if lines[at].furniture.is_none() {
+            let alone = number_alone(lines[at].span.of(raw));
+            lines[at].furniture = alone.or(Some(FOLIO));
+        }
+        if !paged {
+            continue;
+        }
+        let leaf = lines[at].leaf;
+        let first = at == 0 || lines[at - 1].leaf != leaf;
+        let second = !first && (at == 1 || lines[at - 2].leaf != leaf);
+        if second && lines[at].gap == 0 && lines[at - 1].furniture.is_none() {
+            lines[at - 1].furniture = Some("stands over a page number");
+        }
     }
 }
 
@@ -78,7 +110,7 @@ pub(super) fn by_look(text: &str) -> Option<&'static str> {
                 .chars()
                 .all(|c| matches!(c, '_' | '-' | '—' | '–' | '─' | '=' | ' ')) =>
             {
-                Some("a rule")
+                Some(RULE)
             }
             _ => None,
         };
@@ -92,12 +124,15 @@ pub(super) fn by_look(text: &str) -> Option<&'static str> {
     if spaced_letters(text) {
         return Some("letters spaced out, a watermark");
     }
+    if signature_of_sheet(text) {
+        return Some("a printer's signature or number of an order");
+    }
     let inner = text.trim_matches(|c: char| matches!(c, '-' | '—' | '–' | ' ' | '[' | ']'));
     let dashed = inner.len() < text.len()
         && text.starts_with(['-', '—', '–'])
         && text.ends_with(['-', '—', '–']);
     if dashed && is_page_number(inner) {
-        return Some("a page number between dashes");
+        return Some(DASHED);
     }
     let lower = text.to_lowercase();
     let scanner = [
@@ -113,6 +148,15 @@ pub(super) fn by_look(text: &str) -> Option<&'static str> {
         .then_some("a scanner's or publisher's line")
 }
 
+/// Three or more groups of digits with dashes and nothing else between, as printers sign their sheets.
+fn signature_of_sheet(text: &str) -> bool {
+    let only = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '–' | ' '));
+    let groups = text.split(|c: char| !c.is_ascii_digit());
+    only && !text.contains(' ') && groups.filter(|g| !g.is_empty()).count() >= 3
+}
+
 /// Two to six single capitals with spaces between ("K C I").
 fn spaced_letters(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -123,7 +167,7 @@ fn spaced_letters(text: &str) -> bool {
 }
 
 fn number_alone(text: &str) -> Option<&'static str> {
-    is_page_number(text).then_some("a page number alone at the edge")
+    is_page_number(text).then_some(NUMBER)
 }
 
 /// Up to four digits, or a small roman numeral.
@@ -225,9 +269,7 @@ fn edge_number(text: &str) -> Option<u32> {
 fn second_edge_numbers(lines: &mut [Line], raw: &str) {
     for at in 0..lines.len() {
         let head = |to: Option<&Line>, leaf: usize| {
-            to.is_some_and(|l| {
-                l.leaf == leaf && l.furniture == Some("a line that comes back on other pages")
-            })
+            to.is_some_and(|l| l.leaf == leaf && l.furniture == Some(HEAD))
         };
         let leaf = lines[at].leaf;
         let near = head(lines.get(at.wrapping_sub(1)), leaf) || head(lines.get(at + 1), leaf);
@@ -237,33 +279,31 @@ fn second_edge_numbers(lines: &mut [Line], raw: &str) {
     }
 }
 
-/// Numbers the leaves by running heads and feet. A foot ("- 12 -") ends its leaf; a head begins one.
-fn leaves_by_heads(lines: &mut [Line], raw: &str) {
+/// Numbers the leaves by running heads and feet. A foot ("- 12 -", "12") ends its leaf; a head begins one.
+fn leaves_by_heads(lines: &mut [Line]) {
     let mut leaf = 0;
     let mut fresh = true;
     for at in 0..lines.len() {
-        let head = lines[at].furniture == Some("a line that comes back on other pages");
-        let foot = matches!(lines[at].furniture, Some("a page number between dashes"));
-        let number = lines[at].furniture == Some("a page number alone at the edge");
-        if head && !fresh || number && !fresh && edge_number_follows(lines, raw, at) {
+        let words = matches!(lines[at].furniture, Some(HEAD | FOLIO));
+        let number = matches!(lines[at].furniture, Some(DASHED | NUMBER));
+        let of_head = number
+            && [at.wrapping_sub(1), at + 1].iter().any(|&near| {
+                lines
+                    .get(near)
+                    .is_some_and(|l| matches!(l.furniture, Some(HEAD | FOLIO)))
+            });
+        if (words || of_head) && !fresh {
             leaf += 1;
             fresh = true;
         }
         lines[at].leaf = leaf;
-        if foot {
+        if number && !of_head && !fresh {
             leaf += 1;
             fresh = true;
         } else if lines[at].furniture.is_none() {
             fresh = false;
         }
     }
-}
-
-/// Whether the line after a lone number is a running head: the number then belongs to the new leaf.
-fn edge_number_follows(lines: &[Line], _raw: &str, at: usize) -> bool {
-    lines
-        .get(at + 1)
-        .is_some_and(|next| next.furniture == Some("a line that comes back on other pages"))
 }
 
 #[cfg(test)]

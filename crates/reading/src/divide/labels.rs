@@ -1,12 +1,27 @@
-//! The signs of notes: labels at the head of a note, and marks in the running text.
+//! Labels: the sign at the head of a note.
 
 use super::lines::{is_superscript, superscript_digit};
-use kaozheng_text::Span;
 use std::fmt;
 
 /// Signs used in turn where notes are not numbered.
 pub(super) const SYMBOLS: [&str; 12] = [
     "*", "†", "‡", "§", "‖", "¶", "**", "††", "‡‡", "§§", "‖‖", "¶¶",
+];
+
+/// Words printed before the number of a note, the longer ones first.
+const NOTE_WORDS: [&str; 12] = [
+    "각주",
+    "미주",
+    "脚注",
+    "註釋",
+    "注释",
+    "주",
+    "註",
+    "注",
+    "Note",
+    "Anm.",
+    "Прим.",
+    "Fn.",
 ];
 
 /// What a note is called by.
@@ -15,6 +30,8 @@ pub(super) enum Sign {
     Number(u32),
     /// Index into the order in which printers use signs.
     Symbol(usize),
+    /// A small letter, counted from a = 1.
+    Letter(u32),
     /// The word of a Markdown note (`[^shi]`).
     Word(String),
 }
@@ -24,6 +41,10 @@ impl fmt::Display for Sign {
         match self {
             Sign::Number(n) => write!(f, "{n}"),
             Sign::Symbol(at) => f.write_str(SYMBOLS[*at]),
+            Sign::Letter(n) => {
+                let letter = char::from_u32('a' as u32 + n - 1).unwrap_or('?');
+                write!(f, "{letter}")
+            }
             Sign::Word(word) => f.write_str(word),
         }
     }
@@ -32,22 +53,80 @@ impl fmt::Display for Sign {
 /// How a label is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum LabelStyle {
-    /// `12)`
-    Paren,
-    /// `12.`
-    Dot,
-    /// `[12]`
-    Bracket,
-    /// `[^12]:`
-    Caret,
     /// `[Footnote 12: …]`, closed at the end of the note, as Project Gutenberg prints them.
     Footnote,
-    /// `¹²` or `¹²⁾`
+    /// `[^12]:`
+    Caret,
+    /// `12)`
+    Paren,
+    /// `[12]`
+    Bracket,
+    /// Between two other signs, either of which may be missing (`'\0'`): `(12)`, `{12}`, `^12`, `12/`, `*12`.
+    Framed(char, char),
+    /// After a word: `주 12)`, `註12`, `Note 12.`
+    Worded,
+    /// `¹²`, `¹²⁾` or `⑫`
     Raised,
+    /// `12.`
+    Dot,
     /// `12 Words`
     Bare,
     /// `* Words`
     Symbol,
+}
+
+impl LabelStyle {
+    /// Whether entries of ordinary lists are labelled in this way too.
+    pub(super) fn is_of_lists(self) -> bool {
+        matches!(
+            self,
+            LabelStyle::Dot | LabelStyle::Bare | LabelStyle::Framed('(', ')')
+        )
+    }
+
+    /// Whether a label at the head of its line would itself be taken for a mark.
+    pub(super) fn looks_like_mark(self) -> bool {
+        matches!(
+            self,
+            LabelStyle::Raised
+                | LabelStyle::Bracket
+                | LabelStyle::Caret
+                | LabelStyle::Framed(..)
+                | LabelStyle::Worded
+        )
+    }
+
+    /// The label of `number` as it is printed; `None` for styles whose labels are not searched inside a line.
+    pub(super) fn printed(self, number: u32) -> Option<String> {
+        match self {
+            LabelStyle::Paren => Some(format!("{number})")),
+            LabelStyle::Dot => Some(format!("{number}.")),
+            LabelStyle::Bracket => Some(format!("[{number}]")),
+            LabelStyle::Bare => Some(format!("{number} ")),
+            LabelStyle::Framed(open, close) => {
+                let sign = |c: char| {
+                    if c == '\0' {
+                        String::new()
+                    } else {
+                        c.to_string()
+                    }
+                };
+                Some(format!("{}{number}{}", sign(open), sign(close)))
+            }
+            LabelStyle::Raised => Some(number.to_string().chars().map(raise).collect()),
+            _ => None,
+        }
+    }
+}
+
+fn raise(digit: char) -> char {
+    match digit {
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '0' => '⁰',
+        other => char::from_u32(0x2070 + other.to_digit(10).unwrap_or(0)).unwrap_or(other),
+    }
 }
 
 /// The label at the head of a line.
@@ -61,66 +140,23 @@ pub(super) struct Label {
     pub(super) misread: bool,
 }
 
-/// How a mark is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum MarkForm {
-    /// `¹²⁾`
-    RaisedParen,
-    /// `¹²`
-    Raised,
-    /// `[12]`
-    Bracket,
-    /// `[^12]`
-    Caret,
-    /// `12)` after a word or point
-    Paren,
-    /// `*`, `†`
-    Symbol,
-    /// `12` after a word or point
-    Glued,
-}
-
-impl MarkForm {
-    /// Whether it can hardly be anything but a mark.
-    pub(super) fn is_plain(self) -> bool {
-        matches!(
-            self,
-            MarkForm::RaisedParen | MarkForm::Raised | MarkForm::Bracket | MarkForm::Caret
-        )
-    }
-
-    /// How sure it is to be a mark, for weighing one reading against another.
-    pub(super) fn weight(self) -> f64 {
-        match self {
-            MarkForm::Caret => 1.2,
-            MarkForm::RaisedParen => 1.1,
-            MarkForm::Raised | MarkForm::Bracket => 1.0,
-            MarkForm::Paren | MarkForm::Symbol => 0.9,
-            MarkForm::Glued => 0.6,
-        }
-    }
-}
-
-/// A stretch of the raw text that may be a mark.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct MarkSign {
-    pub(super) form: MarkForm,
-    pub(super) sign: Sign,
-    pub(super) raw: Span,
-    /// How sure it is.
-    pub(super) weight: f64,
-}
-
 /// The label at the head of `line`, if it has the look of one.
 pub(super) fn label_of(line: &str) -> Option<Label> {
     let rest = line.trim_start_matches(['-', '•', '·', '–']).trim_start();
     let bullet = line.len() - rest.len();
-    footnote(rest)
-        .or_else(|| caret(rest))
-        .or_else(|| bracket(rest))
-        .or_else(|| raised(rest))
-        .or_else(|| digits(rest))
-        .or_else(|| symbol(rest))
+    let found = match rest.chars().next()? {
+        '[' => footnote(rest)
+            .or_else(|| caret(rest))
+            .or_else(|| bracket(rest)),
+        c if c.is_ascii_alphanumeric() => digits(rest)
+            .or_else(|| letter(rest))
+            .or_else(|| worded(rest)),
+        c if is_superscript(c) || circled(c).is_some() => raised(rest),
+        '’' | '\'' => raised(rest),
+        c if framing(c).is_some() => framed(rest).or_else(|| symbol(rest)),
+        _ => symbol(rest).or_else(|| worded(rest)),
+    };
+    found
         .map(|label| {
             let after = &line[bullet + label.skip..];
             Label {
@@ -156,7 +192,8 @@ fn caret(line: &str) -> Option<Label> {
     label(LabelStyle::Caret, sign_of(name), name.len() + 4)
 }
 
-fn sign_of(name: &str) -> Sign {
+/// The sign that a name in brackets stands for.
+pub(super) fn sign_of(name: &str) -> Sign {
     match name.parse() {
         Ok(number) => Sign::Number(number),
         Err(_) => SYMBOLS
@@ -168,28 +205,93 @@ fn sign_of(name: &str) -> Sign {
 
 fn bracket(line: &str) -> Option<Label> {
     let (inner, _) = line.strip_prefix('[')?.split_once(']')?;
-    label(
-        LabelStyle::Bracket,
-        Sign::Number(number(inner)?),
-        inner.len() + 2,
-    )
+    let (sign, misread) = counted(inner)?;
+    Some(Label {
+        misread,
+        ..label(LabelStyle::Bracket, sign, inner.len() + 2)?
+    })
+}
+
+/// The closing sign that belongs to a sign before a number; `'\0'` where none is needed.
+pub(super) fn framing(open: char) -> Option<char> {
+    Some(match open {
+        '(' => ')',
+        '{' => '}',
+        '<' => '>',
+        '/' => '/',
+        '|' => '|',
+        '（' => '）',
+        '〔' => '〕',
+        '【' => '】',
+        '〈' => '〉',
+        '⁽' => '⁾',
+        '^' | '*' | '#' => '\0',
+        _ => return None,
+    })
+}
+
+fn framed(line: &str) -> Option<Label> {
+    let open = line.chars().next()?;
+    let close = framing(open)?;
+    let inner = &line[open.len_utf8()..];
+    let end = inner
+        .find(|c: char| !(c.is_ascii_alphanumeric() || is_superscript(c)))
+        .unwrap_or(inner.len());
+    let (sign, misread) = counted(&inner[..end])?;
+    let next = inner[end..].chars().next()?;
+    let (close, more) = match next {
+        c if c == close => (close, c.len_utf8()),
+        ')' if close == '\0' => (')', 1),
+        c if close == '\0' && c.is_whitespace() => ('\0', 0),
+        _ => return None,
+    };
+    let style = if open == '⁽' {
+        LabelStyle::Raised
+    } else {
+        LabelStyle::Framed(open, close)
+    };
+    Some(Label {
+        misread,
+        ..label(style, sign, open.len_utf8() + end + more)?
+    })
 }
 
 fn raised(line: &str) -> Option<Label> {
-    let end = line.find(|c| !is_superscript(c)).filter(|&at| at > 0)?;
-    let sign = Sign::Number(raised_number(&line[..end])?);
-    let close = line[end..]
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '⁾' | ')'));
-    label(
-        LabelStyle::Raised,
-        sign,
-        end + close.map_or(0, char::len_utf8),
-    )
+    if let Some(number) = line.chars().next().and_then(circled) {
+        return label(LabelStyle::Raised, Sign::Number(number), '①'.len_utf8());
+    }
+    let misread = line.starts_with(['’', '\'']);
+    let end = line.find(|c| !is_superscript(c) && !matches!(c, '’' | '\''))?;
+    let token = &line[..end];
+    if misread && (token.chars().count() > 3 || token.chars().skip(1).any(|c| !is_superscript(c))) {
+        return None;
+    }
+    let token = token.replace(['’', '\''], "¹");
+    let sign = Sign::Number(raised_number(&token)?);
+    let next = line[end..].chars().next();
+    if misread && token.chars().count() == 1 && !next.is_some_and(char::is_uppercase) {
+        return None;
+    }
+    let close = next.filter(|c| matches!(c, '⁾' | ')'));
+    let skip = end + close.map_or(0, char::len_utf8);
+    Some(Label {
+        misread,
+        ..label(LabelStyle::Raised, sign, skip)?
+    })
 }
 
-fn raised_number(text: &str) -> Option<u32> {
+/// The number in a circle.
+pub(super) fn circled(c: char) -> Option<u32> {
+    match c {
+        '①'..='⑳' => Some(c as u32 - '①' as u32 + 1),
+        '㉑'..='㉟' => Some(c as u32 - '㉑' as u32 + 21),
+        '㊱'..='㊿' => Some(c as u32 - '㊱' as u32 + 36),
+        _ => None,
+    }
+}
+
+/// The number that raised digits stand for.
+pub(super) fn raised_number(text: &str) -> Option<u32> {
     let digits: String = text
         .chars()
         .filter_map(superscript_digit)
@@ -198,12 +300,45 @@ fn raised_number(text: &str) -> Option<u32> {
     number(&digits)
 }
 
-/// One to three digits that do not start with 0.
-fn number(text: &str) -> Option<u32> {
-    let fits = (1..=3).contains(&text.len())
-        && text.chars().all(|c| c.is_ascii_digit())
+/// One to four digits that do not start with 0.
+pub(super) fn number(text: &str) -> Option<u32> {
+    let fits = (1..=4).contains(&text.len())
+        && text.bytes().all(|c| c.is_ascii_digit())
         && !text.starts_with('0');
     fits.then(|| text.parse().ok()).flatten()
+}
+
+/// A number without signs around it that is not a year of our time.
+pub(super) fn plain_number(text: &str) -> Option<u32> {
+    number(text).filter(|n| *n < 1700)
+}
+
+/// A number, some of whose digits may be letters that look like them, or one small letter.
+fn counted(inner: &str) -> Option<(Sign, bool)> {
+    if let Some(number) = number(inner).or_else(|| raised_number(inner)) {
+        return Some((Sign::Number(number), false));
+    }
+    if let Some(number) = misread_number(inner) {
+        return Some((Sign::Number(number), true));
+    }
+    letter_sign(inner).map(|sign| (sign, false))
+}
+
+/// Digits among which `l`, `I` or `O` stand for 1 and 0; a lone capital is a word.
+fn misread_number(token: &str) -> Option<u32> {
+    let mended = token.replace(['l', 'I'], "1").replace('O', "0");
+    (token != mended && token != "I" && token != "O" && token.len() <= 3)
+        .then(|| number(&mended))
+        .flatten()
+}
+
+fn letter_sign(token: &str) -> Option<Sign> {
+    let mut chars = token.chars();
+    let letter = chars.next().filter(char::is_ascii_lowercase)?;
+    chars
+        .next()
+        .is_none()
+        .then(|| Sign::Letter(letter as u32 - 'a' as u32 + 1))
 }
 
 fn digits(line: &str) -> Option<Label> {
@@ -211,23 +346,57 @@ fn digits(line: &str) -> Option<Label> {
         .find(|c: char| !(c.is_ascii_digit() || matches!(c, 'l' | 'I' | 'O')))
         .filter(|&at| at > 0)?;
     let token = &line[..end];
-    let misread = !token.chars().all(|c| c.is_ascii_digit());
-    let sign = Sign::Number(number(&token.replace(['l', 'I'], "1").replace('O', "0"))?);
+    let misread = misread_number(token);
+    let sign = Sign::Number(number(token).or(misread)?);
     let mut after = line[end..].chars();
     let (first, second) = (after.next()?, after.next());
     let (style, more) = match first {
-        ')' => (LabelStyle::Paren, 1),
+        ')' | '）' => (LabelStyle::Paren, first.len_utf8()),
         '.' if second.is_some_and(|c| !c.is_ascii_digit()) => (LabelStyle::Dot, 1),
-        ' ' if !misread && second.is_some_and(starts_a_note) => (LabelStyle::Bare, 0),
+        '/' | ':' | ']' | '}' | '>' | '|' if second.is_some_and(char::is_whitespace) => {
+            (LabelStyle::Framed('\0', first), 1)
+        }
+        ' ' if second.is_some_and(starts_a_note) => (LabelStyle::Bare, 0),
         _ => return None,
     };
+    if style == LabelStyle::Bare && plain_number(&token.replace('l', "1")).is_none() {
+        return None;
+    }
     Some(Label {
-        misread,
+        misread: misread.is_some(),
         ..label(style, sign, end + more)?
     })
 }
 
-fn starts_a_note(c: char) -> bool {
+/// `a) Words`
+fn letter(line: &str) -> Option<Label> {
+    let sign = letter_sign(line.get(..1)?)?;
+    let rest = line[1..].strip_prefix(')')?;
+    rest.starts_with(char::is_whitespace)
+        .then(|| label(LabelStyle::Paren, sign, 2))
+        .flatten()
+}
+
+/// `주 12) Words`, `註12 Words`, `Note 12. Words`
+fn worded(line: &str) -> Option<Label> {
+    let word = NOTE_WORDS.iter().find(|word| line.starts_with(**word))?;
+    let rest = line[word.len()..].trim_start();
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    let sign = Sign::Number(number(&rest[..end])?);
+    let close = rest[end..].chars().next()?;
+    let more = match close {
+        ')' | '）' | '.' | ':' | '：' | ']' => close.len_utf8(),
+        c if c.is_whitespace() => 0,
+        _ => return None,
+    };
+    let skip = line.len() - rest.len() + end + more;
+    label(LabelStyle::Worded, sign, skip)
+}
+
+/// Whether a note may begin with this character where nothing but a space parts it from its number.
+pub(super) fn starts_a_note(c: char) -> bool {
     c.is_uppercase()
         || c.is_alphabetic() && !c.is_lowercase()
         || matches!(
@@ -248,179 +417,6 @@ fn symbol(line: &str) -> Option<Label> {
         .flatten()
 }
 
-/// Every stretch of a line that may be a mark, in order; `at` is where the line starts in the raw text, `skip` how many
-/// bytes of it are a label.
-pub(super) fn marks_in(line: &str, at: usize, skip: usize, italics: bool) -> Vec<MarkSign> {
-    let mut marks = Vec::new();
-    let mut pos = skip;
-    while pos < line.len() {
-        match mark_at(line, pos, italics) {
-            Some((length, form, sign, weight)) => {
-                let raw = Span::new(at + pos, at + pos + length);
-                marks.push(MarkSign {
-                    form,
-                    sign,
-                    raw,
-                    weight,
-                });
-                pos += length;
-            }
-            None => pos += line[pos..].chars().next().map_or(1, char::len_utf8),
-        }
-    }
-    marks
-}
-
-type Candidate = (usize, MarkForm, Sign, f64);
-
-fn mark_at(line: &str, pos: usize, italics: bool) -> Option<Candidate> {
-    let (before, rest) = line.split_at(pos);
-    match rest.chars().next()? {
-        '[' => bracket_mark(before, rest),
-        c if is_superscript(c) => raised_mark(before, rest),
-        c if c.is_ascii_digit() => digit_mark(before, rest),
-        c if SYMBOLS.iter().any(|s| s.starts_with(c)) => symbol_mark(before, rest, italics),
-        _ => None,
-    }
-}
-
-fn bracket_mark(before: &str, rest: &str) -> Option<Candidate> {
-    let (inner, after) = rest[1..].split_once(']')?;
-    if let Some(name) = inner.strip_prefix('^') {
-        let fits = !name.is_empty() && name.len() <= 40 && !after.starts_with(':');
-        return fits.then(|| {
-            (
-                inner.len() + 2,
-                MarkForm::Caret,
-                sign_of(name),
-                MarkForm::Caret.weight(),
-            )
-        });
-    }
-    let sign = Sign::Number(number(inner)?);
-    let glued = !before.is_empty() && !before.ends_with(char::is_whitespace);
-    Some((
-        inner.len() + 2,
-        MarkForm::Bracket,
-        sign,
-        if glued { 1.0 } else { 0.5 },
-    ))
-}
-
-fn raised_mark(before: &str, rest: &str) -> Option<Candidate> {
-    let end = rest.find(|c| !is_superscript(c)).unwrap_or(rest.len());
-    let sign = Sign::Number(raised_number(&rest[..end])?);
-    let power = before.ends_with(|c: char| c.is_ascii_digit())
-        || [" m", " km", " cm", "km", "cm"]
-            .iter()
-            .any(|u| before.ends_with(u));
-    let (form, more) = match rest[end..].chars().next() {
-        Some(c @ ('⁾' | ')')) if c == '⁾' || !open_bracket_in(before) => {
-            (MarkForm::RaisedParen, c.len_utf8())
-        }
-        _ => (MarkForm::Raised, 0),
-    };
-    let weight = if power { 0.4 } else { form.weight() };
-    Some((end + more, form, sign, weight))
-}
-
-/// Whether a round bracket is still open at the end of `before`.
-fn open_bracket_in(before: &str) -> bool {
-    let near: Vec<char> = before.chars().rev().take(200).collect();
-    near.iter().find(|c| matches!(c, '(' | ')')) == Some(&'(')
-}
-
-fn digit_mark(before: &str, rest: &str) -> Option<Candidate> {
-    let last = before.chars().next_back()?;
-    let end = rest
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(rest.len());
-    if last.is_ascii_digit() {
-        return None;
-    }
-    let sign = Sign::Number(number(&rest[..end])?);
-    let closes = matches!(
-        last,
-        '.' | ',' | ';' | ':' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | ']' | '…'
-    );
-    if !closes && !last.is_alphabetic() {
-        return None;
-    }
-    let after = rest[end..].chars().next();
-    if after == Some(')') && !open_bracket_in(before) {
-        return Some((
-            end + 1,
-            MarkForm::Paren,
-            sign,
-            if closes { 0.9 } else { 0.8 },
-        ));
-    }
-    if numeral_goes_on(before, rest, end) {
-        return None;
-    }
-    let weight = match last {
-        ',' | ';' | ':' => 0.5,
-        '.' if before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()) => 0.5,
-        _ if closes => 0.7,
-        _ if code_word(before) => 0.3,
-        _ => 0.6,
-    };
-    Some((end, MarkForm::Glued, sign, weight))
-}
-
-/// Whether digits belong to a longer numeral, a decimal, a section number or a code ("1,950", "3.5", "B-29").
-fn numeral_goes_on(before: &str, rest: &str, end: usize) -> bool {
-    let mut back = before.chars().rev();
-    let (last, earlier) = (back.next(), back.next());
-    let inside = matches!(last, Some('.' | ',' | ':'))
-        && earlier.is_some_and(|c| c.is_ascii_digit())
-        && end == 3;
-    let sentence =
-        rest[end..].trim_start().starts_with(char::is_uppercase) && rest[end..].starts_with(' ');
-    let decimal =
-        matches!(last, Some('.')) && earlier.is_some_and(|c| c.is_ascii_digit()) && !sentence;
-    let mut after = rest[end..].chars();
-    let goes_on = match (after.next(), after.next()) {
-        (Some(c), _) if c.is_alphanumeric() || c == '/' => true,
-        (Some('.' | ','), Some(d)) => d.is_ascii_digit(),
-        (Some('-' | '–'), Some(d)) => d.is_ascii_digit(),
-        _ => false,
-    };
-    inside || decimal || goes_on
-}
-
-/// Whether the word before is one capital or a short run of capitals, as in codes ("B29", "SD00231").
-fn code_word(before: &str) -> bool {
-    let word: Vec<char> = before
-        .chars()
-        .rev()
-        .take_while(|c| c.is_alphanumeric())
-        .collect();
-    word.len() <= 2 && word.iter().all(|c| c.is_uppercase())
-}
-
-fn symbol_mark(before: &str, rest: &str, italics: bool) -> Option<Candidate> {
-    let run: String = rest
-        .chars()
-        .take_while(|c| SYMBOLS.iter().any(|s| s.starts_with(*c)))
-        .collect();
-    let at = SYMBOLS.iter().position(|s| *s == run)?;
-    let after = rest[run.len()..].chars().next();
-    let ends = after.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ')' | '—'));
-    let star = run.starts_with('*');
-    let follows = before
-        .chars()
-        .next_back()
-        .is_some_and(|c| !c.is_whitespace() || after.is_none());
-    let closes_italics = star && italics && before.matches('*').count() % 2 == 1;
-    (follows && !closes_italics && (ends || !star)).then_some((
-        run.len(),
-        MarkForm::Symbol,
-        Sign::Symbol(at),
-        0.9,
-    ))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -429,15 +425,6 @@ mod tests {
         label_of(line).map_or("none".to_owned(), |l| {
             format!("{:?} {} | {}", l.style, l.sign, &line[l.skip..])
         })
-    }
-
-    fn marks(line: &str) -> String {
-        let found = marks_in(line, 0, 0, true);
-        let shown: Vec<String> = found
-            .iter()
-            .map(|m| format!("{:?} {}", m.form, m.sign))
-            .collect();
-        shown.join(", ")
     }
 
     #[test]
@@ -457,13 +444,18 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_every_form() {
-        insta::assert_snapshot!(marks("Parallel.”²⁾ But since (mid)³⁴⁾ so"), @"RaisedParen 2, RaisedParen 34");
-        insta::assert_snapshot!(marks("Wilson)96) and Korea.”97)"), @"Paren 96, Paren 97");
-        insta::assert_snapshot!(marks("going [3] and China“[2] opened[^x]."), @"Bracket 3, Bracket 2, Caret x");
-        insta::assert_snapshot!(marks("Council1 of 1950,2 page 3, B-29, F-82 or 38th."), @"Glued 1, Glued 2");
-        insta::assert_snapshot!(marks("3,500 men (1) and (a 2) went; 1.5 per cent"), @"");
-        insta::assert_snapshot!(marks("Zhang Xiaoming *"), @"Symbol *");
-        insta::assert_snapshot!(marks("the *Bulletin* of† the"), @"Symbol †");
+    fn labels_between_other_signs() {
+        insta::assert_snapshot!(labels("(12) See below."), @"Framed('(', ')') 12 | See below.");
+        insta::assert_snapshot!(labels("{7} See below."), @"Framed('{', '}') 7 | See below.");
+        insta::assert_snapshot!(labels("^4 See below."), @r#"Framed('^', '\0') 4 | See below."#);
+        insta::assert_snapshot!(labels("12/ See below."), @r#"Framed('\0', '/') 12 | See below."#);
+        insta::assert_snapshot!(labels("③ 위의 책"), @"Raised 3 | 위의 책");
+        insta::assert_snapshot!(labels("주 12) 위의 책"), @"Worded 12 | 위의 책");
+        insta::assert_snapshot!(labels("註12 同上"), @"Worded 12 | 同上");
+        insta::assert_snapshot!(labels("*3 See below."), @r#"Framed('*', '\0') 3 | See below."#);
+        insta::assert_snapshot!(labels("a) See below."), @"Paren a | See below.");
+        insta::assert_snapshot!(labels("’² See below."), @"Raised 12 | See below.");
+        insta::assert_snapshot!(labels("(See below)"), @"none");
+        insta::assert_snapshot!(labels("’tis so"), @"none");
     }
 }

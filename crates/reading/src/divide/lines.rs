@@ -138,15 +138,6 @@ impl Layout {
             Stand::Plain
         }
     }
-
-    /// Whether the first word of `next` would still have found room on `line`: a paragraph ended there.
-    pub(super) fn ends_short(self, line: &Line, next: &str, slack: usize) -> bool {
-        let word = next
-            .split_whitespace()
-            .next()
-            .map_or(0, |w| w.chars().count());
-        line.end() + 1 + word + slack <= self.width
-    }
 }
 
 /// The commonest indent of 1 to 10 columns among lines that follow a full or unindented line, if it is a habit.

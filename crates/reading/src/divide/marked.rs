@@ -5,9 +5,9 @@
 //! notes as for texts without markup.
 
 use super::bind::{NoteSign, bind};
-use super::labels::MarkSign;
 use super::language;
 use super::lines::{Layout, Line};
+use super::marks::MarkSign;
 use super::notes::{NoteLine, find_notes};
 use super::weave::wide_space;
 use crate::open::Opened;

@@ -9,16 +9,21 @@
 pub mod bibliography;
 mod bind;
 mod blocks;
+pub mod breaks;
+mod folios;
 mod furniture;
 mod hyphens;
+pub mod judge;
 mod labels;
 pub mod language;
 pub mod line_kinds;
 mod lines;
 mod marked;
+mod marks;
 mod notes;
 mod parts;
 mod printed;
+pub mod rests;
 mod strands;
 mod weave;
 
@@ -36,18 +41,16 @@ pub fn divide(opened: Opened) -> Noted<Document> {
     if matches!(opened.told, Told::Shapes(_)) {
         return printed::divide_printed(opened);
     }
-    let mut lines = lines::lines_of(&opened);
-    furniture::mark_furniture(&mut lines, &opened.raw);
-    furniture::mark_told(&mut lines, &opened.told);
-    let layout = lines::Layout::of(&lines);
-    let plan = plan_of_notes(&opened, &lines, layout);
-    let blocks = blocks::blocks_of(&lines, &plan, &opened.raw, layout);
-    let strands = strands::rejoin(&blocks, &opened.raw, layout);
+    let (lines, mut plan, layout) = planned(&opened);
+    let breaks = breaks::Breaks::of(&lines, &plan, &opened.raw, layout);
+    let breaks = rests::mark_rests(&lines, &mut plan, &opened.raw, layout, breaks);
+    let blocks = blocks::blocks_of(&lines, &plan, &opened.raw, layout, &breaks);
+    let strands = strands::rejoin(&blocks, &opened.raw, &breaks);
     let strands = bibliography::entries::regroup(strands, &lines, &opened.raw);
     let mut parts = parts::parts_of(&strands, &opened.raw, layout);
     bibliography::entries::name_entries(&strands, &mut parts);
     let words = hyphens::Words::of(&lines, &opened.raw);
-    let mut marks: Vec<labels::MarkSign> = plan.marks.into_iter().flatten().collect();
+    let mut marks: Vec<marks::MarkSign> = plan.marks.into_iter().flatten().collect();
     marks.sort_by_key(|mark| mark.raw);
     let pages = pages_of(&opened, &lines);
     weave::weave(&weave::Cloth {
@@ -59,6 +62,16 @@ pub fn divide(opened: Opened) -> Noted<Document> {
         marks,
         bound: None,
     })
+}
+
+/// The lines with furniture marked, what is a note among them, and the habits of the layout.
+fn planned(opened: &Opened) -> (Vec<Line>, notes::NotePlan, lines::Layout) {
+    let mut lines = lines::lines_of(opened);
+    furniture::mark_furniture(&mut lines, &opened.raw);
+    furniture::mark_told(&mut lines, &opened.told);
+    let layout = lines::Layout::of(&lines);
+    let plan = plan_of_notes(opened, &lines, layout);
+    (lines, plan, layout)
 }
 
 /// The plan of notes. Where pages are known from running heads only, heads may be missing, so that notes stand in the

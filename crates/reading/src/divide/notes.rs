@@ -4,8 +4,10 @@
 //! it stands where notes stand (at the foot of a page, or in a run of labelled paragraphs). One style of label is
 //! chosen for the whole text, the one that explains most marks; lists with the same look lose, for want of marks.
 
-use super::labels::{Label, LabelStyle, MarkForm, MarkSign, Sign, label_of, marks_in};
+use super::furniture::RULE;
+use super::labels::{Label, LabelStyle, Sign, label_of};
 use super::lines::{Layout, Line};
+use super::marks::{MarkForm, MarkSign, marks_in};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a line has to do with notes.
@@ -30,17 +32,6 @@ pub(super) struct NotePlan {
     score: f64,
     matched: BTreeMap<MarkForm, usize>,
 }
-
-const STYLES: [LabelStyle; 8] = [
-    LabelStyle::Footnote,
-    LabelStyle::Caret,
-    LabelStyle::Paren,
-    LabelStyle::Bracket,
-    LabelStyle::Raised,
-    LabelStyle::Dot,
-    LabelStyle::Bare,
-    LabelStyle::Symbol,
-];
 
 /// Finds the note lines.
 pub(super) fn find_notes(lines: &[Line], raw: &str, layout: Layout) -> NotePlan {
@@ -97,19 +88,11 @@ fn candidates(lines: &[Line], raw: &str, _layout: Layout) -> Vec<Vec<MarkSign>> 
             return Vec::new();
         }
         let text = line.span.of(raw);
-        let own = label_of(text).filter(|label| looks_like_mark(label.style));
+        let own = label_of(text).filter(|label| label.style.looks_like_mark());
         let skip = own.map_or(0, |label| label.skip);
         marks_in(text, line.span.start as usize, skip, italics)
     };
     lines.iter().map(marks).collect()
-}
-
-/// Labels that would be taken for marks at the head of their own line.
-fn looks_like_mark(style: LabelStyle) -> bool {
-    matches!(
-        style,
-        LabelStyle::Raised | LabelStyle::Bracket | LabelStyle::Caret
-    )
 }
 
 /// Whether a pair of asterisks encloses words, as Markdown italics do.
@@ -125,21 +108,25 @@ fn has_italics(text: &str) -> bool {
 fn dominant(plan: &NotePlan) -> BTreeSet<MarkForm> {
     let total: usize = plan.matched.values().sum();
     let often = |form: &MarkForm| plan.matched.get(form).copied().unwrap_or(0) * 8 > total;
-    let all = [
-        MarkForm::RaisedParen,
-        MarkForm::Raised,
-        MarkForm::Bracket,
-        MarkForm::Caret,
-        MarkForm::Paren,
-        MarkForm::Symbol,
-        MarkForm::Glued,
-    ];
     let stays = |form: &MarkForm| match form {
         MarkForm::Caret | MarkForm::Symbol | MarkForm::RaisedParen => true,
         MarkForm::Raised => often(form) || total == 0 || often(&MarkForm::RaisedParen),
         _ => total > 0 && often(form),
     };
-    all.into_iter().filter(stays).collect()
+    let firm = [
+        MarkForm::RaisedParen,
+        MarkForm::Raised,
+        MarkForm::Caret,
+        MarkForm::Symbol,
+    ];
+    let all = firm.into_iter().chain(plan.matched.keys().copied());
+    all.filter(stays).collect()
+}
+
+/// The styles of label in a text, the firm ones first.
+fn styles(page: Page<'_>) -> Vec<LabelStyle> {
+    let found: BTreeSet<LabelStyle> = page.labels.iter().flatten().map(|l| l.style).collect();
+    found.into_iter().collect()
 }
 
 fn best_plan(page: Page<'_>, marks: &[Vec<MarkSign>], raw: &str) -> NotePlan {
@@ -148,15 +135,7 @@ fn best_plan(page: Page<'_>, marks: &[Vec<MarkSign>], raw: &str) -> NotePlan {
         lines: vec![None; page.lines.len()],
         ..NotePlan::default()
     };
-    for style in STYLES {
-        if !page
-            .labels
-            .iter()
-            .flatten()
-            .any(|label| label.style == style)
-        {
-            continue;
-        }
+    for style in styles(page) {
         let mut plan = if paged {
             by_feet(page, marks, style)
         } else {
@@ -307,6 +286,7 @@ fn step(last: Option<&Sign>, sign: &Sign) -> Step {
         (None, _) => Step::First,
         (Some(Sign::Number(a)), Sign::Number(b)) if *b == a + 1 => Step::Next,
         (Some(Sign::Symbol(a)), Sign::Symbol(b)) if *b == a + 1 => Step::Next,
+        (Some(Sign::Letter(a)), Sign::Letter(b)) if *b == a + 1 => Step::Next,
         (Some(Sign::Number(a)), Sign::Number(b)) if b > a && b - a > 4 => Step::Back,
         (Some(Sign::Number(a)), Sign::Number(b)) if b <= a && *b > 3 => Step::Back,
         _ => Step::Jump,
@@ -397,13 +377,17 @@ fn best_foot(
                 style,
                 &lines[nth..],
                 seen,
-                if style == LabelStyle::Dot { 0.1 } else { 0.3 },
+                if style.is_of_lists() && style != LabelStyle::Bare {
+                    0.1
+                } else {
+                    0.3
+                },
             );
             let inside: usize = lines[nth..]
                 .iter()
                 .map(|&l| marks[l].iter().filter(|m| m.form.is_plain()).count())
                 .sum();
-            let rule = leaf.start < at && page.lines[at - 1].furniture == Some("a rule");
+            let rule = leaf.start < at && page.lines[at - 1].furniture == Some(RULE);
             let gap = page.lines[at].gap > 0 || rule;
             let unexplained = centred_lines(page, &lines[nth..]);
             trial.score +=
@@ -429,7 +413,7 @@ fn with_rule(page: Page<'_>, start: usize, at: usize) -> usize {
     (start..at)
         .rev()
         .take(12)
-        .find(|&above| page.lines[above].furniture == Some("a rule"))
+        .find(|&above| page.lines[above].furniture == Some(RULE))
         .map_or(at, |rule| rule + 1)
 }
 
@@ -478,7 +462,7 @@ fn better_below(
     seen: &Seen,
     raw: &str,
 ) -> bool {
-    if !matches!(style, LabelStyle::Dot | LabelStyle::Bare) {
+    if !style.is_of_lists() {
         return false;
     }
     let first = trial.starts[0];
@@ -574,7 +558,7 @@ fn best_stretch(
     seen: &Seen,
     last: Option<&Sign>,
 ) -> Option<Trial> {
-    let firm = !matches!(style, LabelStyle::Dot | LabelStyle::Bare);
+    let firm = !style.is_of_lists();
     let lone = if firm { 0.5 } else { -1.0 };
     let mut best: Option<Trial> = None;
     for from in 0..run.len().min(40) {

@@ -2,8 +2,9 @@
 
 use super::bind::{NoteSign, bind};
 use super::hyphens::{Joint, Words};
-use super::labels::{LabelStyle, MarkSign};
+use super::labels::LabelStyle;
 use super::language;
+use super::marks::MarkSign;
 use super::strands::{Strand, Thread};
 use crate::open::Opened;
 use kaozheng_text::{Diagnostic, Document, Mark, Noted, Page, Part, Passage, Piece, Place, Span};
@@ -233,6 +234,10 @@ impl<'a> Loom<'a> {
         }
         while self.text.ends_with(' ') {
             self.drop_space(passage);
+        }
+        let end = u32::try_from(self.text.len()).expect("texts are under 4 GiB");
+        for mark in &mut passage.marks {
+            mark.at = mark.at.min(end);
         }
     }
 

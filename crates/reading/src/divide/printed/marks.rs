@@ -4,8 +4,9 @@
 use super::is_text;
 use super::sheet::{Role, Sheet};
 use crate::divide::bind::{NoteSign, bind};
-use crate::divide::labels::{MarkForm, MarkSign, SYMBOLS, Sign, marks_in};
+use crate::divide::labels::{SYMBOLS, Sign};
 use crate::divide::lines::superscript_digit;
+use crate::divide::marks::{MarkForm, MarkSign, marks_in};
 use crate::divide::strands::{Strand, Thread};
 use kaozheng_text::Span;
 use std::collections::BTreeMap;
