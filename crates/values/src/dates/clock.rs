@@ -141,6 +141,13 @@ impl Engine<'_> {
         })
     }
 
+    /// 2030Z.
+    fn greenwich(&self, at: usize) -> bool {
+        self.list
+            .get(at)
+            .is_some_and(|t| t.glued && t.folded == "z" && t.capital)
+    }
+
     /// `0753 on 7 December`: four figures are an hour where a day follows.
     fn dated_hour(&self, p: &Partial, figure: Figure) -> Option<usize> {
         let over = self.words.find(&self.list, figure.next, Class::Article)?.1;
@@ -182,6 +189,7 @@ impl Engine<'_> {
     fn military_clock(&self, p: &mut Partial, _at: usize, figure: Figure) -> Option<usize> {
         let next = match self.words.find(&self.list, figure.next, Class::HourMark) {
             Some((_, next)) => next,
+            None if self.greenwich(figure.next) => figure.next,
             None => self.dated_hour(p, figure)?,
         };
         if figure.digits != 4 || figure.value >= 2400 || figure.value % 100 >= 60 {

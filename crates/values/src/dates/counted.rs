@@ -236,14 +236,15 @@ impl Engine<'_> {
         table: &PhraseTable,
     ) -> Option<(Count, Unit, usize)> {
         if let Some((days, next)) = self.words.find(&self.list, at, Class::DayCount) {
-            let halves = i64::from(days) * 2;
+            let weeks = self.language == Language::English && days == 14;
+            let halves = if weeks { 4 } else { i64::from(days) * 2 };
             return Some((
                 Count {
                     least: halves,
                     most: halves,
                     vague: false,
                 },
-                Unit::Day,
+                if weeks { Unit::Week } else { Unit::Day },
                 next,
             ));
         }

@@ -22,7 +22,7 @@ pub(super) struct Engine<'a> {
     pub(super) convention: Convention,
 }
 
-const PARTS: [Part; 9] = [
+pub(super) const PARTS: [Part; 9] = [
     Part::Early,
     Part::Mid,
     Part::Late,
@@ -356,6 +356,8 @@ impl<'a> Engine<'a> {
         if let Some((quarter, next)) = self.words.find(&self.list, at, Class::Quarter)
             && !begun
             && !comma
+            && (self.list[next - 1].folded != "of"
+                || self.digits(next).is_some_and(|f| f.digits == 4))
         {
             p.quarter = Some(quarter as u32);
             return Some(next);

@@ -365,6 +365,28 @@ fn counted_from_what_is_told_in_several_languages() {
 }
 
 #[test]
+fn short_years_fortnights_and_periods_that_end() {
+    let context = DateContext {
+        written: parse_date("10 October 1951").value,
+        ..DateContext::default()
+    };
+    insta::assert_snapshot!(
+        shown("In the spring of '49 he came; a fortnight later he left. The winter of 1950-51 was hard. In the week ending 30 September 1951, \
+               by the end of next month, every other Tuesday, on the night of 24-25 June, some five years later.", &context),
+        @r"
+    the spring of '49 = DATE 1949-SP from dct or 1951-21
+    a fortnight = DURATION P2W
+    The winter of 1950-51 = DATE 1950-WI
+    the week ending 30 September 1951 = DATE 1951-09-24/1951-09-30
+    the end of next month = DATE 1951-11 END from dct
+    every other Tuesday = SET XXXX-WXX-2
+    the night of 24-25 June = TIME 1951-06-24TNI from 1951-11
+    some five years later = DATE 1956 APPROX from 1951-06-25
+    "
+    );
+}
+
+#[test]
 fn a_days_reading_in_old_russia_keeps_its_rival() {
     insta::assert_snapshot!(
         in_language(Language::Russian, "27 января 1904 г. началась война. 9 февраля 1904 г. (н. ст.) пришла весть. 5 марта 1953 г. он умер."),

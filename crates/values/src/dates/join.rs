@@ -74,7 +74,11 @@ impl Engine<'_> {
         if part != 6 || self.language.year_first() || self.whole {
             return None;
         }
-        let (mut partial, next) = self.bare_day(next)?;
+        let over = self
+            .words
+            .find(&self.list, next, Class::Article)
+            .map_or(next, |(_, next)| next);
+        let (mut partial, next) = self.bare_day(over)?;
         partial.day_part = Some(super::stretch::DayPart::Night);
         Some((partial, next))
     }

@@ -83,7 +83,11 @@ impl Engine<'_> {
             .filter_map(|c| Some((*c, self.words.find(&self.list, at, *c)?.1)));
         // "in less than" is longer than "in", and so on: the longest word wins.
         match found.max_by_key(|(_, next)| *next) {
-            Some((Class::About, _)) if self.words.is(&self.list, at, Class::Few) => (None, at),
+            Some((Class::About, next))
+                if self.words.is(&self.list, at, Class::Few) && self.number(next).is_none() =>
+            {
+                (None, at)
+            }
             Some((class, next)) => (Some(class), next),
             None => (None, at),
         }

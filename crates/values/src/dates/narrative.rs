@@ -236,6 +236,17 @@ impl Narrative {
         if partial.steps() {
             return self.stepped(partial).map(Some);
         }
+        if let Some(short) = partial.short_year {
+            let anchor = self.told().ok_or(())?;
+            let near = anchor.base.days().0.ymd().0;
+            let ahead = (short as i32 - near).rem_euclid(100);
+            partial.year = Some(if ahead > 20 {
+                near + ahead - 100
+            } else {
+                near + ahead
+            });
+            return Ok(Some(anchor.name));
+        }
         if let Some(cycle) = partial.cycle {
             let anchor = self.told().ok_or(())?;
             partial.year = Some(year_of_cycle(cycle, anchor.base.days().0.ymd().0));

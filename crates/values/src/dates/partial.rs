@@ -52,6 +52,8 @@ pub(super) struct Partial {
     pub(super) leap_month: bool,
     /// Where its days begin.
     pub(super) place: Place,
+    /// The last two figures of its year: '66.
+    pub(super) short_year: Option<u32>,
     /// Its year in the cycle of sixty, from 0.
     pub(super) cycle: Option<u32>,
     /// A mark that says year (年, 년, г.) stood beside the number.

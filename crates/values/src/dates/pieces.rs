@@ -324,6 +324,14 @@ impl Engine<'_> {
             (p.cycle, p.place) = (Some(cycle), self.place());
             return Some(next);
         }
+        let short = self.mark(from) == Some('\'') && (p.month.is_some() || p.season.is_some());
+        if let Some(figure) = self.digits(from + 1).filter(|f| short && f.digits == 2)
+            && self.list[from + 1].glued
+            && p.short_year.is_none()
+        {
+            p.short_year = Some(figure.value);
+            return Some(figure.next);
+        }
         let figure = self.figure(from).or_else(|| self.first_year(from))?;
         let mark = self.words.find(&self.list, figure.next, Class::YearMark);
         let marked = mark.is_some() || era.is_some() || before.is_some() || ad.is_some();
@@ -439,7 +447,9 @@ impl Engine<'_> {
 
     /// 1732/3, 1949/50, 1995/1996.
     fn second_year(&self, p: &mut Partial, year: i32, figure: Figure, next: usize) -> usize {
-        if self.glued_mark(next) != Some('/') || figure.digits < 3 {
+        // The winter of 1950-51 is one, as that of 1950/51.
+        let winter = p.season == Some(24) && self.glued_mark(next) == Some('-');
+        if !(winter || self.glued_mark(next) == Some('/')) || figure.digits < 3 {
             return next;
         }
         let Some(second) = self.digits(next + 1) else {

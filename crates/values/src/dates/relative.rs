@@ -32,6 +32,8 @@ impl Engine<'_> {
             self.times(at),
             self.vague(at),
             self.weekend(at, narrative),
+            self.part_of_turned(at, narrative),
+            self.ending(at, narrative),
             self.day_part_told(at, narrative),
             self.set(at, convention),
             self.reference(at),
@@ -149,6 +151,10 @@ impl Engine<'_> {
             ));
         }
         let (unit, mut after) = self.unit(next)?;
+        let of = self.list.get(after).is_some_and(|t| t.folded == "of");
+        if unit == Unit::Quarter && of {
+            return None;
+        }
         if self.is_plural(after - 1) {
             return self.several_turned(at, after, unit, step);
         }
@@ -262,6 +268,9 @@ impl Engine<'_> {
             return made(at + 1, format!("XXXX-WXX-{weekday}"));
         }
         if let Some((_, next)) = self.words.find(&self.list, at, Class::EveryOther) {
+            if let Some((weekday, after)) = self.words.find(&self.list, next, Class::Weekday) {
+                return made(after, format!("XXXX-WXX-{weekday}"));
+            }
             let (unit, after) = self.unit(next)?;
             let two = Count {
                 least: 4,

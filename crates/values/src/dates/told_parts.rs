@@ -185,6 +185,68 @@ impl Engine<'_> {
         Some(e)
     }
 
+    /// the end of next month, the early part of that year.
+    pub(super) fn part_of_turned(&self, at: usize, narrative: &Narrative) -> Option<Expression> {
+        let (part, next) = self.words.find(&self.list, at, Class::Part)?;
+        if self.language.year_first() {
+            return None;
+        }
+        let mut e = self.turned(next, narrative)?;
+        let Some(Shape::Point(point)) = e.shape.clone() else {
+            return None;
+        };
+        let part = super::engine::PARTS.get(part as usize).copied()?;
+        if point.part.is_some()
+            || point.day_part.is_some()
+            || matches!(point.base, Base::Day(_) | Base::Week(_))
+        {
+            return None;
+        }
+        let whole = Point {
+            part: Some(part),
+            ..point
+        };
+        (e.value, e.modifier) = whole.timex();
+        e.shape = Some(Shape::Point(whole));
+        e.tokens.0 = at;
+        Some(e)
+    }
+
+    /// the week ending 30 September 1951, the quarter beginning 1 October.
+    pub(super) fn ending(&self, at: usize, narrative: &Narrative) -> Option<Expression> {
+        let (unit, next) = self.unit(at)?;
+        let (way, next) = self.words.find(&self.list, next, Class::Ending)?;
+        let found = self.absolute(next, narrative, self.convention)?;
+        let mut e = found.into_iter().next()?;
+        let Some(Shape::Point(point)) = e.shape.clone() else {
+            return None;
+        };
+        let Base::Day(day) = point.base else {
+            return None;
+        };
+        let long = |day: Day, sign: i32| match unit {
+            Unit::Week => Some(day.plus(7 * sign)),
+            Unit::Month => Some(day.plus_months(sign)),
+            Unit::Quarter => Some(day.plus_months(3 * sign)),
+            Unit::Year => Some(day.plus_months(12 * sign)),
+            _ => None,
+        };
+        let (first, last) = if way < 0 {
+            (long(day, -1)?.plus(1), day)
+        } else {
+            (day, long(day, 1)?.plus(-1))
+        };
+        let ends = (
+            Point::plain(Base::Day(first)),
+            Point::plain(Base::Day(last)),
+        );
+        e.value = format!("{}/{}", first.iso(), last.iso());
+        e.shape = Some(Shape::Range(ends.0, ends.1));
+        e.tokens.0 = at;
+        e.modifier = None;
+        Some(e)
+    }
+
     /// in the afternoon, am Abend, вечером: of the day told of.
     pub(super) fn day_part_told(&self, at: usize, narrative: &Narrative) -> Option<Expression> {
         if self.convention == Convention::Timex2 {
