@@ -61,10 +61,6 @@ pub(super) enum Class {
     Ago,
     Later,
     Earlier,
-    /// Days from the day of writing.
-    Today,
-    /// Days from the day last told of.
-    ThatDay,
     Nearly,
     LessThan,
     MoreThan,
@@ -208,12 +204,16 @@ pub(super) enum Class {
     LunarDay,
     /// Makes the month after it a leap month.
     LeapMonth,
+    /// 두세, 两三: two neighbouring counts, as tens and ones.
+    CountRange,
+    /// A number of years in one phrase: полвека, half-century.
+    YearCount,
     /// A word that ends a noun phrase: a verb, a preposition, a pronoun.
     PhraseEnd,
 }
 
 impl Class {
-    /// The bit of this class in a set of them.
+    /// The bit of this class in a set of them; there are as many classes as bits at the most.
     pub(super) fn bit(self) -> u128 {
         1 << self as u32
     }
@@ -351,8 +351,6 @@ pub(super) fn class_named(name: &str) -> Option<Class> {
         ("ago", Ago),
         ("later", Later),
         ("earlier", Earlier),
-        ("today", Today),
-        ("that-day", ThatDay),
         ("nearly", Nearly),
         ("less-than", LessThan),
         ("more-than", MoreThan),
@@ -400,6 +398,8 @@ pub(super) fn class_named(name: &str) -> Option<Class> {
         ("rest", Rest),
         ("just", Just),
         ("phrase-end", PhraseEnd),
+        ("count-range", CountRange),
+        ("year-count", YearCount),
         ("lunar-month", LunarMonth),
         ("lunar-day", LunarDay),
         ("leap-month", LeapMonth),

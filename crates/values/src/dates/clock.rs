@@ -14,7 +14,17 @@ impl Engine<'_> {
         if let Some((value, next)) = self.words.find(&self.list, at, Class::Clock)
             && (p.names_a_day() || !self.language.year_first())
         {
-            p.clock = Some(value as u32);
+            let minute = self
+                .figure(next)
+                .filter(|f| value == 0 && f.value < 60)
+                .and_then(|f| {
+                    Some((
+                        f.value,
+                        self.words.find(&self.list, f.next, Class::MinuteMark)?.1,
+                    ))
+                });
+            let (minutes, next) = minute.unwrap_or((0, next));
+            p.clock = Some(value as u32 + minutes);
             return Some(next);
         }
         if self.language.year_first() {
@@ -132,8 +142,12 @@ impl Engine<'_> {
     fn hour_in_words(&self, p: &Partial, at: usize) -> Option<Figure> {
         let (value, next) = self.number(at)?;
         let uhr = self.list.get(next).is_some_and(|t| t.folded == "uhr");
+        // vers seize heures: no length stands after these words.
+        let led = self.language == Language::French
+            && value <= 24
+            && (p.approximate || at > 0 && self.list[at - 1].folded == "à");
         let beside =
-            (p.names_a_stretch() || uhr) && self.words.is(&self.list, next, Class::HourMark);
+            (p.names_a_stretch() || uhr || led) && self.words.is(&self.list, next, Class::HourMark);
         beside.then_some(Figure {
             value: value as u32,
             digits: 0,

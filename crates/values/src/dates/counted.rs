@@ -248,6 +248,15 @@ impl Engine<'_> {
                 next,
             ));
         }
+        if let Some((years, next)) = self.words.find(&self.list, at, Class::YearCount) {
+            let halves = i64::from(years) * 2;
+            let count = Count {
+                least: halves,
+                most: halves,
+                vague: false,
+            };
+            return Some((count, Unit::Year, next));
+        }
         if let Some((unit, next)) = self.words.find(&self.list, at, Class::VagueLength) {
             return Some((VAGUE, *UNITS.get(unit as usize)?, next));
         }

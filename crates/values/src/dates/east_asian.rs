@@ -1,7 +1,7 @@
 //! Lengths in Chinese, Japanese and Korean, where the marks of days and years count them too.
 
 use super::engine::Engine;
-use super::length::Count;
+use super::length::{Count, range_of};
 use super::phrases::Unit;
 use super::tokens::Kind;
 use super::words::{Class, Language};
@@ -18,6 +18,8 @@ impl Engine<'_> {
                 },
                 next,
             )
+        } else if let Some((both, next)) = self.words.find(&self.list, at, Class::CountRange) {
+            (range_of(both), next)
         } else if let Some((_, next)) = self.words.find(&self.list, at, Class::HalfUnit) {
             (
                 Count {
@@ -67,7 +69,9 @@ impl Engine<'_> {
             .iter()
             .find_map(|(c, u)| Some((*u, self.words.find(&self.list, next, *c)?.1)))?;
         let years = unit == Unit::Year && self.stands_free(at) && (4..2000).contains(&count.least);
-        (years || self.counts_on(after)).then_some((count, unit, after))
+        // 半日 is half a day, and no day of a month.
+        let half = count.least == 1 && unit == Unit::Day;
+        (years || half || self.counts_on(after)).then_some((count, unit, after))
     }
 
     /// A number of years that no reign and no class of a school stands before.

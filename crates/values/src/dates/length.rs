@@ -123,6 +123,9 @@ impl Engine<'_> {
         if let Some((_, next)) = self.words.find(&self.list, at, Class::HalfUnit) {
             return Some((exactly(1), next));
         }
+        if let Some((both, next)) = self.words.find(&self.list, at, Class::CountRange) {
+            return Some((range_of(both), next));
+        }
         if let Some((halves, next)) = self.words.find(&self.list, at, Class::CountHalf) {
             return Some((exactly(i64::from(halves)), next));
         }
@@ -198,6 +201,15 @@ impl Engine<'_> {
             .iter()
             .find_map(|c| Some(self.words.find(&self.list, at, *c)?.1))
             .unwrap_or(at)
+    }
+}
+
+/// Two neighbouring counts, written as tens and ones.
+pub(super) fn range_of(both: i32) -> Count {
+    Count {
+        least: i64::from(both / 10) * 2,
+        most: i64::from(both % 10) * 2,
+        vague: false,
     }
 }
 

@@ -4,6 +4,7 @@ use super::calendar::{Day, MONTHS, add_months};
 use super::find::{Convention, DateContext, Expression};
 use super::join::Member;
 use super::partial::Partial;
+use super::phrases::Unit;
 use super::shape::Shape;
 use super::stretch::Base;
 use super::{Precision, Weekday};
@@ -15,6 +16,8 @@ pub(super) struct Narrative {
     pub(super) written: Option<(Day, Precision)>,
     /// The stretch last told of.
     pub(super) last: Option<Base>,
+    /// The decade or century that was named last, where nothing shorter was since.
+    long: Option<Base>,
     /// The first of the stretches last told of together.
     last_start: Option<Base>,
     /// The stretch that gives later dates their year: a year that only comes up in a sentence does not.
@@ -51,6 +54,7 @@ impl Narrative {
             written,
             last: None,
             last_start: None,
+            long: None,
             story: None,
             last_at: 0,
             last_governed: false,
@@ -99,6 +103,17 @@ impl Narrative {
         }
     }
 
+    /// What a turn of this unit is counted from: of decades and centuries also one that was just named.
+    pub(super) fn told_of(&self, unit: Unit) -> Option<Anchor> {
+        match self.long.filter(|_| unit >= Unit::Decade) {
+            Some(base) => Some(Anchor {
+                base,
+                name: base.edtf(),
+            }),
+            None => self.told(),
+        }
+    }
+
     /// What a length before is counted from: the beginning of what was last told of.
     pub(super) fn told_start(&self) -> Option<Anchor> {
         let told = self.told()?;
@@ -119,7 +134,9 @@ impl Narrative {
         if standing == Standing::Heading {
             self.section = Some(base.days().0.ymd().0);
         }
-        if matches!(base, Base::Century(_) | Base::Decade(_)) {
+        let long = matches!(base, Base::Century(_) | Base::Decade(_));
+        self.long = Some(base).filter(|_| long);
+        if long {
             return;
         }
         let passing = matches!(base, Base::Year(_) | Base::Half(..) | Base::Fiscal(_));

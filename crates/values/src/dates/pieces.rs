@@ -39,6 +39,15 @@ impl Engine<'_> {
             return None;
         }
         let value = if only_after_part { 100 } else { value };
+        // `5 May instant`, `4 juin courant`: the month is said twice.
+        if class == Class::MonthStep
+            && value == 0
+            && p.month.is_some()
+            && p.day.is_some()
+            && !p.steps()
+        {
+            return Some(next);
+        }
         let free = !p.steps()
             && match class {
                 Class::DayStep => p.day.is_none() && p.month.is_none() && p.season.is_none(),

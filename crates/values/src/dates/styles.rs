@@ -1,5 +1,6 @@
 //! Whole days in one piece: all in figures, feasts, and the marks of Old and New Style.
 
+use super::calendar::Day;
 use super::engine::Engine;
 use super::partial::{NewStyle, Partial};
 use super::tokens::Kind;
@@ -92,7 +93,30 @@ impl Engine<'_> {
             Some((value % 100) as u32),
         );
         p.year_marked = true;
-        Some(next)
+        Some(self.days_from(p, next))
+    }
+
+    /// D-Day+3: so many days from a named day.
+    fn days_from(&self, p: &mut Partial, at: usize) -> usize {
+        let sign = match self.glued_mark(at) {
+            Some('+') => 1,
+            Some('-') => -1,
+            _ => return at,
+        };
+        let Some(figure) = self
+            .digits(at + 1)
+            .filter(|f| f.digits <= 3 && self.list[at + 1].glued)
+        else {
+            return at;
+        };
+        let named = (p.year, p.month, p.day);
+        if let (Some(year), Some(month), Some(day)) = named
+            && let Some(day) = Day::from_ymd(year, month, day)
+        {
+            let (year, month, day) = day.plus(sign * figure.value as i32).ymd();
+            (p.year, p.month, p.day) = (Some(year), Some(month), Some(day));
+        }
+        figure.next
     }
 
     pub(super) fn style(&self, p: &mut Partial, at: usize) -> Option<usize> {
@@ -104,7 +128,10 @@ impl Engine<'_> {
             (p.lunar, p.place) = (true, self.place());
             return Some(next);
         }
-        p.year?;
+        let day = p.day.is_some() && p.month.is_some() && !self.whole;
+        if p.year.is_none() && !day {
+            return None;
+        }
         if let Some((_, next)) = self.words.find(&self.list, at, Class::OldStyle) {
             p.old_style = true;
             return Some(next);
@@ -121,6 +148,11 @@ impl Engine<'_> {
         }
         let (inner, next) = self.plain_day(at + 1)?;
         let (month, day) = inner.month.zip(inner.day)?;
+        let over = next + usize::from(self.mark(next) == Some(','));
+        let next = self
+            .words
+            .find(&self.list, over, Class::NewStyle)
+            .map_or(next, |(_, after)| after);
         if self.mark(next) != Some(')')
             || inner
                 .year

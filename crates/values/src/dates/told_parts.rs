@@ -91,7 +91,7 @@ impl Engine<'_> {
             return None;
         }
         let anchor = if value == 100 {
-            narrative.told()
+            narrative.told_of(unit)
         } else {
             narrative.now()
         }?;
@@ -114,6 +114,9 @@ impl Engine<'_> {
         }
         let from = self.number(at).map_or(at, |(_, next)| next);
         let (_, next) = self.words.find(&self.list, from, Class::Times)?;
+        if let Some((unit, end)) = self.words.find(&self.list, next, Class::Often) {
+            return made(end, *UNITS.get(unit as usize)?);
+        }
         let (_, next) = self.words.find(&self.list, next, Class::PerWord)?;
         let (unit, end) = self.unit(next)?;
         made(end, unit)
