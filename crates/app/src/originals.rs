@@ -5,7 +5,7 @@ use crate::folder::CaseFolder;
 use crate::load::{self, SourceFile, TEXT_ENDING};
 use crate::screen::progress;
 use kaozheng_reading::divide::divide;
-use kaozheng_reading::open::{OpenFailure, open};
+use kaozheng_reading::open::{OpenFailure, Opened, open};
 use kaozheng_text::{Diagnostic, Document, Noted, Original};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -40,7 +40,7 @@ pub(crate) fn opened(sources: &[&SourceFile], notes: &mut Vec<Diagnostic>) -> Ve
 
 /// One original, opened and divided.
 pub(crate) fn document(source: &SourceFile) -> Result<Noted<Document>, OpenFailure> {
-    let opened = open(&to_open(source))?;
+    let opened = open_source(source)?.opened;
     let mut notes = opened.notes;
     let mut document = divide(opened.value).take(&mut notes);
     document.name.clone_from(&source.original.name);
@@ -50,25 +50,41 @@ pub(crate) fn document(source: &SourceFile) -> Result<Noted<Document>, OpenFailu
     })
 }
 
-/// What is opened: the original, or the text beside it when there is one, under a name that says which format it has.
-pub(crate) fn to_open(source: &SourceFile) -> Original {
-    let original = &source.original;
-    match &source.text {
-        None => original.clone(),
-        Some(text) => {
-            let markdown = [".md", ".markdown"]
-                .iter()
-                .any(|ending| original.name.ends_with(ending));
-            let name = match markdown {
-                true => original.name.clone(),
-                false => format!("{}{TEXT_ENDING}", original.name),
-            };
-            Original {
-                name,
-                bytes: text.clone().into_bytes(),
-                hash: original.hash,
-            }
-        }
+/// A source, opened.
+pub(crate) struct OpenedSource {
+    /// Its text, with what its format tells of it unless the text was corrected.
+    pub(crate) opened: Noted<Opened>,
+    /// Whether it is the text beside the original, since that is another than the original gives by itself.
+    pub(crate) corrected: bool,
+}
+
+/// Opens a source: the original, or the text beside it where a person or the recognition of letters has made it another.
+///
+/// A text that is only what the original gives by itself says less than the original, whose format may tell where lines
+/// stand and what is a note. So everything that reads originals opens them here.
+pub(crate) fn open_source(source: &SourceFile) -> Result<OpenedSource, OpenFailure> {
+    let own = open(&source.original);
+    let (opened, corrected) = match (&source.text, own) {
+        (None, own) => (own?, false),
+        (Some(text), Ok(own)) if own.value.raw == *text => (own, false),
+        (Some(text), _) => (open(&as_original(text, &source.original))?, true),
+    };
+    Ok(OpenedSource { opened, corrected })
+}
+
+/// The text beside an original in its place, under a name that says which format it has.
+fn as_original(text: &str, original: &Original) -> Original {
+    let markdown = [".md", ".markdown"]
+        .iter()
+        .any(|ending| original.name.ends_with(ending));
+    let name = match markdown {
+        true => original.name.clone(),
+        false => format!("{}{TEXT_ENDING}", original.name),
+    };
+    Original {
+        name,
+        bytes: text.as_bytes().to_vec(),
+        hash: original.hash,
     }
 }
 

@@ -7,13 +7,15 @@ use crate::drafts::{self, decided};
 use crate::exit::{Bug, misused};
 use crate::folder::CaseFolder;
 use crate::load::{SourceFile, TEXT_ENDING};
-use crate::originals::to_open;
+use crate::originals::open_source;
 use crate::recognise::{Recognised, Scan};
 use crate::whole_file;
 use anyhow::Context;
 use kaozheng_reading::open::encoding::decode_as;
 use kaozheng_reading::open::open;
-use kaozheng_reading::{ReadOptions, ReadResult, best_first, key, read, undecided};
+use kaozheng_reading::{
+    OpenFailure, ReadOptions, ReadResult, best_first, key, read_opened, undecided,
+};
 use kaozheng_record::{Record, Sheet};
 use kaozheng_text::{ContentHash, Diagnostic, Noted, Original, Part};
 use kaozheng_values::dates::parse_date;
@@ -118,36 +120,26 @@ fn taken(name: &str) -> anyhow::Error {
     ))
 }
 
-/// The source without the text beside it, when that is only what the original gives by itself.
-fn without_idle_text(source: SourceFile) -> SourceFile {
-    let Some(text) = &source.text else {
-        return source;
-    };
-    let own = open(&source.original).map(|opened| opened.value.raw);
-    match own {
-        Ok(own) if own == *text => SourceFile {
-            text: None,
-            ..source
-        },
-        _ => source,
-    }
-}
-
 /// Reads a source. A failure of the original is told in a sentence; a bug of ours is caught, so that others are read.
 pub(crate) fn read_source(source: SourceFile, record: &Record) -> anyhow::Result<Reading> {
     let begun = Instant::now();
-    let source = without_idle_text(source);
     let name = source.original.name.clone();
     let options = options(record, &name);
-    let read = catch_unwind(AssertUnwindSafe(|| read(&to_open(&source), &options)))
-        .map_err(|_| Bug(format!("{name} was not read")))?;
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let source = open_source(&source)?;
+        Ok((read_opened(source.opened, &options), source.corrected))
+    }))
+    .map_err(|_| Bug(format!("{name} was not read")))?;
+    let (read, corrected) =
+        read.map_err(|failure: OpenFailure| misused(format!("{name} was not read: {failure}")))?;
     let Noted {
         value: mut result,
         notes,
-    } = read.map_err(|failure| misused(format!("{name} was not read: {failure}")))?;
+    } = read;
     result.document.name = name;
+    let text = source.text.filter(|_| corrected);
     Ok(Reading {
-        source,
+        source: SourceFile { text, ..source },
         result,
         notes,
         recognised: None,
@@ -193,9 +185,9 @@ pub(crate) fn read_recognised(
 /// The source with its original in the encoding called `name`, whatever its bytes look like. The text beside it is kept
 /// when a person has corrected it, and made anew when it is only what the original gave by itself.
 pub(crate) fn in_encoding(source: SourceFile, name: &str) -> anyhow::Result<SourceFile> {
-    let source = without_idle_text(source);
     let original = &source.original;
-    if source.text.is_some() {
+    let corrected = || open_source(&source).map_or(true, |source| source.corrected);
+    if source.text.is_some() && corrected() {
         return Err(misused(format!(
             "sources/{0}{TEXT_ENDING} was corrected by hand, so that {0} was not read in another encoding; move that text \
              away first",

@@ -189,6 +189,78 @@ fn a_corrected_text_is_read_and_said_so() {
     );
 }
 
+/// Notes that only the markup tells: by their letters they are paragraphs of the text, and their marks are words.
+const MARKED: [(&str, &str); 2] = [
+    (
+        "bay.html",
+        "<html><body><p>The bay froze twice<a href='#one' id='r1'><sup>see</sup></a> in that winter. Nobody came.</p>\
+         <p>The ships waited.</p><aside id='one'><p>Ledger of the harbour, p. 3.</p></aside></body></html>",
+    ),
+    (
+        "bay.tei",
+        "<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader/><text><body><p>The bay froze twice<note>Ledger of the \
+         harbour, p. 3.</note> in that winter. Nobody came.</p><p>The ships waited.</p></body></text></TEI>",
+    ),
+];
+
+/// A card whose quotation stands in note 1.
+const QUOTING: &str = "source: bay\ntype: article\ntitle: The Bay\nfile: bay.html\n\n\
+                       statement: ledger-named\nfrom: bay, n. 1\nsays: The ledger is named.\n> Ledger of the harbour\n";
+
+#[test]
+fn an_original_keeps_what_its_markup_says_after_it_was_read() {
+    for (name, markup) in MARKED {
+        let (case, outside, _paper) = with_paper();
+        let file = outside.path().join(name);
+        fs::write(&file, markup).expect("written");
+        let explain = || {
+            let file = file.to_str().expect("text");
+            case.run("read", &[file, "--explain", "--json"]).json(0)
+        };
+        let first = explain();
+        let export = || case.run("export", &[name, "--to", "markdown"]).out(0);
+        let exported = export();
+        assert!(exported.contains("twice[^"), "{exported}");
+        assert!(case.file(&format!("sources/{name}.text")).exists());
+        assert_eq!(
+            explain(),
+            first,
+            "{name} is read otherwise when its text lies beside it"
+        );
+        fs::remove_file(case.file(&format!("sources/{name}.text"))).expect("removed");
+        assert_eq!(
+            export(),
+            exported,
+            "{name} is exported otherwise without the text beside it"
+        );
+
+        let place = format!("sources/{name}.text");
+        explain();
+        case.write(&place, case.read(&place).replace("twice", "three times"));
+        let corrected = case.run("export", &[name, "--to", "text"]).out(0);
+        assert!(corrected.contains("three times"), "{corrected}");
+        assert!(explain().to_string().contains("three times"));
+    }
+}
+
+#[test]
+fn a_quotation_is_looked_for_in_the_note_that_the_markup_tells() {
+    let (case, outside, _paper) = with_paper();
+    let (name, markup) = MARKED[0];
+    let file = outside.path().join(name);
+    fs::write(&file, markup).expect("written");
+    read(&case, &file).out(0);
+    case.write("cards/all.card", QUOTING);
+    let told = case.run("check", &["--json"]).out(0);
+    assert!(!told.contains("quotation-"), "{told}");
+    case.write(
+        "cards/all.card",
+        QUOTING.replace("of the harbour\n", "of the town\n"),
+    );
+    let told = case.run("check", &["--json"]);
+    assert!(told.out.contains("quotation-not-found"), "{told:?}");
+}
+
 #[test]
 fn what_cannot_be_read_is_told_and_not_copied_and_the_others_are_read() {
     let (case, outside, paper) = with_paper();

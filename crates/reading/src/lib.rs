@@ -52,8 +52,13 @@ pub struct ReadResult {
 
 /// Opens, divides, finds and drafts.
 pub fn read(original: &Original, options: &ReadOptions) -> Result<Noted<ReadResult>, OpenFailure> {
+    Ok(read_opened(open::open(original)?, options))
+}
+
+/// Divides, finds and drafts what is open already.
+pub fn read_opened(opened: Noted<open::Opened>, options: &ReadOptions) -> Noted<ReadResult> {
     let mut notes = Vec::new();
-    let opened = open::open(original)?.take(&mut notes);
+    let opened = opened.take(&mut notes);
     let document = divide::divide(opened).take(&mut notes);
     let context = find::FindContext {
         written: options.written.clone(),
@@ -64,12 +69,12 @@ pub fn read(original: &Original, options: &ReadOptions) -> Result<Noted<ReadResu
         source: options.source.clone(),
     };
     let drafts = draft::draft(&document, &mentions, &wanted);
-    Ok(Noted {
+    Noted {
         value: ReadResult {
             document,
             mentions,
             drafts,
         },
         notes,
-    })
+    }
 }

@@ -289,3 +289,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_markup_leaves_open_is_seen_in_the_words() {
+    insta::assert_snapshot!(check("<h1>The Bay</h1><p>(Received 3 May 1990; revised 12 June 1990)</p><p>Abstract</p><p>The bay froze twice.</p><p>Ships waited.</p><p>Keywords: ice, ships</p><p>The harbour was old.</p><h2>Summary</h2><p>It froze.</p><h2>Sources</h2><p>None is kept.</p>"), @r"
+    title: The Bay
+    dateline: (Received 3 May 1990; revised 12 June 1990)
+    heading: Abstract
+    abstract: The bay froze twice.
+    abstract: Ships waited.
+    keywords: Keywords: ice, ships
+    body: The harbour was old.
+    heading: Summary
+    abstract: It froze.
+    heading: Sources
+    body: None is kept.
+    ");
+}

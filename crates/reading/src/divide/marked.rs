@@ -9,6 +9,7 @@ use super::language;
 use super::lines::{Layout, Line};
 use super::marks::MarkSign;
 use super::notes::{NoteLine, find_notes};
+use super::parts;
 use super::weave::wide_space;
 use crate::open::Opened;
 use crate::open::told::{MarkedBlock, MarkedMark, Markup, PRINTED_IN_PLACE, Told};
@@ -128,6 +129,8 @@ struct Loom<'a> {
     targets: Vec<(usize, usize, usize)>,
     /// Marks of blocks without words that wait for a passage to stand in.
     waiting: Vec<MarkedMark>,
+    /// Whether the paragraphs here stand under a word for a summary.
+    under_summary: bool,
     notes: Vec<Diagnostic>,
 }
 
@@ -152,6 +155,7 @@ impl<'a> Loom<'a> {
             written: BTreeMap::new(),
             targets: Vec::new(),
             waiting: Vec::new(),
+            under_summary: false,
             notes: Vec::new(),
         }
     }
@@ -248,7 +252,11 @@ impl<'a> Loom<'a> {
         if words_of(block, self.markup, self.raw).is_empty() {
             return self.marks_alone(block);
         }
-        let passage = self.write(&[at], block.part, None);
+        let words = block.span.of(self.raw).trim();
+        let by_words = parts::by_words(block.part, words, &mut self.under_summary);
+        let (part, because) = by_words.unwrap_or((block.part, block.because));
+        let passage = self.write(&[at], part, None);
+        self.passages[passage].because = because.to_owned();
         self.called_notes(passage);
     }
 

@@ -45,6 +45,35 @@ const SUMMARIES: [&str; 15] = [
     "국문요약",
 ];
 
+/// Bytes of the longest of these, and some to spare for capitals.
+const LONGEST_SUMMARY_HEAD: usize = 40;
+
+/// Characters in which a word for keywords and its colon stand.
+const HEAD: usize = 40;
+
+/// What the words of a paragraph say where its markup leaves it open: a word for a summary, the summary below it,
+/// keywords, dates in brackets. `under` remembers from one paragraph to the next whether a summary goes on.
+pub(super) fn by_words(part: Part, text: &str, under: &mut bool) -> Option<(Part, &'static str)> {
+    let head = || text.chars().take(HEAD).collect::<String>();
+    match part {
+        Part::Body | Part::Heading if heads_a_summary(text) => {
+            *under = true;
+            Some((Part::Heading, "a word for a summary"))
+        }
+        Part::Heading | Part::Title | Part::Keywords => {
+            *under = false;
+            None
+        }
+        Part::Body if is_keywords(&head()) => {
+            *under = false;
+            Some((Part::Keywords, "begins with a word for keywords"))
+        }
+        Part::Body if dates_in_brackets(text) => Some((Part::Dateline, "dates in brackets")),
+        Part::Body if *under => Some((Part::Abstract, "under a word for a summary")),
+        _ => None,
+    }
+}
+
 /// Decides the part of every strand; notes and furniture know theirs already. The words say why.
 pub(super) fn parts_of(strands: &[Strand], raw: &str, layout: Layout) -> Vec<(Part, &'static str)> {
     let texts: Vec<String> = strands.iter().map(|s| s.text(raw)).collect();
@@ -240,44 +269,38 @@ pub(super) fn skeleton(text: &str) -> String {
 /// Paragraphs before the main text in another language than it, or under a heading that says so, are a summary.
 fn summaries(texts: &[String], parts: &mut [(Part, &'static str)]) {
     let main = main_language(texts, parts);
-    let mut under = false;
+    let (mut under, mut begun) = (false, false);
     let last_main = (0..texts.len())
         .rev()
         .find(|&at| parts[at].0 == Part::Body && language::of(&texts[at]) == main);
     for at in 0..texts.len() {
-        let text = texts[at]
-            .trim_start_matches(['#', ' '])
-            .trim_end_matches([':', '：'])
-            .trim()
-            .to_lowercase();
-        if SUMMARIES.contains(&text.as_str()) {
+        if heads_a_summary(&texts[at]) {
             parts[at] = (Part::Heading, "a word for a summary");
             under = true;
         } else if matches!(parts[at].0, Part::Heading | Part::Keywords) {
             under = false;
         } else if matches!(parts[at].0, Part::Body | Part::List) {
             let lang = language::of(&texts[at]);
+            let length = texts[at].chars().count();
             let foreign = !main.is_empty() && !lang.is_empty() && lang != main;
-            let outside =
-                last_main.is_some_and(|last| at > last) || !body_before(texts, parts, at, &main);
-            if under || foreign && outside && texts[at].chars().count() > 30 {
-                parts[at] = (
-                    Part::Abstract,
-                    if under {
-                        "under a word for a summary"
-                    } else {
-                        "in another language than the main text"
-                    },
-                );
+            let outside = !begun || last_main.is_some_and(|last| at > last);
+            if under {
+                parts[at] = (Part::Abstract, "under a word for a summary");
+            } else if foreign && outside && length > 30 {
+                parts[at] = (Part::Abstract, "in another language than the main text");
             }
+            begun |= parts[at].0 == Part::Body && length > 80 && lang == main;
         }
     }
 }
 
-fn body_before(texts: &[String], parts: &[(Part, &'static str)], at: usize, main: &str) -> bool {
-    (0..at).any(|n| {
-        parts[n].0 == Part::Body && texts[n].chars().count() > 80 && language::of(&texts[n]) == main
-    })
+/// Whether a line is nothing but a word for a summary.
+fn heads_a_summary(text: &str) -> bool {
+    let text = text
+        .trim_start_matches(['#', ' '])
+        .trim_end_matches([':', '：'])
+        .trim();
+    text.len() <= LONGEST_SUMMARY_HEAD && SUMMARIES.contains(&text.to_lowercase().as_str())
 }
 
 /// The language of most body letters.
@@ -356,6 +379,6 @@ fn byline(text: &str, layout: Layout) -> bool {
 }
 
 fn dates_in_brackets(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    text.starts_with('(') && text.ends_with(')') && text.chars().count() <= 120 && digits >= 6
+    let digits = || text.chars().filter(char::is_ascii_digit).count();
+    text.starts_with('(') && text.ends_with(')') && text.chars().count() <= 120 && digits() >= 6
 }

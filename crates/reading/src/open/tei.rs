@@ -285,7 +285,10 @@ impl<'a> Reader<'a> {
             if self.flow.part() == Part::Note && is_way_back(element) {
                 return;
             }
-            return self.children(element);
+            return match lone_mark(element) {
+                Some(sign) => self.flow.mark(&sign, None),
+                None => self.children(element),
+            };
         };
         let printed = bare_sign(&element.text());
         let number = match self.notes.number_as_written(note) {
@@ -361,6 +364,13 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// The sign of a mark whose note is not in the file, as it is exported: an anchor of a note that points nowhere.
+fn lone_mark(element: Element<'_>) -> Option<String> {
+    let anchor = element.name() == "ref" && element.attr("type").as_deref() == Some("noteAnchor");
+    let sign = bare_sign(&element.text());
+    (anchor && element.attr("target").is_none() && !sign.is_empty()).then_some(sign)
 }
 
 /// Whether a reference is only an arrow back to the text.

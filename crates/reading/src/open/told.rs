@@ -117,7 +117,8 @@ pub struct Markup {
 pub struct MarkedBlock {
     /// Its stretch of the raw text, without the printed number of a note.
     pub span: Span,
-    /// What it is. [`Part::Body`] leaves it to `divide` to see an abstract, keywords or a dateline in it.
+    /// What it is. [`Part::Body`] leaves it to `divide` to see a summary under a word for one, keywords or dates in
+    /// brackets in it.
     pub part: Part,
     /// BCP 47 tag that the markup gives; empty when it gives none.
     pub lang: String,

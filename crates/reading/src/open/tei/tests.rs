@@ -80,6 +80,14 @@ fn notes_apart_are_bound_by_whichever_side_points() {
 }
 
 #[test]
+fn an_anchor_without_target_is_a_mark_whose_note_is_lost() {
+    insta::assert_snapshot!(check("<body><p>Nobody knew why.<ref type='noteAnchor'>3</ref> See <ref>the ledger</ref>.</p></body>"), @r"
+    body: Nobody knew why.{3 to nothing} See the ledger.
+    ! the mark 3 leads to no note
+    ");
+}
+
+#[test]
 fn the_reading_text_is_taken_where_two_stand() {
     insta::assert_snapshot!(check("<body><p>The <choice><sic>envoi</sic><corr>envoy</corr></choice> of <choice><abbr>H.M.</abbr><expan>His Majesty</expan></choice>
         <choice><orig>publick</orig><reg>public</reg></choice> <del>never</del><add>soon</add> <supplied>came</supplied> to <gap reason='illegible'/>.
