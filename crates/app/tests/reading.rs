@@ -189,12 +189,12 @@ fn a_corrected_text_is_read_and_said_so() {
     );
 }
 
-/// Notes that only the markup tells: by their letters they are paragraphs of the text, and their marks are words.
+/// Notes that only the markup tells: by their letters they are paragraphs of the text, for they bear no label.
 const MARKED: [(&str, &str); 2] = [
     (
         "bay.html",
-        "<html><body><p>The bay froze twice<a href='#one' id='r1'><sup>see</sup></a> in that winter. Nobody came.</p>\
-         <p>The ships waited.</p><aside id='one'><p>Ledger of the harbour, p. 3.</p></aside></body></html>",
+        "<html><body><p>The bay froze twice<a href='#one' role='doc-noteref'><sup>1</sup></a> in that winter. Nobody came.</p>\
+         <p>The ships waited.</p><aside id='one' role='doc-footnote'><p>Ledger of the harbour, p. 3.</p></aside></body></html>",
     ),
     (
         "bay.tei",
