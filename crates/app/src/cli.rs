@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Sources(commands::sources::Arguments),
     Missing(commands::missing::Arguments),
     Without(commands::without::Arguments),
+    If(commands::suppose::Arguments),
+    Diff(commands::diff::Arguments),
     Search(commands::search::Arguments),
     Export(commands::export::Arguments),
     Explain(commands::explain::Arguments),

@@ -7,6 +7,7 @@ mod atomic;
 mod checks;
 mod cli;
 mod commands;
+mod commit;
 mod drafts;
 mod exit;
 mod explaining;

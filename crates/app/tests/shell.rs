@@ -4,7 +4,7 @@ mod run;
 
 use run::{TestCase, run};
 
-const COMMANDS: [&str; 22] = [
+const COMMANDS: [&str; 24] = [
     "try",
     "new",
     "read",
@@ -19,6 +19,8 @@ const COMMANDS: [&str; 22] = [
     "sources",
     "missing",
     "without",
+    "if",
+    "diff",
     "search",
     "export",
     "explain",

@@ -1,4 +1,5 @@
 //! Every view, in the terminal and as JSON, on a small case.
+#![allow(clippy::print_stderr, reason = "a test that cannot run here says so")]
 
 mod run;
 
@@ -252,4 +253,115 @@ fn a_view_with_nothing_to_show_says_what_would_bring_something() {
         assert!(out.trim().ends_with('.'), "{command}: {out}");
     }
     assert!(case.run("home", &[]).out(0).contains("Cards: none."));
+}
+
+#[test]
+fn what_if_answers_as_the_cards_stand_and_as_they_would() {
+    let case = TestCase::with_cards();
+    let asked = "wilson knew offer-to-mexico on 25 February 1917";
+    let supposed = "page-cables-washington.sent = no";
+    let json = case.run("if", &[supposed, asked, "--json"]).json(0);
+    assert_eq!(json[0]["stands"]["verdict"], "told", "{json}");
+    assert_eq!(json[0]["supposed"]["verdict"], "none", "{json}");
+    assert_eq!(json[0]["suppositions"], serde_json::json!([supposed]));
+    let out = case.run("if", &[supposed, asked]).out(0);
+    let first = "If page-cables-washington.sent = no: told becomes none.";
+    assert!(out.starts_with(first), "{out}");
+    let card = case.run("if", &[supposed, "did-wilson-know"]).out(0);
+    assert!(card.starts_with(first), "{card}");
+    let all = in_one_line(&case.run("if", &[supposed]).out(0));
+    assert!(
+        all.contains("because page-cables-washington now has sent: no (before: yes)"),
+        "{all}"
+    );
+    let before = case.read("cards/all.card");
+    assert!(before.contains("sent: yes"), "a supposition was written");
+}
+
+#[test]
+fn what_cannot_be_supposed_is_a_fault_of_usage_with_its_place() {
+    let case = TestCase::with_cards();
+    let ran = case.run(
+        "if",
+        &["page-cables-washington.snet = no", "did-wilson-know"],
+    );
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(
+        ran.out.contains("did you mean `sent`?") && ran.out.contains("^^^^"),
+        "{ran:?}"
+    );
+    let ran = case.run("if", &["page-cables-washington.sent = perhaps"]);
+    assert!(
+        ran.code == 2 && ran.out.contains("yes, maybe, no"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn two_folders_are_told_apart_by_what_moved() {
+    let (before, after) = (TestCase::with_cards(), TestCase::with_cards());
+    before.write(
+        "cards/all.card",
+        run::CARDS.replace("sent: yes", "sent: no"),
+    );
+    let earlier = before.path().to_str().expect("text").to_owned();
+    let json = after.run("diff", &[&earlier, "--json"]).json(0);
+    assert_eq!(json["moved"][0]["before"], "none", "{json}");
+    assert_eq!(json["moved"][0]["after"], "told", "{json}");
+    assert_eq!(
+        json["moved"][0]["because"][0]["card"],
+        "page-cables-washington"
+    );
+    let same = after
+        .run("diff", &[after.path().to_str().expect("text")])
+        .out(0);
+    assert_eq!(same, "nothing changed\n");
+    let none = after.run("diff", &["no-such-commit"]).err(2);
+    assert!(none.contains("no-such-commit"), "{none}");
+}
+
+#[test]
+fn two_commits_are_told_apart_by_what_moved() {
+    let case = TestCase::with_cards();
+    let git = |arguments: &[&str]| {
+        let named = ["-c", "user.name=T", "-c", "user.email=t@example.org"];
+        let mut command = std::process::Command::new("git");
+        command
+            .arg("-C")
+            .arg(case.path())
+            .args(named)
+            .args(arguments)
+            .output()
+    };
+    if git(&["init", "-q"]).is_err() {
+        assert!(std::env::var_os("CI").is_none(), "git is not installed");
+        eprintln!("SKIPPED: git is not installed");
+        return;
+    }
+    let commit = || {
+        git(&["add", "-A"]).expect("git runs");
+        let made = git(&["commit", "-q", "-m", "state"]).expect("git runs");
+        assert!(made.status.success(), "{made:?}");
+    };
+    commit();
+    case.write(
+        "cards/all.card",
+        run::CARDS.replace("sent: yes", "sent: no"),
+    );
+    commit();
+    let out = in_one_line(&case.run("diff", &["HEAD~1"]).out(0));
+    assert!(
+        out.contains("told becomes none, because page-cables-washington"),
+        "{out}"
+    );
+    let turned = in_one_line(&case.run("diff", &["HEAD", "HEAD~1"]).out(0));
+    assert!(turned.contains("none becomes told"), "{turned}");
+    let none = case.run("diff", &["v1"]).err(2);
+    assert!(none.contains("neither a folder nor a commit"), "{none}");
+    assert_eq!(case.run("diff", &["--output=x"]).code, 2);
+}
+
+/// What was printed, without the breaks of its lines.
+fn in_one_line(out: &str) -> String {
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }

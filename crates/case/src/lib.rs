@@ -3,7 +3,8 @@
 //! [`compile()`] reads a record to a [`Case`]: every card by kind, every value with its grounds and its rivals.
 //! `facts` turns cards into the small integers of four kernels that never feed into one another: [`chronology`]
 //! (what dates allow), [`knowledge`] (who can have known what), [`weighing`] (how sure we can be) and [`acts`]
-//! (what was decided, promised and kept). `ask` answers questions, and `checks` says what is wrong or doubtful.
+//! (what was decided, promised and kept). `ask` answers questions, `checks` says what is wrong or doubtful, and
+//! [`change`] what a case answers otherwise when cards change.
 //! Nothing here reads a file or knows the day.
 //!
 //! ```
@@ -31,6 +32,8 @@ mod queue;
 
 pub mod ask;
 pub mod checks;
+
+pub mod change;
 
 pub use ask::{Answer, ask};
 pub use compile::{Case, Settings, compile};

@@ -1,7 +1,8 @@
 //! Runs the literate cases in `cases/`.
 //!
 //! Headings name the tests; fenced blocks are cards (`record`), a folder with a case (`case`), the text of a source
-//! (`page NAME`), a question (`ask`) with its answer (`answer`), and what the checks say (`check`). Blocks under a
+//! (`page NAME`), a question (`ask`), suppositions with a question (`if`) or cards in place of those of the same names
+//! (`change`) with the answer (`answer`), and what the checks say (`check`). Blocks under a
 //! heading hold for the headings below it. `UPDATE_CASES=1 cargo test -p kaozheng-case --test cases` writes what comes
 //! out in place of what was expected; read it before it is kept.
 #![allow(
@@ -12,9 +13,11 @@
 
 mod literate;
 
-use kaozheng_case::{Case, ask, checks};
+use kaozheng_case::change::{compare, if_supposed, suppose};
+use kaozheng_case::{Case, Settings, ask, checks, compile};
+use kaozheng_record::edit::{apply_to, remove_card};
 use kaozheng_record::means::parse_question;
-use kaozheng_record::{FORM_CHECKS, Record, Vocabulary, check_record};
+use kaozheng_record::{FORM_CHECKS, Record, Sheet, Vocabulary, check_record};
 use literate::{Scope, Stretch, case_of, files, gathered, parse, root, write};
 
 #[test]
@@ -64,6 +67,15 @@ fn run(name: &str, parts: &mut [Stretch], failures: &mut Vec<String>) -> usize {
                         answer = Some(answered(&case_of(&scope), body.trim()));
                         continue;
                     }
+                    "if" => {
+                        answer = Some(supposed(&case_of(&scope), body));
+                        continue;
+                    }
+                    "change" => {
+                        answer =
+                            Some(compare(&case_of(&scope), &changed(&scope, body)).to_string());
+                        continue;
+                    }
                     "answer" => answer
                         .take()
                         .unwrap_or_else(|| panic!("{name}:{line}: an answer without a question")),
@@ -105,6 +117,48 @@ fn answered(case: &Case, question: &str) -> String {
             .map(|note| format!("{}: {}\n", note.code, note.message))
             .collect(),
     }
+}
+
+/// What comes of suppositions, one a line; the last line may be a question.
+fn supposed(case: &Case, body: &str) -> String {
+    let (mut other, mut all, mut question) = (case.clone(), Vec::new(), None);
+    for line in body.lines() {
+        if !line.contains('=') {
+            question = parse_question(line).value;
+            continue;
+        }
+        let read = suppose(&other, line);
+        let Some((supposition, next)) = read.value else {
+            let told = read.notes.iter().map(|note| {
+                let help = note.help.as_deref().unwrap_or_default();
+                format!("{}: {} {help}\n", note.code, note.message)
+            });
+            return told.collect();
+        };
+        all.push(supposition);
+        other = next;
+    }
+    match question {
+        Some(question) => if_supposed(case, all, &other, &question).to_string(),
+        None => compare(case, &other).to_string(),
+    }
+}
+
+/// The case with these cards in place of those of the same names.
+fn changed(scope: &Scope, body: &str) -> Case {
+    let new = Sheet::parse("cards/change.card", body);
+    let (sheets, documents) = gathered(scope);
+    let kept = sheets.iter().map(|sheet| {
+        let gone = sheet
+            .cards()
+            .filter(|card| new.cards().any(|other| other.id() == card.id()));
+        let edits: Vec<_> = gone.map(remove_card).collect();
+        let text = apply_to(&sheet.text, &edits).expect("cards do not overlap");
+        Sheet::parse(&sheet.name, text)
+    });
+    let mut sheets: Vec<Sheet> = kept.collect();
+    sheets.push(new);
+    compile(&Record::new(sheets), &documents, &Settings::default()).value
 }
 
 /// What the checks of form say of the cards.

@@ -70,20 +70,40 @@ pub(crate) fn answer_in(
         }
         return Ok(Exit::Fine);
     }
-    let question = understood(words, screen)?;
-    let strangers = strangers(open, &question);
-    if !strangers.is_empty() {
-        draw_notes(strangers, words, screen)?;
-        return Err(misused(
-            "the question names what the case does not have, so nothing was answered",
-        ));
-    }
+    let question = put(open, words, screen)?;
     let view = AnswerView::from(ask(&open.case, &question));
     match json {
         true => screen.json(&view)?,
         false => answer::draw(screen, &view)?,
     }
     Ok(Exit::Fine)
+}
+
+/// The questions that `words` put to an open case: one, or all that stand on a question card.
+pub(super) fn asked_in(
+    open: &OpenCase,
+    words: &str,
+    screen: &mut Screen,
+) -> anyhow::Result<Vec<Question>> {
+    let words = unquoted(words);
+    if let Some(card) = open.case.questions.get(&words) {
+        let asked = card.ask.iter().map(|asked| Question::clone(&asked.value));
+        return Ok(asked.collect());
+    }
+    Ok(vec![put(open, &words, screen)?])
+}
+
+/// The question that `words` put, all of whose names are cards of the case.
+fn put(open: &OpenCase, words: &str, screen: &mut Screen) -> anyhow::Result<Question> {
+    let question = understood(words, screen)?;
+    let strangers = strangers(open, &question);
+    if strangers.is_empty() {
+        return Ok(question);
+    }
+    draw_notes_on(QUESTION, strangers, words, screen)?;
+    Err(misused(
+        "the question names what the case does not have, so nothing was answered",
+    ))
 }
 
 /// The question that `words` put; what cannot be understood is drawn with its place, and is a fault of usage.
@@ -93,7 +113,7 @@ fn understood(words: &str, screen: &mut Screen) -> anyhow::Result<Question> {
     if let Some(question) = question {
         return Ok(question);
     }
-    draw_notes(notes, words, screen)?;
+    draw_notes_on(QUESTION, notes, words, screen)?;
     Err(misused(
         "the question was not understood; `kaozheng help ask` shows the forms a question can take",
     ))
@@ -136,12 +156,17 @@ fn strangers(open: &OpenCase, question: &Question) -> Vec<Diagnostic> {
     unknown.map(note).collect()
 }
 
-/// Draws notes on the words of a question.
-fn draw_notes(mut notes: Vec<Diagnostic>, words: &str, screen: &mut Screen) -> anyhow::Result<()> {
+/// Draws notes on words of the command line, which are called `name` there.
+pub(super) fn draw_notes_on(
+    name: &str,
+    mut notes: Vec<Diagnostic>,
+    words: &str,
+    screen: &mut Screen,
+) -> anyhow::Result<()> {
     let mut texts = Texts::default();
-    texts.add(QUESTION, words);
+    texts.add(name, words);
     for place in notes.iter_mut().filter_map(|note| note.at.as_mut()) {
-        place.file = QUESTION.into();
+        place.file = name.into();
     }
     notes::draw(screen, &notes, &texts)?;
     Ok(screen.flush()?)

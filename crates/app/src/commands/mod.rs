@@ -3,6 +3,7 @@
 pub(crate) mod ask;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod diff;
 pub(crate) mod drafts;
 pub(crate) mod explain;
 pub(crate) mod export;
@@ -18,6 +19,7 @@ pub(crate) mod rename;
 pub(crate) mod review;
 pub(crate) mod search;
 pub(crate) mod sources;
+pub(crate) mod suppose;
 pub(crate) mod timeline;
 pub(crate) mod try_sample;
 pub(crate) mod weigh;
@@ -46,6 +48,8 @@ pub(crate) fn run(command: Command, screen: &mut Screen) -> anyhow::Result<Exit>
         Command::Fmt(arguments) => fmt::run(&arguments, screen),
         Command::Ask(arguments) => ask::run(&arguments, screen),
         Command::Without(arguments) => without::run(&arguments, screen),
+        Command::If(arguments) => suppose::run(&arguments, screen),
+        Command::Diff(arguments) => diff::run(&arguments, screen),
         Command::Missing(arguments) => missing::run(&arguments, screen),
         Command::Home(arguments) => home::run(&arguments, screen),
         Command::Rename(arguments) => rename::run(&arguments, screen),

@@ -1,6 +1,7 @@
 //! Drawing for the terminal: wrapping, notes, answers and views.
 
 pub(crate) mod answer;
+pub(crate) mod change;
 pub(crate) mod dispute;
 pub(crate) mod explained;
 pub(crate) mod knowledge;

@@ -10,6 +10,7 @@ mod evidence;
 mod fall;
 mod know;
 mod missing;
+pub(crate) mod moved;
 mod named;
 mod said;
 mod state;

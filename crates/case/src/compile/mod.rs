@@ -22,7 +22,7 @@ pub use kinds::{Actor, Argument, Event, Matter, Place, Question, Source, Stateme
 pub use meaning::{CardWith, Meaning, Relation, TimeAnchor};
 pub use settings::{Settings, standard_of, standard_word};
 
-use kaozheng_record::Record;
+use kaozheng_record::{CardRef, Record};
 use kaozheng_text::{Document, Noted};
 use meaning::Reader;
 use std::collections::BTreeMap;
@@ -50,4 +50,12 @@ pub fn compile(record: &Record, documents: &[Document], settings: &Settings) -> 
         Arc::new(settings.clone()),
         documents.into(),
     ))
+}
+
+/// Reads one card under the settings of a case; `None` for a kind that the schema does not know.
+pub(crate) fn read_card(card: CardRef<'_>, settings: &Settings) -> Option<Card> {
+    let reader = Reader {
+        phrases: settings.phrases.clone(),
+    };
+    Card::read(card, &reader)
 }

@@ -4,6 +4,7 @@
 //! draws it, `--json` prints it as it is.
 
 pub mod answer;
+pub mod change;
 pub mod checks;
 pub mod dispute;
 pub mod drafts;
@@ -15,6 +16,7 @@ pub mod sources;
 pub mod timeline;
 
 pub use answer::AnswerView;
+pub use change::{ComparisonView, SupposedView};
 pub use checks::ChecksView;
 pub use dispute::DisputeView;
 pub use drafts::DraftsView;
