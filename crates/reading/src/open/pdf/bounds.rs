@@ -15,9 +15,6 @@ pub(super) const LARGEST_CONTENT: usize = 96 << 20;
 /// Largest stream of any kind that the library is let unpack, in bytes.
 const LARGEST_STREAM: usize = 256 << 20;
 
-/// Packed streams under this size cannot grow past [`LARGEST_STREAM`]: deflate gives at most 1032 bytes for one.
-const HARMLESS: usize = 32 << 10;
-
 /// What may still be unpacked for one document, so that a small content drawn on each of many pages ends somewhere.
 #[derive(Debug)]
 pub(super) struct Budget {
@@ -35,9 +32,20 @@ impl Budget {
 
     /// The unpacked bytes of a stream; `None` when it is damaged, or larger than a page can be.
     pub(super) fn unpack<'a>(&mut self, stream: &Stream<'a>) -> Option<Cow<'a, [u8]>> {
-        let data = unpacked(stream, LARGEST_CONTENT)?;
-        self.left = self.left.checked_sub(data.len())?;
-        Some(data)
+        let most = LARGEST_CONTENT.min(self.left);
+        let data = unpacked(stream, most).filter(|_| most > 0);
+        // What was too much for the budget counts as all that was left: it is not unpacked again on the next page.
+        let used = match &data {
+            Some(data) => data.len(),
+            None if most < LARGEST_CONTENT => self.left,
+            None => stream
+                .raw_data()
+                .len()
+                .saturating_mul(1032)
+                .min(LARGEST_CONTENT),
+        };
+        self.left = self.left.saturating_sub(used);
+        data
     }
 }
 
@@ -100,6 +108,19 @@ fn inflated_size(data: &[u8], most: usize) -> usize {
 /// Whether some stream of the file would unpack to more than anything of use: looked for before the library, which
 /// unpacks tables of objects, fonts and character maps by itself, sees the file.
 pub(super) fn holds_a_bomb(bytes: &[u8]) -> bool {
+    holds_over(bytes, LARGEST_STREAM)
+}
+
+/// Whether some stream of the file unpacks to more than `most` bytes.
+pub(super) fn holds_over(bytes: &[u8], most: usize) -> bool {
+    // Deflate gives at most 1032 bytes for one, so that short streams need not be tried.
+    let harmless = |dict: &[u8]| {
+        if layers(dict) > 1 {
+            most >> 20
+        } else {
+            most >> 13
+        }
+    };
     let mut at = 0;
     while let Some(found) = find(&bytes[at..], b"stream") {
         let keyword = at + found;
@@ -112,7 +133,7 @@ pub(super) fn holds_a_bomb(bytes: &[u8]) -> bool {
         let length = find(&bytes[start.min(bytes.len())..], b"endstream");
         let end = length.map_or(bytes.len(), |length| start + length);
         let dict = dict_before(&bytes[..keyword]);
-        if end > start + HARMLESS / layers(dict).max(1) && is_bomb(dict, &bytes[start..end]) {
+        if end > start + harmless(dict) && is_bomb(dict, &bytes[start..end], most) {
             return true;
         }
         at = end;
@@ -133,17 +154,16 @@ fn layers(dict: &[u8]) -> usize {
     count(b"Flate") + count(b"/Fl").saturating_sub(count(b"/Flate")) + count(b"LZW")
 }
 
-fn is_bomb(dict: &[u8], data: &[u8]) -> bool {
+fn is_bomb(dict: &[u8], data: &[u8], most: usize) -> bool {
     let has = |name: &[u8]| dict.windows(name.len()).any(|window| window == name);
     let image = has(b"/Image") && !has(b"ObjStm") && !has(b"/XRef") && !has(b"#");
     if image || layers(dict) == 0 && !has(b"#") {
         return false;
     }
     if layers(dict) > 1 || has(b"LZW") {
-        return data.len().saturating_mul(1366) > LARGEST_STREAM * 16
-            || nested(data) > LARGEST_STREAM;
+        return data.len().saturating_mul(1366) > most.saturating_mul(16) || nested(data) > most;
     }
-    inflated_size(data, LARGEST_STREAM) > LARGEST_STREAM
+    inflated_size(data, most) > most
 }
 
 /// The size after two rounds of inflating.
