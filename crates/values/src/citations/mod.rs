@@ -67,6 +67,8 @@ pub enum Field {
     TranslatedTitle,
     /// The journal, book or newspaper that it stands in.
     Container,
+    /// The series that the book or its container belongs to.
+    Series,
     /// The place of publication.
     Place,
     /// The publisher.
@@ -85,16 +87,60 @@ pub enum Field {
     Locator,
     /// The archive that holds it, with its shelf marks.
     Archive,
+    /// The shelf marks alone, where they stand apart from the archive's name.
+    ShelfMark,
     /// The number of the document.
     Number,
     /// The sender of a telegram or letter.
     Sender,
     /// Its recipient.
     Recipient,
+    /// What sort of text it says it is ("PhD thesis", "manuscript").
+    Genre,
     /// The address on the web.
     Url,
+    /// The digital object identifier.
+    Doi,
+    /// The book number.
+    Isbn,
+    /// Its number in the list it stands in.
+    ListNumber,
     /// A remark beside the citation.
     Note,
+}
+
+impl Field {
+    /// Its name in the Citation Style Language, or the nearest to it that is in use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Field::Author => "author",
+            Field::Editor => "editor",
+            Field::Translator => "translator",
+            Field::Title => "title",
+            Field::TranslatedTitle => "translated-title",
+            Field::Container => "container-title",
+            Field::Series => "collection-title",
+            Field::Place => "publisher-place",
+            Field::Publisher => "publisher",
+            Field::Issued => "issued",
+            Field::Volume => "volume",
+            Field::Issue => "issue",
+            Field::Pages => "page",
+            Field::Edition => "edition",
+            Field::Locator => "locator",
+            Field::Archive => "archive",
+            Field::ShelfMark => "archive_location",
+            Field::Number => "number",
+            Field::Sender => "sender",
+            Field::Recipient => "recipient",
+            Field::Genre => "genre",
+            Field::Url => "URL",
+            Field::Doi => "DOI",
+            Field::Isbn => "ISBN",
+            Field::ListNumber => "citation-number",
+            Field::Note => "note",
+        }
+    }
 }
 
 /// One citation: the words, what they say, and where each thing is said.

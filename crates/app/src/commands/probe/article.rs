@@ -6,7 +6,7 @@ use kaozheng_reading::find::citations::citations_in;
 use kaozheng_reading::find::{FindContext, Reading, find};
 use kaozheng_reading::open::open;
 use kaozheng_text::{Document, Original, Part, Passage};
-use kaozheng_values::citations::{Citation, Field, Form, Kind};
+use kaozheng_values::citations::{Citation, Form, Kind};
 use serde_json::{Map, Value, json};
 
 /// Words kept before a mark.
@@ -167,38 +167,12 @@ fn fields(citation: &Citation) -> Map<String, Value> {
     let mut fields: Map<String, Value> = Map::new();
     for (field, range) in &citation.fields {
         let words = json!(without_asterisks(&citation.words[range.clone()]));
-        let list = fields.entry(label(*field)).or_insert_with(|| json!([]));
+        let list = fields.entry(field.name()).or_insert_with(|| json!([]));
         if let Value::Array(list) = list {
             list.push(words);
         }
     }
     fields
-}
-
-/// The label of a field, as CSL has it.
-pub(super) fn label(field: Field) -> &'static str {
-    match field {
-        Field::Author => "author",
-        Field::Editor => "editor",
-        Field::Translator => "translator",
-        Field::Title => "title",
-        Field::TranslatedTitle => "translated-title",
-        Field::Container => "container-title",
-        Field::Place => "publisher-place",
-        Field::Publisher => "publisher",
-        Field::Issued => "issued",
-        Field::Volume => "volume",
-        Field::Issue => "issue",
-        Field::Pages => "page",
-        Field::Edition => "edition",
-        Field::Locator => "locator",
-        Field::Archive => "archive",
-        Field::Number => "number",
-        Field::Sender => "sender",
-        Field::Recipient => "recipient",
-        Field::Url => "URL",
-        Field::Note => "note",
-    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 mod article;
 mod ask;
 mod chronology;
+mod citations;
 mod dates;
 mod grounded;
 mod knowledge;
@@ -35,7 +36,7 @@ use std::path::{Path, PathBuf};
                   A line that cannot be read is answered in its place by an object with `line` and `error`, and the exit \
                   code is 1 at the end; the other lines are still answered. The output is the same to the byte whatever \
                   `--threads` says.\n\n\
-                  Stages: article, references, lines, dates, ask (one object a line); knowledge, chronology, grounded, weigh \
+                  Stages: article, citations, references, lines, dates, ask (one object a line); knowledge, chronology, grounded, weigh \
                   (a workload).\n\n\
                   Example:\n  echo '{\"doc\":\"a\",\"lang\":\"en\",\"dct\":\"1950-06-27\",\"text\":\"the next day\"}' | kaozheng probe dates",
     after_help = "`--stats` prints bytes, seconds, MB/s and peak memory on standard error."
@@ -96,13 +97,13 @@ const STAGES: &[(&str, Stage)] = &[
     ("ask", Stage::Line(ask::answer)),
     ("article", Stage::Line(article::answer)),
     ("dates", Stage::Line(dates::answer)),
+    ("citations", Stage::Line(citations::answer)),
     ("references", Stage::Line(references::answer)),
     ("lines", Stage::Line(reference_lines::answer)),
 ];
 
 /// Stages of the contract that are not there yet.
 const NOT_YET: &[&str] = &[
-    "citations",
     "documents",
     "entities",
     "quotes",

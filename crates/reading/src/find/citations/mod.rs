@@ -4,11 +4,13 @@ mod authors;
 mod parse;
 mod shapes;
 mod split;
+mod tagged;
+pub mod tagger;
 mod works;
 
 use super::{FindContext, Finder, Mention, MentionKind, Reading};
-use kaozheng_text::{Document, Part, Passage};
-use kaozheng_values::citations::{Citation, Form};
+use kaozheng_text::{Document, Part, Passage, Span};
+use kaozheng_values::citations::{Citation, Field, Form};
 
 pub use works::{Work, works};
 
@@ -19,11 +21,66 @@ pub const FINDER: Finder = Finder {
 };
 
 /// Reads the citations of one note or reference.
-pub fn citations_in(note: &str) -> Vec<(kaozheng_text::Span, Citation)> {
-    split::split(note)
-        .into_iter()
-        .filter_map(|span| Some((span, parse::parse(span.of(note))?)))
-        .collect()
+///
+/// Where italics, quotation marks or the words of an archival document say of every part what is what, they are
+/// followed; else the trained tagger reads the note.
+pub fn citations_in(note: &str) -> Vec<(Span, Citation)> {
+    let parts = split::split(note);
+    let signed = by_signs(note, &parts);
+    if tells_all(note, &signed) || !signed.is_empty() && signed.len() == parts.len() {
+        return signed;
+    }
+    let mut tagged = tagged::citations(note);
+    tagged.retain(|(_, citation)| tagged::says_enough(citation));
+    tagged
+}
+
+/// Cuts a note into citations as [`citations_in`] does, but follows quotation marks only in archival documents: what is
+/// quoted in other notes may be the title of a part, of the whole, or a remark.
+pub fn cut(note: &str) -> Vec<(Span, Citation)> {
+    let signed = by_signs(note, &split::split(note));
+    if tells_all(note, &signed) {
+        return signed;
+    }
+    tagged::citations(note)
+}
+
+fn by_signs(note: &str, parts: &[Span]) -> Vec<(Span, Citation)> {
+    let read = |span: &Span| Some((*span, parse::parse(span.of(note))?));
+    parts.iter().filter_map(read).collect()
+}
+
+/// Italics, a document with its sender, or nothing but *Ibid.*
+fn tells_all(note: &str, signed: &[(Span, Citation)]) -> bool {
+    let again = |c: &Citation| matches!(c.form, Form::Ibid | Form::CrossRef);
+    let only_again = !signed.is_empty() && signed.iter().all(|(_, c)| again(c));
+    note.contains('*') || only_again || signed.iter().any(|(_, c)| is_document(c))
+}
+
+/// The fields of one reference, or of all citations of a note, as bytes of `text`, in order.
+pub fn fields_in(text: &str) -> Vec<(Field, std::ops::Range<usize>)> {
+    let signed = by_signs(text, &split::split(text));
+    if text.contains('*') || signed.iter().any(|(_, citation)| is_document(citation)) {
+        let citations = signed.into_iter();
+        let fields = citations.flat_map(|(span, citation)| {
+            let start = span.start as usize;
+            citation
+                .fields
+                .into_iter()
+                .map(move |(field, at)| (field, start + at.start..start + at.end))
+        });
+        return fields.collect();
+    }
+    let field = |(tag, at)| match tag {
+        tagger::tags::Tag::Field(field) => Some((field, at)),
+        _ => None,
+    };
+    tagger::fields(text).into_iter().filter_map(field).collect()
+}
+
+/// A telegram, letter or report that names who wrote to whom.
+fn is_document(citation: &Citation) -> bool {
+    citation.recipient.is_some() || citation.sender.is_some()
 }
 
 fn find(document: &Document, _context: &FindContext) -> Vec<Mention> {
@@ -39,7 +96,7 @@ fn find(document: &Document, _context: &FindContext) -> Vec<Mention> {
 
 fn in_note(document: &Document, index: usize, passage: &Passage) -> Vec<Mention> {
     let found = citations_in(document.text_of(passage));
-    let mention = |(span, citation): (kaozheng_text::Span, Citation)| Mention {
+    let mention = |(span, citation): (Span, Citation)| Mention {
         span: span.shifted(passage.span.start as usize),
         kind: MentionKind::Citation,
         because: rule(&citation).to_owned(),
@@ -69,7 +126,6 @@ fn rule(citation: &Citation) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kaozheng_values::citations::Field;
 
     /// Each citation on a line: form, kind, then its fields as `name=words`.
     fn check(note: &str) -> String {
