@@ -73,7 +73,12 @@ pub(super) fn marks_in(line: &str, at: usize, skip: usize, italics: bool) -> Vec
     let mut pos = skip;
     while let Some(step) = line.as_bytes()[pos..].iter().position(|b| may_begin(*b)) {
         pos += step;
-        match mark_at(line, pos, italics) {
+        let (skip, found) = match mark_after_year(line, pos) {
+            Some(mark) => (YEAR, Some(mark)),
+            None => (0, mark_at(line, pos, italics)),
+        };
+        pos += skip;
+        match found {
             Some((length, form, sign, weight)) => {
                 let raw = Span::new(at + pos, at + pos + length);
                 marks.push(MarkSign {
@@ -88,6 +93,28 @@ pub(super) fn marks_in(line: &str, at: usize, skip: usize, italics: bool) -> Vec
         }
     }
     marks
+}
+
+/// Digits of a year.
+const YEAR: usize = 4;
+
+/// A mark glued to a year: five or six digits whose first four are a year ("June 4, 19561").
+fn mark_after_year(line: &str, pos: usize) -> Option<Candidate> {
+    let rest = &line[pos..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let apart = line[..pos].ends_with([' ', '(', ',']) || pos == 0;
+    let ends = rest[digits..]
+        .chars()
+        .next()
+        .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '-' | '–'));
+    if !(YEAR + 1..=YEAR + 2).contains(&digits) || !apart || !ends {
+        return None;
+    }
+    let year: u32 = rest[..YEAR].parse().ok()?;
+    let sign = Sign::Number(number(&rest[YEAR..digits])?);
+    (1500..2100)
+        .contains(&year)
+        .then_some((digits - YEAR, MarkForm::Glued, sign, 0.5))
 }
 
 /// Whether a mark may begin with a character of this first byte: no letter of ASCII, no space, no inner byte.
@@ -286,8 +313,14 @@ fn numeral_goes_on(before: &str, rest: &str, end: usize) -> bool {
     let inside = matches!(last, Some('.' | ',' | ':'))
         && earlier.is_some_and(|c| c.is_ascii_digit())
         && end == 3;
-    let sentence =
-        rest[end..].trim_start().starts_with(char::is_uppercase) && rest[end..].starts_with(' ');
+    let numeral = before
+        .trim_end_matches('.')
+        .bytes()
+        .rev()
+        .take_while(u8::is_ascii_digit)
+        .count();
+    let sentence = numeral >= 4 && rest[end..].is_empty()
+        || rest[end..].trim_start().starts_with(char::is_uppercase) && rest[end..].starts_with(' ');
     let decimal =
         matches!(last, Some('.')) && earlier.is_some_and(|c| c.is_ascii_digit()) && !sentence;
     let mut after = rest[end..].chars();
@@ -354,6 +387,14 @@ mod tests {
         insta::assert_snapshot!(marks("3,500 men (a 2) went; 1.5 per cent"), @"");
         insta::assert_snapshot!(marks("Zhang Xiaoming *"), @"Symbol *");
         insta::assert_snapshot!(marks("the *Bulletin* of† the"), @"Symbol †");
+    }
+
+    #[test]
+    fn marks_glued_to_years_and_long_numerals() {
+        insta::assert_snapshot!(marks("Washington, June 4, 19561"), @"Glued 1");
+        insta::assert_snapshot!(marks("of December 1951,12 and 195612."), @"Glued 12, Glued 12");
+        insta::assert_snapshot!(marks("with Executive Order 10575.4"), @"Glued 4");
+        insta::assert_snapshot!(marks("file 19561/2, number 123456, sum 2.5"), @"");
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(super) struct NotePlan {
     pub(super) style: Option<LabelStyle>,
     /// Labels whose mark was found, a measure of how well the style explains the text.
     score: f64,
+    /// How much the notes sound like notes.
+    words: f64,
     matched: BTreeMap<MarkForm, usize>,
 }
 
@@ -142,7 +144,12 @@ fn best_plan(page: Page<'_>, marks: &[Vec<MarkSign>], raw: &str) -> NotePlan {
             by_runs(page, marks, style, raw)
         };
         plan.style = Some(style);
-        if plan.score > best.score {
+        let starts =
+            (0..plan.lines.len()).filter(|&at| matches!(plan.lines[at], Some(NoteLine::Start(_))));
+        plan.words = starts
+            .map(|at| editors_words(page.lines[at].span.of(raw)))
+            .sum();
+        if plan.score + plan.words > best.score + best.words {
             best = plan;
         }
     }
@@ -227,8 +234,22 @@ struct Trial {
     taken: Vec<(Sign, usize)>,
 }
 
+impl Trial {
+    fn last_sign<'a>(&self, page: Page<'a>) -> Option<&'a Sign> {
+        let last = *self.starts.last()?;
+        page.labels[last].as_ref().map(|label| &label.sign)
+    }
+}
+
 /// Follows the sequence of labels over `range`, taking marks that stand before it.
-fn follow(page: Page<'_>, style: LabelStyle, range: &[usize], seen: &Seen, lone: f64) -> Trial {
+fn follow(
+    page: Page<'_>,
+    style: LabelStyle,
+    range: &[usize],
+    seen: &Seen,
+    lone: f64,
+    earlier: Option<&Sign>,
+) -> Trial {
     let mut trial = Trial {
         score: 0.0,
         starts: Vec::new(),
@@ -260,11 +281,11 @@ fn follow(page: Page<'_>, style: LabelStyle, range: &[usize], seen: &Seen, lone:
                 trial.taken.push((label.sign.clone(), nth));
             }
             None => {
-                trial.score += if matches!(step, Step::Next) {
-                    lone
-                } else {
-                    -0.6
-                }
+                let next = match step {
+                    Step::First => matches!(self::step(earlier, &label.sign), Step::Next),
+                    other => matches!(other, Step::Next),
+                };
+                trial.score += if next { lone } else { -0.6 }
             }
         }
         trial.starts.push(at);
@@ -300,6 +321,7 @@ fn by_feet(page: Page<'_>, marks: &[Vec<MarkSign>], style: LabelStyle) -> NotePl
         ..NotePlan::default()
     };
     let mut seen = Seen::of(page, marks);
+    let mut earlier: Option<Sign> = None;
     let mut start = 0;
     while start < page.lines.len() {
         let leaf = page.lines[start].leaf;
@@ -307,7 +329,10 @@ fn by_feet(page: Page<'_>, marks: &[Vec<MarkSign>], style: LabelStyle) -> NotePl
             .iter()
             .position(|l| l.leaf != leaf)
             .map_or(page.lines.len(), |n| start + n);
-        if let Some((from, trial)) = best_foot(page, marks, style, start..end, &seen) {
+        if let Some((from, trial)) =
+            best_foot(page, marks, style, start..end, &seen, earlier.as_ref())
+        {
+            earlier = trial.last_sign(page).cloned();
             plan.accept(page, &mut seen, &trial, from..end);
         }
         start = end;
@@ -361,6 +386,7 @@ fn best_foot(
     style: LabelStyle,
     leaf: std::ops::Range<usize>,
     seen: &Seen,
+    earlier: Option<&Sign>,
 ) -> Option<(usize, Trial)> {
     let mut best: Option<(usize, Trial)> = None;
     let lines: Vec<usize> = leaf
@@ -382,6 +408,7 @@ fn best_foot(
                 } else {
                     0.3
                 },
+                earlier,
             );
             let inside: usize = lines[nth..]
                 .iter()
@@ -562,7 +589,7 @@ fn best_stretch(
     let lone = if firm { 0.5 } else { -1.0 };
     let mut best: Option<Trial> = None;
     for from in 0..run.len().min(40) {
-        let mut trial = follow(page, style, &run[from..], seen, lone);
+        let mut trial = follow(page, style, &run[from..], seen, lone, None);
         let Some(&start) = trial.starts.first() else {
             continue;
         };
