@@ -130,7 +130,7 @@ fn raised_digits(dict: &Dict<'_>, inner: &Composite) -> BTreeSet<u32> {
     let digits: Vec<u32> = codes
         .filter(|code| inner.letter(*code, 2).first.is_ascii_digit())
         .collect();
-    if digits.is_empty() || digits.len() > 64 || inner.vertical {
+    if digits.is_empty() || digits.len() > 64 || inner.vertical || !widths_are_sane(dict) {
         return BTreeSet::new();
     }
     let Some(font) = font_of(dict) else {
@@ -148,9 +148,50 @@ fn raised_digits(dict: &Dict<'_>, inner: &Composite) -> BTreeSet<u32> {
 
 /// The 256 letters of a font with one byte a letter.
 fn simple(dict: &Dict<'_>, drawn: bool) -> Option<Box<[Letter]>> {
+    numbers_are_sane(dict).then_some(())?;
     let font = font_of(dict)?;
     let letters = (0..=255u32).map(|code| simple_letter(&font, code, drawn));
     Some(letters.collect())
+}
+
+/// Whether the codes that a font names are codes of one byte. The library counts up to the first of them, and on from
+/// every one in the list of differences, however large a hostile file makes it.
+fn numbers_are_sane(dict: &Dict<'_>) -> bool {
+    let small = |number: i64| (0..=0xffff).contains(&number);
+    let named = [b"FirstChar".as_slice(), b"LastChar"];
+    let ends = named
+        .iter()
+        .filter_map(|key| match dict.get::<Object<'_>>(key) {
+            Some(Object::Number(number)) => Some(number.as_i64()),
+            _ => None,
+        });
+    let differences = dict
+        .get::<Dict<'_>>(b"Encoding")
+        .and_then(|encoding| encoding.get::<Array<'_>>(b"Differences"));
+    let mut listed = differences.iter().flat_map(Array::iter::<Object<'_>>);
+    let listed_small = listed.all(|object| match object {
+        Object::Number(number) => small(number.as_i64()),
+        _ => true,
+    });
+    ends.map(small).all(|fits| fits) && listed_small
+}
+
+/// Whether the ranges in a composite font's tables of widths stay within two bytes: the library fills in every code of
+/// each range, however wide a hostile file makes it.
+fn widths_are_sane(dict: &Dict<'_>) -> bool {
+    let inner = dict
+        .get::<Array<'_>>(b"DescendantFonts")
+        .and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let tables = [b"W".as_slice(), b"W2"];
+    let arrays = tables
+        .iter()
+        .filter_map(|key| inner.as_ref()?.get::<Array<'_>>(key));
+    arrays.into_iter().all(|table| {
+        table.iter::<Object<'_>>().all(|object| match object {
+            Object::Number(number) => number.as_i64().unsigned_abs() <= 0xffff,
+            _ => true,
+        })
+    })
 }
 
 /// The font as the library reads it, with stand-ins for those that are not in the file.

@@ -94,6 +94,31 @@ raised ¹
     insta::assert_snapshot!(check(looped.as_bytes()), @"[-] 0:Drawn in a form | 0:Drawn in a form");
 }
 
+#[test]
+fn fonts_that_count_past_all_codes_show_nothing() {
+    let whole = String::from_utf8_lossy(seed!("type3.pdf")).into_owned();
+    for (from, to) in [
+        ("[65/a/a]", "[9223372036854775807/a/a]"),
+        (
+            "/FirstChar 65/LastChar 66",
+            "/FirstChar 4611686018427387904/LastChar 4611686018427387905",
+        ),
+    ] {
+        assert!(whole.contains(from));
+        assert_eq!(check(whole.replace(from, to).as_bytes()), "[-]");
+    }
+}
+
+#[test]
+fn ranges_of_widths_are_bounded() {
+    let whole = String::from_utf8_lossy(seed!("composite.pdf")).into_owned();
+    let wide = whole
+        .replace("16 32 550", "16 4294967295 550")
+        .replace("<0020><0041>", "<0020><0031>");
+    assert!(wide.contains("4294967295"));
+    assert_eq!(check(wide.as_bytes()), "[-] 0:가한1 | 0:2");
+}
+
 /// A file whose page draws `content`, unpacked as `filter` says.
 fn page_of(content: &[u8], entries: &str) -> Vec<u8> {
     let mut file = b"%PDF-1.5\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n\
