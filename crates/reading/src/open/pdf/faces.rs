@@ -159,7 +159,7 @@ fn simple(dict: &Dict<'_>, drawn: bool) -> Option<Box<[Letter]>> {
 fn numbers_are_sane(dict: &Dict<'_>) -> bool {
     let small = |number: i64| (0..=0xffff).contains(&number);
     let named = [b"FirstChar".as_slice(), b"LastChar"];
-    let ends = named
+    let mut ends = named
         .iter()
         .filter_map(|key| match dict.get::<Object<'_>>(key) {
             Some(Object::Number(number)) => Some(number.as_i64()),
@@ -173,7 +173,7 @@ fn numbers_are_sane(dict: &Dict<'_>) -> bool {
         Object::Number(number) => small(number.as_i64()),
         _ => true,
     });
-    ends.map(small).all(|fits| fits) && listed_small
+    ends.all(small) && listed_small
 }
 
 /// Whether the ranges in a composite font's tables of widths stay within two bytes: the library fills in every code of
