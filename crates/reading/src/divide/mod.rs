@@ -38,7 +38,8 @@ pub fn divide(opened: Opened) -> Noted<Document> {
     if matches!(opened.told, Told::Markup(_)) {
         return marked::divide_marked(opened);
     }
-    if matches!(opened.told, Told::Shapes(_)) {
+    // Where recognition named the regions of a page, its type sizes are guesses, and the regions say more.
+    if matches!(&opened.told, Told::Shapes(shapes) if shapes.regions.is_empty()) {
         return printed::divide_printed(opened);
     }
     let (lines, mut plan, layout) = planned(&opened);

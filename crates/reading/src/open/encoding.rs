@@ -1,8 +1,8 @@
 //! From bytes to text: Unicode in its forms, and the encodings of the time before it.
 //!
 //! A byte order mark decides; then UTF-8, which no other text is by accident; then UTF-16 without a mark; then what the
-//! file says of itself, if it can be so; and at last what the letters show ([`guess`]). Lines in another encoding,
-//! single bad bytes and letters stored twice over are mended one by one and told with their place ([`mixed`]).
+//! file says of itself, if it can be so; and at last what the letters show (`guess`). Lines in another encoding,
+//! single bad bytes and letters stored twice over are mended one by one and told with their place (`mixed`).
 
 mod guess;
 mod mixed;
