@@ -4,8 +4,8 @@
 //! fewer than two things about a text, and no earlier citation, is no citation but a remark.
 
 use super::authors::names_in;
+use super::tagger;
 use super::tagger::tags::Tag;
-use super::tagger::{self};
 use kaozheng_text::Span;
 use kaozheng_values::citations::{Citation, Field, Form, Kind};
 use kaozheng_values::dates::parse_date;
@@ -13,8 +13,9 @@ use std::ops::Range;
 
 /// The citations of a note by the tagger, with their places in it; every stretch that it takes for one.
 pub(super) fn citations(note: &str) -> Vec<(Span, Citation)> {
-    let tags = tagger::fields(note);
-    tagger::citations(note)
+    let seen = tagger::read(note);
+    let tags = seen.fields;
+    seen.citations
         .into_iter()
         .map(|range| {
             let inside: Vec<(Tag, Range<usize>)> = tags

@@ -16,6 +16,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 use tags::Tag;
 use tokens::Token;
+use traits::Traits;
 
 static FIELDS: LazyLock<Model<32>> = LazyLock::new(|| {
     Model::read(include_bytes!("../../../../models/fields.model")).expect("our own model")
@@ -34,42 +35,63 @@ static TAGS: LazyLock<Vec<Tag>> = LazyLock::new(|| {
 /// Longest stretch that is read at once, in tokens; more is no note but a bibliography, and is cut.
 const LONGEST: usize = 4000;
 
-/// The fields of one reference or note, as bytes of `text`, in order. Marks at the edges are left out.
+/// What the tagger sees in a text, as bytes of it, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tagged {
+    /// The fields of all citations. Marks at the edges are left out.
+    pub fields: Vec<(Tag, Range<usize>)>,
+    /// The citations: what stands between them is the writer's own remark.
+    pub citations: Vec<Range<usize>>,
+}
+
+/// Reads a note: its fields and its citations.
+pub fn read(note: &str) -> Tagged {
+    let mut tagged = Tagged::default();
+    for tokens in tokens::tokens(note).chunks(LONGEST) {
+        let traits = traits::traits(note, tokens);
+        tagged.fields.extend(fields_of(tokens, &traits));
+        cut(tokens, &traits, &mut tagged.citations);
+    }
+    tagged
+}
+
+/// The fields of one reference or note, as bytes of `text`, in order.
 pub fn fields(text: &str) -> Vec<(Tag, Range<usize>)> {
-    stretches(text)
-        .flat_map(|(tokens, tags)| runs(&tokens, &tags))
+    let tokens = tokens::tokens(text);
+    let chunks = tokens.chunks(LONGEST);
+    chunks
+        .flat_map(|tokens| fields_of(tokens, &traits::traits(text, tokens)))
         .collect()
 }
 
-/// The citations of a note, as bytes of `note`, in order: what stands between them is the writer's own remark.
+/// The citations of a note, as bytes of `note`, in order.
 pub fn citations(note: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut found = Vec::new();
     for tokens in tokens::tokens(note).chunks(LONGEST) {
-        let tags = SPANS.tags(&traits::traits(note, tokens));
-        let mut open = false;
-        for (token, tag) in tokens.iter().zip(tags) {
-            let (start, end) = (token.start as usize, token.end as usize);
-            match (SPANS.names()[usize::from(tag)].as_bytes()[0], open) {
-                (b'O', _) => open = false,
-                (b'I', true) => found.last_mut().expect("one is open").end = end,
-                _ => {
-                    found.push(start..end);
-                    open = true;
-                }
-            }
-        }
+        cut(tokens, &traits::traits(note, tokens), &mut found);
     }
     found
 }
 
-fn stretches(text: &str) -> impl Iterator<Item = (Vec<Token>, Vec<Tag>)> {
-    let tokens = tokens::tokens(text);
-    let chunks: Vec<Vec<Token>> = tokens.chunks(LONGEST).map(<[Token]>::to_vec).collect();
-    chunks.into_iter().map(move |tokens| {
-        let tags = FIELDS.tags(&traits::traits(text, &tokens));
-        let tags = tags.iter().map(|&tag| TAGS[usize::from(tag)]).collect();
-        (tokens, tags)
-    })
+fn fields_of(tokens: &[Token], traits: &Traits) -> Vec<(Tag, Range<usize>)> {
+    let tags = FIELDS.tags(traits);
+    let tags: Vec<Tag> = tags.iter().map(|&tag| TAGS[usize::from(tag)]).collect();
+    runs(tokens, &tags)
+}
+
+fn cut(tokens: &[Token], traits: &Traits, found: &mut Vec<Range<usize>>) {
+    let mut open = false;
+    for (token, tag) in tokens.iter().zip(SPANS.tags(traits)) {
+        let (start, end) = (token.start as usize, token.end as usize);
+        match (SPANS.names()[usize::from(tag)].as_bytes()[0], open) {
+            (b'O', _) => open = false,
+            (b'I', true) => found.last_mut().expect("one is open").end = end,
+            _ => {
+                found.push(start..end);
+                open = true;
+            }
+        }
+    }
 }
 
 fn runs(tokens: &[Token], tags: &[Tag]) -> Vec<(Tag, Range<usize>)> {

@@ -115,13 +115,17 @@ impl<const WIDTH: usize> Model<WIDTH> {
     ) -> [i32; WIDTH] {
         let steps = &self.steps[usize::from(joint).min(JOINTS - 1)];
         let mut best = [i32::MIN / 2; WIDTH];
-        for (tag, (&score, row)) in (0u8..).zip(before.iter().zip(steps)).take(self.names.len()) {
-            for (next, weight) in row.iter().enumerate() {
-                let through = score + i32::from(*weight);
-                let better = through > best[next];
-                best[next] = if better { through } else { best[next] };
-                back[next] = if better { tag } else { back[next] };
+        let mut through = [0i32; WIDTH];
+        for (tag, (&score, row)) in (0..).zip(before.iter().zip(steps)).take(self.names.len()) {
+            for ((best, through), weight) in best.iter_mut().zip(&mut through).zip(row) {
+                let sum = score + i32::from(*weight);
+                let better = sum > *best;
+                *best = if better { sum } else { *best };
+                *through = if better { tag } else { *through };
             }
+        }
+        for (back, tag) in back.iter_mut().zip(through) {
+            *back = u8::try_from(tag).unwrap_or(0);
         }
         for (sum, weight) in best.iter_mut().zip(here) {
             *sum += weight;
