@@ -164,7 +164,7 @@ pub(super) fn label_of(line: &str) -> Option<Label> {
                 ..label
             }
         })
-        .filter(|label| label.skip < line.len())
+        .filter(|label| line[label.skip..].contains(char::is_alphanumeric))
 }
 
 fn label(style: LabelStyle, sign: Sign, skip: usize) -> Option<Label> {

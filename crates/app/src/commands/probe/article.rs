@@ -2,8 +2,8 @@
 
 use super::Options;
 use kaozheng_reading::divide::divide;
-use kaozheng_reading::find::citations::citations_in;
-use kaozheng_reading::find::{FindContext, Reading, find};
+use kaozheng_reading::find::citations::{FINDER, citations_in};
+use kaozheng_reading::find::{FindContext, Reading};
 use kaozheng_reading::open::open;
 use kaozheng_text::{Document, Original, Part, Passage};
 use kaozheng_values::citations::{Citation, Form, Kind};
@@ -113,7 +113,7 @@ fn note(document: &Document, at: usize, passage: &Passage, works: &[(u32, usize)
 
 /// Where each citation starts, and the number of its work.
 fn works_of_notes(document: &Document) -> Vec<(u32, usize)> {
-    let mentions = find(document, FindContext::default());
+    let mentions = (FINDER.find)(document, &FindContext::default());
     let work = |reading: &Reading| match reading {
         Reading::Citation { work, .. } => *work,
         _ => None,
