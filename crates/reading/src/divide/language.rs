@@ -46,6 +46,9 @@ const SMALL_WORDS: [(&str, &[&str]); 6] = [
     ),
 ];
 
+/// No small word is longer, in bytes; most words need not be looked up.
+const LONGEST: usize = 6;
+
 /// BCP 47 tag of the language of `text`; empty when it cannot be told.
 pub fn of(text: &str) -> String {
     let (mut latin, mut hangul, mut kana, mut han, mut cyrillic) =
@@ -87,6 +90,9 @@ fn by_small_words(text: &str) -> &'static str {
         .take(600)
     {
         words += 1;
+        if word.len() > LONGEST {
+            continue;
+        }
         let word = word.to_lowercase();
         for (at, (_, small)) in SMALL_WORDS.iter().enumerate() {
             if small.contains(&word.as_str()) {
