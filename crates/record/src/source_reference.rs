@@ -419,7 +419,8 @@ mod tests {
         insta::assert_snapshot!(related("4 a.m., 25 June 1950"), @"date 4 a.m., 25 June 1950");
         insta::assert_snapshot!(related("25 June 1950, three days"), @"date 25 June 1950 + three days");
         insta::assert_snapshot!(related("1950-06-25"), @"date 1950-06-25");
-        insta::assert_snapshot!(related("moscow-visit, soon"), @"`soon`: `soon` is not understood as a length of time.");
+        insta::assert_snapshot!(related("moscow-visit, soon"), @"card moscow-visit + soon");
+        insta::assert_snapshot!(related("moscow-visit, many moons"), @"`many moons`: `many moons` is not understood as a length of time.");
         insta::assert_snapshot!(related("the visit to Moscow"), @"`the visit to Moscow`: `the visit to Moscow` is neither an id nor understood as a date.");
         insta::assert_snapshot!(related(""), @"``: `` is neither an id nor understood as a date.");
     }

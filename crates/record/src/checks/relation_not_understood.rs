@@ -54,8 +54,8 @@ mod tests {
         2:8 `the visit` error[relation-not-understood] `the visit` is neither an id nor understood as a date.
           help: write for example: moscow-visit, nearly three weeks; or: early 1950
         ");
-        insta::assert_snapshot!(found("event: a\nafter: visit, some time\n"), @r"
-        2:15 `some time` error[relation-not-understood] `some time` is not understood as a length of time.
+        insta::assert_snapshot!(found("event: a\nafter: visit, many moons\n"), @r"
+        2:15 `many moons` error[relation-not-understood] `many moons` is not understood as a length of time.
           help: write for example: moscow-visit, nearly three weeks
         ");
         insta::assert_snapshot!(found("event: a\nafter: visit, three weeks\nbefore: early 1950\n"), @"");

@@ -111,8 +111,8 @@ fn every_word_of_time_is_read() {
       help: as in: between 1 May 1950 and 5 May 1950
     ");
     insta::assert_snapshot!(check("mao knew plan between Easter and 5 May 1950"), @r#"
-    [date-not-understood] 22..28 `Easter`: "Easter": This is not read as a date.
-      help: Write a date such as 13 May 1950, May 1950, early 1950, before 13 May 1950, or EDTF (1950-05-13).
+    [date-not-understood] 22..28 `Easter`: "Easter": The year is missing.
+      help: Write the year too: 13 May 1950.
     "#);
 }
 
