@@ -28,10 +28,9 @@ pub(super) fn mark_furniture(lines: &mut [Line], raw: &str) {
         lines[at].furniture = by_look(text)
             .or_else(|| edges[at].then(|| number_alone(text)).flatten())
             .or_else(|| {
-                heads
-                    .get(&key(text))
-                    .filter(|from| **from <= at && head_like(text))
-                    .map(|_| HEAD)
+                let possible = may_come_back(&lines[at], text) && !heads.is_empty();
+                let from = possible.then(|| heads.get(&key(text))).flatten()?;
+                (*from <= at).then_some(HEAD)
             });
     }
     numbered_heads(lines, raw);
@@ -98,9 +97,8 @@ fn edges(lines: &[Line]) -> Vec<bool> {
 
 /// Rules, specks, spaced letters, scanners' watermarks, and page numbers that carry their own signs.
 pub(super) fn by_look(text: &str) -> Option<&'static str> {
-    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
     let length = text.chars().count();
-    if letters == 0 {
+    if !text.contains(char::is_alphanumeric) {
         return match length {
             0..=2 => Some("a speck"),
             _ if text.chars().all(|c| matches!(c, '#' | ' ')) => {
@@ -134,7 +132,6 @@ pub(super) fn by_look(text: &str) -> Option<&'static str> {
     if dashed && is_page_number(inner) {
         return Some(DASHED);
     }
-    let lower = text.to_lowercase();
     let scanner = [
         "digitized by",
         "www.",
@@ -144,7 +141,11 @@ pub(super) fn by_look(text: &str) -> Option<&'static str> {
         "©",
         "all use subject to",
     ];
-    (length < 60 && !lower.contains("see ") && scanner.iter().any(|sign| lower.starts_with(sign)))
+    if length >= 60 {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    (!lower.contains("see ") && scanner.iter().any(|sign| lower.starts_with(sign)))
         .then_some("a scanner's or publisher's line")
 }
 
@@ -159,11 +160,9 @@ fn signature_of_sheet(text: &str) -> bool {
 
 /// Two to six single capitals with spaces between ("K C I").
 fn spaced_letters(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (2..=6).contains(&words.len())
-        && words
-            .iter()
-            .all(|w| w.chars().count() == 1 && w.chars().all(char::is_uppercase))
+    let single = |w: &str| w.chars().count() == 1 && w.chars().all(char::is_uppercase);
+    let mut words = text.split_whitespace();
+    words.all(single) && (2..=6).contains(&text.split_whitespace().count())
 }
 
 fn number_alone(text: &str) -> Option<&'static str> {
@@ -182,7 +181,7 @@ fn recurring(lines: &[Line], raw: &str) -> BTreeMap<String, usize> {
     let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
         let text = line.span.of(raw);
-        if (4..=90).contains(&line.length) && head_like(text) {
+        if may_come_back(line, text) {
             seen.entry(key(text)).or_default().push(at);
         }
     }
@@ -226,30 +225,44 @@ fn rising_numbers(places: &[usize], lines: &[Line], raw: &str) -> bool {
         && numbers.windows(2).all(|pair| pair[0] < pair[1])
 }
 
+fn may_come_back(line: &Line, text: &str) -> bool {
+    (4..=90).contains(&line.length) && head_like(text)
+}
+
 /// A running head has no sentence end and is not in small letters throughout.
 fn head_like(text: &str) -> bool {
     let first = text.chars().find(|c| c.is_alphabetic());
-    let short = text.chars().count() <= 90;
-    let labelled = label_of(text).is_some_and(|label| label.style != LabelStyle::Bare);
-    !labelled
-        && short
+    let labelled = || label_of(text).is_some_and(|label| label.style != LabelStyle::Bare);
+    first.is_some_and(|c| !c.is_lowercase())
         && !text.ends_with(['.', ',', ';', ':'])
-        && first.is_some_and(|c| !c.is_lowercase())
+        && text.chars().count() <= 90
+        && !labelled()
 }
 
 fn upper(text: &str) -> bool {
-    let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
-    letters.len() >= 4
-        && letters.iter().filter(|c| c.is_uppercase()).count() * 10 >= letters.len() * 8
+    let (mut letters, mut capitals) = (0usize, 0usize);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        capitals += usize::from(c.is_uppercase());
+    }
+    letters >= 4 && capitals * 10 >= letters * 8
 }
 
 /// What lines that come back have in common: their letters, digits and spaces left out, and whether they are in capitals.
 /// A byline in small letters is not the running head made of it.
 fn key(text: &str) -> String {
-    let kept = text.chars().filter(|c| c.is_alphabetic());
-    let letters: String = kept.flat_map(char::to_lowercase).collect();
-    let case = if upper(text) { "^" } else { "" };
-    format!("{case}{letters}")
+    let mut key = String::with_capacity(text.len() + 1);
+    if upper(text) {
+        key.push('^');
+    }
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        if c.is_ascii() {
+            key.push(c.to_ascii_lowercase());
+        } else {
+            key.extend(c.to_lowercase());
+        }
+    }
+    key
 }
 
 /// A page number that stands first or last on the line, apart from the other words.

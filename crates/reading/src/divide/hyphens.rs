@@ -1,12 +1,38 @@
 //! Words broken at the end of a line: whether the hyphen belongs to the word.
 
 use super::lines::Line;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Signs that a word is broken at the end of a line.
+const HYPHENS: [char; 4] = ['-', '\u{ad}', '¬', '‐'];
 
 /// The words of a text, to ask whether a broken word stands somewhere whole.
+///
+/// Each is kept as a number made of its letters ([`Letters`]): of the words of a library, no two would share one.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    whole: BTreeSet<String>,
+    whole: HashSet<u64, BuildHasherDefault<Itself>>,
+}
+
+/// The hash of a number that is a hash already.
+#[derive(Clone, Copy, Debug, Default)]
+struct Itself(u64);
+
+impl Hasher for Itself {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0 << 8 | u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
 }
 
 /// How two line ends are put together.
@@ -21,17 +47,27 @@ pub(super) enum Joint {
 }
 
 impl Words {
-    /// The words inside the lines; those at a broken line end are left out.
+    /// The words inside the lines; those at a broken line end are left out. None where no line is broken: nothing will
+    /// be asked.
     pub(super) fn of(lines: &[Line], raw: &str) -> Words {
-        let mut whole = BTreeSet::new();
+        let mut whole = HashSet::default();
+        if !lines
+            .iter()
+            .any(|line| line.span.of(raw).ends_with(HYPHENS))
+        {
+            return Words { whole };
+        }
         for line in lines.iter().filter(|line| line.furniture.is_none()) {
             let text = line.span.of(raw);
-            let broken = text.ends_with(['-', '\u{ad}', '¬', '‐']);
-            let words: Vec<&str> = text.split_whitespace().collect();
-            let kept = if broken { words.len() - 1 } else { words.len() };
-            for word in &words[..kept] {
-                whole.extend(word_forms(word));
-            }
+            let broken = text.ends_with(HYPHENS);
+            let kept = match text.rfind(char::is_whitespace) {
+                _ if !broken => text,
+                Some(last) => &text[..last],
+                None => "",
+            };
+            for_each_word(kept, |word| {
+                whole.insert(word);
+            });
         }
         Words { whole }
     }
@@ -63,30 +99,18 @@ impl Words {
         if !first.is_lowercase() || !last.is_lowercase() {
             return Joint::Close;
         }
-        let left: String = lower(
-            &stem
-                .chars()
-                .rev()
-                .take_while(|c| c.is_alphanumeric() || *c == '-')
-                .collect::<Vec<_>>()
-                .into_iter()
-                .rev()
-                .collect::<String>(),
-        );
-        let right: String = lower(
-            &start
-                .chars()
-                .take_while(|c| c.is_alphanumeric())
-                .collect::<String>(),
-        );
-        let last_part = left.rsplit('-').next().unwrap_or("").to_owned();
-        if self.whole.contains(&format!("{last_part}{right}")) {
+        let left = end_of_word(stem, |c| c.is_alphanumeric() || c == '-');
+        let last_part = end_of_word(stem, char::is_alphanumeric);
+        let length = start.find(|c: char| !c.is_alphanumeric());
+        let right = &start[..length.unwrap_or(start.len())];
+        let stands = |parts: &[&str]| self.whole.contains(&Letters::of(parts));
+        if stands(&[last_part, right]) {
             return Joint::Drop;
         }
-        if self.whole.contains(&format!("{left}-{right}")) {
+        if stands(&[left, "-", right]) {
             return Joint::Close;
         }
-        let both = self.whole.contains(&last_part) && self.whole.contains(&right);
+        let both = stands(&[last_part]) && stands(&[right]);
         let words = last_part.chars().count() >= 3 && right.chars().count() >= 3;
         if both && words {
             Joint::Close
@@ -96,19 +120,74 @@ impl Words {
     }
 }
 
-fn lower(text: &str) -> String {
-    text.to_lowercase()
+/// The end of `text`, as long as its characters are `of_word`.
+fn end_of_word(text: &str, of_word: impl Fn(char) -> bool) -> &str {
+    let before = text.char_indices().rev().find(|&(_, c)| !of_word(c));
+    &text[before.map_or(0, |(at, c)| at + c.len_utf8())..]
 }
 
-/// A word as it stands, letters only, and its parts when hyphens join it.
-fn word_forms(word: &str) -> Vec<String> {
-    let bare = lower(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let mut forms: Vec<String> = bare
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .map(str::to_owned)
-        .collect();
-    forms.retain(|form| !form.is_empty());
-    forms
+/// Gives `take` the number of every word: its letters and digits, and the hyphens between them.
+fn for_each_word(text: &str, mut take: impl FnMut(u64)) {
+    let mut word: Option<Letters> = None;
+    let mut hyphens = 0;
+    for c in text.chars() {
+        if is_of_word(c) {
+            let letters = word.get_or_insert_default();
+            (0..hyphens).for_each(|_| letters.push('-'));
+            hyphens = 0;
+            letters.push_levelled(c);
+        } else if c == '-' && word.is_some() {
+            hyphens += 1;
+        } else {
+            if let Some(word) = word.take() {
+                take(word.0);
+            }
+            hyphens = 0;
+        }
+    }
+    if let Some(word) = word {
+        take(word.0);
+    }
+}
+
+fn is_of_word(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        c.is_alphanumeric()
+    }
+}
+
+/// A number made of letters in their order, capitals levelled (Fowler, Noll and Vo's hash, 1a, 64 bits).
+struct Letters(u64);
+
+impl Default for Letters {
+    fn default() -> Letters {
+        Letters(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Letters {
+    /// The number of what `parts` make together.
+    fn of(parts: &[&str]) -> u64 {
+        let mut letters = Letters::default();
+        for c in parts.iter().flat_map(|part| part.chars()) {
+            letters.push_levelled(c);
+        }
+        letters.0
+    }
+
+    fn push_levelled(&mut self, c: char) {
+        if c.is_ascii() {
+            self.push(c.to_ascii_lowercase());
+        } else {
+            c.to_lowercase().for_each(|c| self.push(c));
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        self.0 = (self.0 ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
+    }
 }
 
 fn is_ideograph(c: char) -> bool {
@@ -130,7 +209,8 @@ mod tests {
 
     #[test]
     fn the_rest_of_the_text_decides() {
-        let text = "the north-east and the interpreter of the old well known truth";
+        let text =
+            "the north-east and the interpreter of the old well known truth: a bro-\nken line";
         assert_eq!(
             check(text, "Mao's inter-", "preter, remembered"),
             Joint::Drop

@@ -69,8 +69,15 @@ impl Judge {
 }
 
 /// Signs written one after the other.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Signs(pub(super) Vec<f32>);
+
+impl Default for Signs {
+    /// None yet, with room for as many as any judge weighs.
+    fn default() -> Signs {
+        Signs(Vec::with_capacity(192))
+    }
+}
 
 impl Signs {
     pub(super) fn number(&mut self, value: f32) {

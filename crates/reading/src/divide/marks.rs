@@ -71,7 +71,10 @@ pub(super) struct MarkSign {
 pub(super) fn marks_in(line: &str, at: usize, skip: usize, italics: bool) -> Vec<MarkSign> {
     let mut marks = Vec::new();
     let mut pos = skip;
-    while let Some(step) = line.as_bytes()[pos..].iter().position(|b| may_begin(*b)) {
+    while let Some(step) = line.as_bytes()[pos..]
+        .iter()
+        .position(|b| MAY_BEGIN[usize::from(*b)])
+    {
         pos += step;
         let (skip, found) = match mark_after_year(line, pos) {
             Some(mark) => (YEAR, Some(mark)),
@@ -118,11 +121,16 @@ fn mark_after_year(line: &str, pos: usize) -> Option<Candidate> {
 }
 
 /// Whether a mark may begin with a character of this first byte: no letter of ASCII, no space, no inner byte.
-fn may_begin(byte: u8) -> bool {
-    byte.is_ascii_digit()
-        || b"[({</|^*#".contains(&byte)
-        || [0xc2, 0xe2, 0xe3, 0xe6, 0xe8, 0xef].contains(&byte)
-}
+const MAY_BEGIN: [bool; 256] = {
+    let first = *b"0123456789[({</|^*#\xc2\xe2\xe3\xe6\xe8\xef";
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < first.len() {
+        table[first[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 type Candidate = (usize, MarkForm, Sign, f64);
 

@@ -268,11 +268,19 @@ pub(super) fn skeleton(text: &str) -> String {
 
 /// Paragraphs before the main text in another language than it, or under a heading that says so, are a summary.
 fn summaries(texts: &[String], parts: &mut [(Part, &'static str)]) {
-    let main = main_language(texts, parts);
+    let languages: Vec<&str> = texts
+        .iter()
+        .zip(parts.iter())
+        .map(|(text, (part, _))| match part {
+            Part::Body | Part::List => language::tag(text),
+            _ => "",
+        })
+        .collect();
+    let main = main_language(texts, &languages);
     let (mut under, mut begun) = (false, false);
     let last_main = (0..texts.len())
         .rev()
-        .find(|&at| parts[at].0 == Part::Body && language::of(&texts[at]) == main);
+        .find(|&at| parts[at].0 == Part::Body && languages[at] == main);
     for at in 0..texts.len() {
         if heads_a_summary(&texts[at]) {
             parts[at] = (Part::Heading, "a word for a summary");
@@ -280,7 +288,7 @@ fn summaries(texts: &[String], parts: &mut [(Part, &'static str)]) {
         } else if matches!(parts[at].0, Part::Heading | Part::Keywords) {
             under = false;
         } else if matches!(parts[at].0, Part::Body | Part::List) {
-            let lang = language::of(&texts[at]);
+            let lang = languages[at];
             let length = texts[at].chars().count();
             let foreign = !main.is_empty() && !lang.is_empty() && lang != main;
             let outside = !begun || last_main.is_some_and(|last| at > last);
@@ -303,19 +311,17 @@ fn heads_a_summary(text: &str) -> bool {
     text.len() <= LONGEST_SUMMARY_HEAD && SUMMARIES.contains(&text.to_lowercase().as_str())
 }
 
-/// The language of most body letters.
-pub(super) fn main_language(texts: &[String], parts: &[(Part, &'static str)]) -> String {
-    let mut volume: BTreeMap<String, usize> = BTreeMap::new();
-    for (text, (part, _)) in texts.iter().zip(parts) {
-        if matches!(part, Part::Body | Part::List) {
-            *volume.entry(language::of(text)).or_default() += text.len();
-        }
+/// The language of most letters whose language is told.
+fn main_language<'a>(texts: &[String], languages: &[&'a str]) -> &'a str {
+    let mut volume: BTreeMap<&str, usize> = BTreeMap::new();
+    for (text, language) in texts.iter().zip(languages) {
+        *volume.entry(language).or_default() += text.len();
     }
     volume.remove("");
     let most = volume
         .into_iter()
-        .max_by_key(|(lang, n)| (*n, std::cmp::Reverse(lang.clone())));
-    most.map_or(String::new(), |(lang, _)| lang)
+        .max_by_key(|(lang, n)| (*n, std::cmp::Reverse(*lang)));
+    most.map_or("", |(lang, _)| lang)
 }
 
 /// The short lines at the head of the text, and at the head of each part in another language, are title and byline.

@@ -148,11 +148,8 @@ impl<'a> Loom<'a> {
 
     /// Strands of the notes that the marks of `passage` lead to and that are not written yet.
     fn notes_of(&self, passage: usize) -> Vec<usize> {
-        let strands = self
-            .targets
-            .iter()
-            .filter(|(p, _, _)| *p == passage)
-            .map(|(_, _, strand)| *strand);
+        let from = self.targets.partition_point(|(p, _, _)| *p < passage);
+        let strands = self.targets[from..].iter().map(|(_, _, strand)| *strand);
         let mut out: Vec<usize> = Vec::new();
         for strand in strands.filter(|s| self.passage_of[*s].is_none()) {
             if !out.contains(&strand) {
@@ -394,19 +391,27 @@ fn reasons(why: &str, strand: &Strand) -> String {
 
 /// The first run of white space that is not a single plain space: its place and length.
 pub(super) fn wide_space(text: &str) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(found) = text[at..].find(char::is_whitespace) {
+    while let Some(found) = bytes[at..].iter().position(|b| may_be_white(*b)) {
         let start = at + found;
         let rest = &text[start..];
-        let length = rest
-            .find(|c: char| !c.is_whitespace())
-            .unwrap_or(rest.len());
-        if &rest[..length] != " " {
+        if rest.len() > 1 && rest.starts_with(' ') && rest.as_bytes()[1].is_ascii_graphic() {
+            at = start + 2;
+            continue;
+        }
+        let length = rest.len() - rest.trim_start().len();
+        if length > 0 && &rest[..length] != " " {
             return Some((start, length));
         }
-        at = start + length;
+        at = start + length.max(rest.chars().next().map_or(1, char::len_utf8));
     }
     None
+}
+
+/// Whether white space may begin with this byte.
+fn may_be_white(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ' | 0xc2 | 0xe1 | 0xe2 | 0xe3)
 }
 
 fn without_heading_sign(segment: Span, raw: &str) -> Span {

@@ -2,8 +2,8 @@
 
 use super::Options;
 use kaozheng_reading::divide::divide;
-use kaozheng_reading::find::citations::{FINDER, citations_in};
-use kaozheng_reading::find::{FindContext, Reading};
+use kaozheng_reading::find::citations::FINDER;
+use kaozheng_reading::find::{FindContext, Mention, Reading};
 use kaozheng_reading::open::open;
 use kaozheng_text::{Document, Original, Part, Passage};
 use kaozheng_values::citations::{Citation, Form, Kind};
@@ -15,11 +15,16 @@ const WORDS_BEFORE: usize = 6;
 /// Answers one line: `text`, or the file at `path`.
 pub(crate) fn answer(input: &Map<String, Value>, options: &Options) -> Result<Value, String> {
     let original = original(input, options)?;
-    let opened = open(&original)
+    let parts = &options.parts;
+    let opened = parts
+        .timed("opening", || open(&original))
         .map_err(|failure| failure.to_string())?
         .value;
-    let document = divide(opened).value;
-    Ok(article(&document))
+    let document = parts.timed("dividing", || divide(opened)).value;
+    let citations = parts.timed("citing", || {
+        (FINDER.find)(&document, &FindContext::default())
+    });
+    Ok(parts.timed("telling", || article(&document, &citations)))
 }
 
 fn original(input: &Map<String, Value>, options: &Options) -> Result<Original, String> {
@@ -35,15 +40,14 @@ fn original(input: &Map<String, Value>, options: &Options) -> Result<Original, S
     }
 }
 
-fn article(document: &Document) -> Value {
-    let works = works_of_notes(document);
+fn article(document: &Document, citations: &[Mention]) -> Value {
     let mut paragraphs = Vec::new();
     let mut notes = Vec::new();
     let mut furniture = Vec::new();
     for (at, passage) in document.passages.iter().enumerate() {
         match passage.part {
             Part::Furniture => furniture.push(json!(document.raw_of(passage))),
-            Part::Note => notes.push(note(document, at, passage, &works)),
+            Part::Note => notes.push(note(document, at, passage, citations)),
             _ => paragraphs.push(paragraph(document, passage)),
         }
     }
@@ -86,42 +90,31 @@ fn without_asterisks(text: &str) -> String {
     text.replace('*', "")
 }
 
-fn note(document: &Document, at: usize, passage: &Passage, works: &[(u32, usize)]) -> Value {
-    let text = document.text_of(passage);
-    let citations = citations_in(text).into_iter().map(|(span, citation)| {
-        let place = passage.span.start + span.start;
-        let work = works
-            .iter()
-            .find(|(start, _)| *start == place)
-            .map(|(_, work)| format!("w{work}"));
-        json!({
-            "text": citation.words,
-            "form": form(citation.form),
-            "type": source_type(citation.kind),
-            "fields": fields(&citation),
-            "work": work,
-        })
-    });
+fn note(document: &Document, at: usize, passage: &Passage, citations: &[Mention]) -> Value {
+    let from = citations.partition_point(|mention| mention.note < Some(at));
+    let own = citations[from..]
+        .iter()
+        .take_while(|mention| mention.note == Some(at));
     json!({
         "number": passage.number,
         "key": key(at),
-        "text": without_asterisks(text),
+        "text": without_asterisks(document.text_of(passage)),
         "anchor_before": anchor_before(document, at),
-        "citations": citations.collect::<Vec<_>>(),
+        "citations": own.filter_map(cited).collect::<Vec<_>>(),
     })
 }
 
-/// Where each citation starts, and the number of its work.
-fn works_of_notes(document: &Document) -> Vec<(u32, usize)> {
-    let mentions = (FINDER.find)(document, &FindContext::default());
-    let work = |reading: &Reading| match reading {
-        Reading::Citation { work, .. } => *work,
-        _ => None,
+fn cited(mention: &Mention) -> Option<Value> {
+    let Reading::Citation { citation, work } = &mention.reading else {
+        return None;
     };
-    mentions
-        .iter()
-        .filter_map(|m| Some((m.span.start, work(&m.reading)?)))
-        .collect()
+    Some(json!({
+        "text": citation.words,
+        "form": form(citation.form),
+        "type": source_type(citation.kind),
+        "fields": fields(citation),
+        "work": work.map(|work| format!("w{work}")),
+    }))
 }
 
 /// The last words before the mark that leads to a note; `null` when none does.
@@ -178,13 +171,9 @@ fn fields(citation: &Citation) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::probe::Convention;
 
     fn check(text: &str) -> String {
-        let options = Options {
-            convention: Convention::Timex3,
-            folder: std::path::PathBuf::new(),
-        };
+        let options = Options::default();
         let input = json!({ "id": "a", "text": text });
         let input = input.as_object().expect("an object");
         answer(input, &options).map_or_else(|error| error, |answer| answer.to_string())

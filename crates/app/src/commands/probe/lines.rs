@@ -123,7 +123,6 @@ pub(crate) fn text<'a>(input: &'a Map<String, Value>, key: &str) -> Result<&'a s
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::probe::Convention;
 
     fn count(input: &Map<String, Value>, _: &Options) -> Result<Value, String> {
         let text = text(input, "text")?;
@@ -132,10 +131,7 @@ mod tests {
     }
 
     fn check(input: &str) -> (String, Exit) {
-        let options = Options {
-            convention: Convention::Timex3,
-            folder: std::path::PathBuf::new(),
-        };
+        let options = Options::default();
         let mut out = Vec::new();
         let exit = answer_all(
             count,

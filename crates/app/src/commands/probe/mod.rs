@@ -70,12 +70,14 @@ pub(crate) enum Convention {
 }
 
 /// What a line stage is told beside its line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
     /// What `dates` marks.
     pub(crate) convention: Convention,
     /// The folder that a relative `path` of a line starts from: that of the file the line stands in.
     pub(crate) folder: PathBuf,
+    /// The time of each part of a stage that has parts.
+    pub(crate) parts: stats::Parts,
 }
 
 /// A stage that answers one line at a time.
@@ -129,6 +131,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
                 let options = Options {
                     convention: arguments.convention,
                     folder: folder_of(file),
+                    parts: stats.parts.clone(),
                 };
                 let seconds = &mut stats.seconds;
                 pool.install(|| {

@@ -23,13 +23,9 @@ fn line(row: &Value) -> Result<(&str, u64), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::probe::Convention;
 
     fn check(lines: Value) -> String {
-        let options = Options {
-            convention: Convention::Timex3,
-            folder: std::path::PathBuf::new(),
-        };
+        let options = Options::default();
         let mut input = Map::new();
         input.insert("lines".to_owned(), lines);
         answer(&input, &options).map_or_else(|error| error, |answer| answer.to_string())

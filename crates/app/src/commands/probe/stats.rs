@@ -1,9 +1,10 @@
-//! What `--stats` says: bytes, seconds, MB/s and peak memory.
+//! What `--stats` says: bytes, seconds (of the parts of a stage too), MB/s and peak memory.
 
 use crate::screen::remark;
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 /// The clock and the counter of one run.
@@ -12,6 +13,30 @@ pub(crate) struct Stats {
     bytes: Arc<AtomicU64>,
     /// The time of each step.
     pub(crate) seconds: Seconds,
+    /// The time of each part of a stage that has parts.
+    pub(crate) parts: Parts,
+}
+
+/// How long the parts of a stage took by name, all threads together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Parts(Arc<Mutex<BTreeMap<&'static str, f64>>>);
+
+impl Parts {
+    /// Runs `part` and counts its time under `name`.
+    pub(crate) fn timed<T>(&self, name: &'static str, part: impl FnOnce() -> T) -> T {
+        let mut seconds = 0.0;
+        let out = timed(&mut seconds, part);
+        let mut parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *parts.entry(name).or_default() += seconds;
+        out
+    }
+
+    /// Each part as a member of a JSON object, a comma before it.
+    fn members(&self) -> String {
+        let parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let member = |(name, seconds): (&&str, &f64)| format!(",\"{name}\":{seconds:.3}");
+        parts.iter().map(member).collect()
+    }
 }
 
 /// How long reading and answering took; what is left of the whole is writing.
@@ -53,6 +78,7 @@ impl Stats {
             begun: Instant::now(),
             bytes: Arc::default(),
             seconds: Seconds::default(),
+            parts: Parts::default(),
         }
     }
 
@@ -71,8 +97,9 @@ impl Stats {
         let speed = bytes as f64 / 1e6 / seconds.max(1e-9);
         let peak = peak_memory().map_or("null".to_owned(), |bytes| bytes.to_string());
         let Seconds { reading, answering } = self.seconds;
+        let parts = self.parts.members();
         remark(&format!(
-            "{{\"stage\":\"{stage}\",\"bytes\":{bytes},\"seconds\":{seconds:.3},\"reading\":{reading:.3},\"answering\":{answering:.3},\"mb_per_second\":{speed:.2},\"peak_bytes\":{peak}}}"
+            "{{\"stage\":\"{stage}\",\"bytes\":{bytes},\"seconds\":{seconds:.3},\"reading\":{reading:.3},\"answering\":{answering:.3}{parts},\"mb_per_second\":{speed:.2},\"peak_bytes\":{peak}}}"
         ));
     }
 }

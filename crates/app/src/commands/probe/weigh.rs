@@ -66,14 +66,10 @@ fn numbered(side: &[Named<'_>], names: &[&str]) -> Vec<Argument> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::probe::Convention;
     use insta::assert_snapshot;
 
     fn check(input: &str) -> String {
-        let options = Options {
-            convention: Convention::Timex3,
-            folder: std::path::PathBuf::new(),
-        };
+        let options = Options::default();
         let input: Map<String, Value> = serde_json::from_str(input).expect("an object");
         answer(&input, &options).map_or_else(|error| error, |answer| answer.to_string())
     }
