@@ -1,6 +1,7 @@
 //! Words broken at the end of a line: whether the hyphen belongs to the word.
 
 use super::lines::Line;
+use super::strands::Strand;
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -12,8 +13,10 @@ const HYPHENS: [char; 4] = ['-', '\u{ad}', '¬', '‐'];
 /// Each is kept as a number made of its letters ([`Letters`]): of the words of a library, no two would share one.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    whole: HashSet<u64, BuildHasherDefault<Itself>>,
+    whole: Numbers,
 }
+
+type Numbers = HashSet<u64, BuildHasherDefault<Itself>>;
 
 /// The hash of a number that is a hash already.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,26 +50,27 @@ pub(super) enum Joint {
 }
 
 impl Words {
-    /// The words inside the lines; those at a broken line end are left out. None where no line is broken: nothing will
-    /// be asked.
-    pub(super) fn of(lines: &[Line], raw: &str) -> Words {
-        let mut whole = HashSet::default();
-        if !lines
-            .iter()
-            .any(|line| line.span.of(raw).ends_with(HYPHENS))
-        {
+    /// The words inside the lines that could decide how the lines of `strands` go together; those at a broken line end
+    /// are left out.
+    pub(super) fn of(lines: &[Line], raw: &str, strands: &[Strand]) -> Words {
+        let pairs = strands.iter().flat_map(|strand| strand.segments.windows(2));
+        let broken = pairs.filter_map(|pair| Broken::of(pair[0].of(raw), pair[1].of(raw)));
+        let asked: Numbers = broken.flat_map(|broken| broken.asked()).collect();
+        let mut whole = Numbers::default();
+        if asked.is_empty() {
             return Words { whole };
         }
         for line in lines.iter().filter(|line| line.furniture.is_none()) {
             let text = line.span.of(raw);
-            let broken = text.ends_with(HYPHENS);
             let kept = match text.rfind(char::is_whitespace) {
-                _ if !broken => text,
+                _ if !text.ends_with(HYPHENS) => text,
                 Some(last) => &text[..last],
                 None => "",
             };
             for_each_word(kept, |word| {
-                whole.insert(word);
+                if asked.contains(&word) {
+                    whole.insert(word);
+                }
             });
         }
         Words { whole }
@@ -99,20 +103,53 @@ impl Words {
         if !first.is_lowercase() || !last.is_lowercase() {
             return Joint::Close;
         }
-        let left = end_of_word(stem, |c| c.is_alphanumeric() || c == '-');
-        let last_part = end_of_word(stem, char::is_alphanumeric);
+        Broken::between(stem, start).joint(&self.whole)
+    }
+}
+
+/// A word broken by a hyphen.
+struct Broken<'a> {
+    /// What stands before the hyphen, hyphens within it and all.
+    left: &'a str,
+    /// Its last part.
+    last_part: &'a str,
+    right: &'a str,
+}
+
+impl<'a> Broken<'a> {
+    /// The word broken between two lines, if one is.
+    fn of(end: &'a str, start: &'a str) -> Option<Broken<'a>> {
+        let stem = end.trim_end_matches(['-', '‐']);
+        let small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+        let broken = stem.len() < end.len()
+            && small(stem.chars().next_back())
+            && small(start.chars().next());
+        broken.then(|| Broken::between(stem, start))
+    }
+
+    fn between(stem: &'a str, start: &'a str) -> Broken<'a> {
         let length = start.find(|c: char| !c.is_alphanumeric());
-        let right = &start[..length.unwrap_or(start.len())];
-        let stands = |parts: &[&str]| self.whole.contains(&Letters::of(parts));
-        if stands(&[last_part, right]) {
-            return Joint::Drop;
+        Broken {
+            left: end_of_word(stem, |c| c.is_alphanumeric() || c == '-'),
+            last_part: end_of_word(stem, char::is_alphanumeric),
+            right: &start[..length.unwrap_or(start.len())],
         }
-        if stands(&[left, "-", right]) {
-            return Joint::Close;
-        }
-        let both = stands(&[last_part]) && stands(&[right]);
-        let words = last_part.chars().count() >= 3 && right.chars().count() >= 3;
-        if both && words {
+    }
+
+    /// The words that decide: whole without the hyphen, whole with it, and the two halves.
+    fn asked(&self) -> [u64; 4] {
+        [
+            Letters::of(&[self.last_part, self.right]),
+            Letters::of(&[self.left, "-", self.right]),
+            Letters::of(&[self.last_part]),
+            Letters::of(&[self.right]),
+        ]
+    }
+
+    fn joint(&self, whole: &Numbers) -> Joint {
+        let [without, with, left, right] = self.asked().map(|word| whole.contains(&word));
+        let words = self.last_part.chars().count() >= 3 && self.right.chars().count() >= 3;
+        if !without && (with || left && right && words) {
             Joint::Close
         } else {
             Joint::Drop
@@ -197,20 +234,30 @@ fn is_ideograph(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::divide::lines::Stand;
+    use crate::divide::strands::Thread;
     use crate::open::open;
     use kaozheng_text::Original;
 
+    /// How `end` and `start` go together after `text`.
     fn check(text: &str, end: &str, start: &str) -> Joint {
-        let opened = open(&Original::new("a.txt", text.as_bytes().to_vec()))
+        let whole = format!("{text}\n{end}\n{start}\n");
+        let opened = open(&Original::new("a.txt", whole.as_bytes().to_vec()))
             .expect("a text")
             .value;
-        Words::of(&super::super::lines::lines_of(&opened), &opened.raw).joint(end, start)
+        let lines = super::super::lines::lines_of(&opened);
+        let strand = Strand {
+            thread: Thread::Text,
+            segments: lines.iter().map(|line| line.span).collect(),
+            stand: Stand::Plain,
+            because: Vec::new(),
+        };
+        Words::of(&lines, &opened.raw, &[strand]).joint(end, start)
     }
 
     #[test]
     fn the_rest_of_the_text_decides() {
-        let text =
-            "the north-east and the interpreter of the old well known truth: a bro-\nken line";
+        let text = "the north-east and the interpreter of the old well known truth";
         assert_eq!(
             check(text, "Mao's inter-", "preter, remembered"),
             Joint::Drop

@@ -63,12 +63,11 @@ pub fn of(text: &str) -> String {
 pub(super) fn tag(text: &str) -> &'static str {
     let (mut latin, mut hangul, mut kana, mut han, mut cyrillic) =
         (0usize, 0usize, 0usize, 0usize, 0usize);
-    let plain = text.len().min(LOOKED_AT);
-    let plain = text
-        .bytes()
-        .take(plain)
-        .position(|b| !b.is_ascii())
-        .unwrap_or(plain);
+    let most = text.len().min(LOOKED_AT);
+    let plain = match text.as_bytes()[..most].is_ascii() {
+        true => most,
+        false => text.bytes().position(|b| !b.is_ascii()).unwrap_or(most),
+    };
     latin += text.as_bytes()[..plain]
         .iter()
         .filter(|b| b.is_ascii_alphabetic())

@@ -50,7 +50,7 @@ pub fn divide(opened: Opened) -> Noted<Document> {
     let strands = bibliography::entries::regroup(strands, &lines, &opened.raw);
     let mut parts = parts::parts_of(&strands, &opened.raw, layout);
     bibliography::entries::name_entries(&strands, &mut parts);
-    let words = hyphens::Words::of(&lines, &opened.raw);
+    let words = hyphens::Words::of(&lines, &opened.raw, &strands);
     let mut marks: Vec<marks::MarkSign> = plan.marks.into_iter().flatten().collect();
     marks.sort_by_key(|mark| mark.raw);
     let pages = pages_of(&opened, &lines);

@@ -5,7 +5,8 @@
 
 use super::super::lines::Line;
 use super::super::strands::{Strand, Thread};
-use super::{Head, PrintedLine, Role, head_of, roles, shapes};
+use super::heads::opens_bibliography;
+use super::{PrintedLine, Role, roles, shapes};
 use kaozheng_text::{Part, Span};
 
 /// The words that say why a passage is an entry.
@@ -67,9 +68,7 @@ fn entry(strand: &Strand, segment: Span) -> Strand {
 }
 
 fn opens_one(line: &Line, raw: &str) -> bool {
-    line.length <= 60
-        && line.furniture.is_none()
-        && head_of(line.span.of(raw), true) == Head::Bibliography
+    line.length <= 60 && line.furniture.is_none() && opens_bibliography(line.span.of(raw))
 }
 
 /// For each line of an entry whether it begins one; `None` for other lines.

@@ -222,8 +222,26 @@ pub fn head_of(line: &str, alone: bool) -> Head {
     Head::None
 }
 
+/// Whether a bibliography begins below `line`, blank space before it.
+pub(super) fn opens_bibliography(line: &str) -> bool {
+    !is_wordy(line) && head_of(line, true) == Head::Bibliography
+}
+
+/// Whether a line has more words than a heading of a bibliography: most lines need no closer look.
+fn is_wordy(line: &str) -> bool {
+    let long = |word: &str| word.chars().nth(1).is_some();
+    let words = line.split_whitespace().filter(|word| long(word));
+    words.take(MOST_WORDS + 1).count() > MOST_WORDS && !line.contains(" for ")
+}
+
+/// Words of two letters and more in the longest such heading, a count before and a page number behind it among them.
+const MOST_WORDS: usize = 7;
+
 /// Whether a running head, page number and all, names a bibliography.
 pub(super) fn names_bibliography(line: &str) -> bool {
+    if is_wordy(line) {
+        return false;
+    }
     let bare = line
         .trim()
         .trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "|-–—".contains(c));

@@ -45,7 +45,7 @@ pub(super) fn divide_printed(mut opened: Opened) -> Noted<Document> {
         }
     }
     let lines = lines_of(&sheet);
-    let words = Words::of(&lines, &opened.raw);
+    let words = Words::of(&lines, &opened.raw, &strands);
     let pages = pages_of(&opened, &lines);
     weave::weave(&weave::Cloth {
         opened: Opened {
