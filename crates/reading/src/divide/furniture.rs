@@ -119,6 +119,9 @@ pub(super) fn by_look(text: &str) -> Option<&'static str> {
     {
         return Some("a speck");
     }
+    if length >= 60 {
+        return None;
+    }
     if spaced_letters(text) {
         return Some("letters spaced out, a watermark");
     }
@@ -141,9 +144,6 @@ pub(super) fn by_look(text: &str) -> Option<&'static str> {
         "©",
         "all use subject to",
     ];
-    if length >= 60 {
-        return None;
-    }
     let lower = text.to_lowercase();
     (!lower.contains("see ") && scanner.iter().any(|sign| lower.starts_with(sign)))
         .then_some("a scanner's or publisher's line")

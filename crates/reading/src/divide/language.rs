@@ -188,7 +188,13 @@ impl<'a> Iterator for Words<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        let start = self.0.find(is_letter)?;
+        let bytes = self.0.as_bytes();
+        let mut start = bytes
+            .iter()
+            .position(|b| b.is_ascii_alphabetic() || !b.is_ascii())?;
+        if !bytes[start].is_ascii() {
+            start += self.0[start..].find(is_letter)?;
+        }
         let rest = &self.0[start..];
         let bytes = rest.as_bytes();
         let plain = bytes.iter().position(|b| !b.is_ascii_alphabetic());
