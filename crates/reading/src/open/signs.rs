@@ -63,7 +63,8 @@ fn row(number: u32, letters: &str) -> String {
     letter.map_or(String::new(), |c| c.to_string().repeat(times as usize))
 }
 
-fn roman(number: u32) -> String {
+/// A number in capitals of Rome; one they do not reach in figures.
+pub(super) fn roman(number: u32) -> String {
     const STEPS: [(u32, &str); 13] = [
         (1000, "M"),
         (900, "CM"),

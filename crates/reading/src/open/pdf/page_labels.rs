@@ -1,5 +1,6 @@
 //! The labels that a file gives its pages: `i, ii, iii, 1, 2, 3`, with or without a prefix.
 
+use super::super::signs::roman;
 use super::glyphs::decoded_text;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Name, Object, String as Bytes};
@@ -68,43 +69,14 @@ impl Run {
         let number = self.first + nth;
         let numeral = match self.style {
             Some(b'D') => number.to_string(),
-            Some(b'R') => roman(number),
-            Some(b'r') => roman(number).to_lowercase(),
+            Some(b'R') => roman(u32::try_from(number).unwrap_or(u32::MAX)),
+            Some(b'r') => roman(u32::try_from(number).unwrap_or(u32::MAX)).to_lowercase(),
             Some(b'A') => letters(number),
             Some(b'a') => letters(number).to_lowercase(),
             _ => String::new(),
         };
         format!("{}{numeral}", self.prefix)
     }
-}
-
-fn roman(mut number: usize) -> String {
-    const STEPS: [(usize, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if number > 9999 {
-        return number.to_string();
-    }
-    let mut out = String::new();
-    for (value, sign) in STEPS {
-        while number >= value {
-            out.push_str(sign);
-            number -= value;
-        }
-    }
-    out
 }
 
 /// A to Z, then AA to ZZ, as the format counts.

@@ -10,7 +10,6 @@ pub mod tags;
 pub mod tokens;
 pub mod traits;
 
-use kaozheng_values::citations::Field;
 use model::Model;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -109,9 +108,4 @@ fn runs(tokens: &[Token], tags: &[Tag]) -> Vec<(Tag, Range<usize>)> {
         start += same;
     }
     found
-}
-
-/// Whether a tag is this field.
-pub fn is(tag: Tag, field: Field) -> bool {
-    tag == Tag::Field(field)
 }
