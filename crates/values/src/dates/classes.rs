@@ -1,441 +1,275 @@
 //! What words do in dates: the classes of the tables of words.
 
-/// What a word does in a date.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Class {
+/// A set of classes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct ClassSet(u128, u64);
+
+impl ClassSet {
+    pub(super) const NONE: ClassSet = ClassSet(0, 0);
+
+    pub(super) const fn of(class: Class) -> ClassSet {
+        match class as u32 {
+            low @ ..128 => ClassSet(1 << low, 0),
+            high => ClassSet(0, 1 << (high - 128)),
+        }
+    }
+
+    /// The classes of both.
+    pub(super) const fn and(self, other: ClassSet) -> ClassSet {
+        ClassSet(self.0 | other.0, self.1 | other.1)
+    }
+
+    /// True when some class is in both.
+    pub(super) const fn meets(self, other: ClassSet) -> bool {
+        self.0 & other.0 != 0 || self.1 & other.1 != 0
+    }
+}
+
+/// Each class with its name in the tables of words; `begins` where a date may begin with it.
+macro_rules! classes {
+    ($($(#[$about:meta])* $class:ident = $name:literal $($begins:ident)?,)*) => {
+        /// What a word does in a date.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+        pub(super) enum Class {
+            $($(#[$about])* $class,)*
+        }
+
+        /// The classes with which a date may begin.
+        pub(super) const BEGINNERS: ClassSet = ClassSet::NONE
+            $($(.$begins(Class::$class))?)*;
+
+        /// The class that a table of words calls so.
+        pub(super) fn class_named(name: &str) -> Option<Class> {
+            match name {
+                $($name => Some(Class::$class),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+impl ClassSet {
+    const fn begins(self, class: Class) -> ClassSet {
+        self.and(ClassSet::of(class))
+    }
+}
+
+classes! {
     /// 1 to 12.
-    Month,
+    Month = "month" begins,
     /// 1 (Monday) to 7.
-    Weekday,
+    Weekday = "weekday" begins,
     /// 21 to 24.
-    Season,
+    Season = "season" begins,
     /// Index into `parts`.
-    Part,
+    Part = "part" begins,
     /// Index into `day_parts`.
-    DayPart,
-    Count,
-    Ordinal,
+    DayPart = "day-part" begins,
+    Count = "count" begins,
+    Ordinal = "ordinal" begins,
     /// Index into `units`.
-    Unit,
-    About,
-    Maybe,
+    Unit = "unit" begins,
+    About = "about" begins,
+    Maybe = "maybe" begins,
     /// the, der, le: stands between the pieces of a date.
-    Article,
-    Before,
-    After,
-    By,
-    Since,
-    Until,
-    From,
-    To,
-    Between,
-    And,
-    Or,
-    YearMark,
-    MonthMark,
-    DayMark,
-    CenturyMark,
-    DecadeMark,
-    HourMark,
-    MinuteMark,
+    Article = "article",
+    Before = "before",
+    After = "after",
+    By = "by",
+    Since = "since",
+    Until = "until",
+    From = "from",
+    To = "to",
+    Between = "between",
+    And = "and",
+    Or = "or",
+    YearMark = "year-mark" begins,
+    MonthMark = "month-mark",
+    DayMark = "day-mark",
+    CenturyMark = "century-mark",
+    DecadeMark = "decade-mark",
+    HourMark = "hour-mark",
+    MinuteMark = "minute-mark",
     /// The year before its first.
-    Era,
+    Era = "era" begins,
     /// The year before its first, as an era that is written before Western years are.
-    Bc,
-    Ad,
-    OldStyle,
-    NewStyle,
-    Suffix,
+    Bc = "bc" begins,
+    Ad = "ad" begins,
+    OldStyle = "old-style",
+    NewStyle = "new-style",
+    Suffix = "suffix",
     /// Minutes since midnight.
-    Clock,
-    Am,
-    Pm,
+    Clock = "clock" begins,
+    Am = "am" begins,
+    Pm = "pm" begins,
     /// Index of a half of the year, 1 or 2.
-    Half,
-    Quarter,
+    Half = "half" begins,
+    Quarter = "quarter" begins,
     /// Relative words.
-    Next,
-    Last,
-    This,
-    Same,
-    Ago,
-    Later,
-    Earlier,
-    Nearly,
-    LessThan,
-    MoreThan,
-    Within,
-    Few,
-    Several,
-    Couple,
-    HalfUnit,
-    AndHalf,
+    Next = "next" begins,
+    Last = "last" begins,
+    This = "this" begins,
+    Same = "same" begins,
+    Ago = "ago",
+    Later = "later",
+    Earlier = "earlier",
+    Nearly = "nearly" begins,
+    LessThan = "less-than" begins,
+    MoreThan = "more-than" begins,
+    Within = "within" begins,
+    Few = "few" begins,
+    Several = "several" begins,
+    Couple = "couple" begins,
+    HalfUnit = "half-unit" begins,
+    AndHalf = "and-half",
     /// A noun or verb that a bare number before it counts.
-    Counted,
+    Counted = "counted",
     /// A word before which a bare number is a year.
-    YearCue,
+    YearCue = "year-cue",
     /// every, each.
-    Every,
+    Every = "every" begins,
     /// now, currently (0 present, -1 past, 1 future).
-    Reference,
+    Reference = "reference" begins,
     /// Month and day of a feast that never moves, as month times 100 plus day.
-    Feast,
+    Feast = "feast" begins,
     /// A SET by one word: index into `units`.
-    Often,
+    Often = "often" begins,
     /// Days, weeks, months or years from the day of writing; 100 more, from the day last told of; 200: only after a part.
-    DayStep,
-    WeekStep,
-    MonthStep,
-    YearStep,
+    DayStep = "day-step" begins,
+    WeekStep = "week-step" begins,
+    MonthStep = "month-step" begins,
+    YearStep = "year-step" begins,
     /// The first three figures of a decade named in words.
-    Decade,
+    Decade = "decade" begins,
     /// A word that makes a decade of the number after it.
-    DecadeLead,
-    Fiscal,
+    DecadeLead = "decade-lead" begins,
+    Fiscal = "fiscal" begins,
     /// TIMEX2 marks it: -1 former, 0 current, 1 future.
-    Marked,
+    Marked = "marked" begins,
     /// A number of days in one word.
-    DayCount,
+    DayCount = "day-count" begins,
     /// A word that makes the number after it a page, a file or a count.
-    NumberLead,
+    NumberLead = "number-lead",
     /// A name of a month or season that is another word too; 1: unless `of` follows.
-    Doubtful,
+    Doubtful = "doubtful",
     /// A word in s that no number before it counts.
-    NotCounted,
+    NotCounted = "not-counted",
     /// After an ordinal: it numbers no noun.
-    FunctionWord,
+    FunctionWord = "function-word",
     /// Before an ordinal that may be a day.
-    OrdinalLead,
+    OrdinalLead = "ordinal-lead",
     /// An article that belongs to the date after it.
-    LeadArticle,
-    OrLater,
-    OrEarlier,
+    LeadArticle = "lead-article",
+    OrLater = "or-later",
+    OrEarlier = "or-earlier",
     /// Says that no date is known.
-    Undated,
+    Undated = "undated",
     /// The months after it are of the East Asian lunisolar calendar.
-    Lunar,
+    Lunar = "lunar" begins,
     /// After a number of days: a length, no date.
-    SpanMark,
+    SpanMark = "span-mark",
     /// the, this, his: what a noun phrase begins with.
-    Determiner,
+    Determiner = "determiner",
     /// period, era: TIMEX2 marks what is told by them.
-    TimeNoun,
+    TimeNoun = "time-noun" begins,
     /// A phrase that TIMEX2 marks: 0 without a value, 1 now, 2 the time told of.
-    TimePhrase,
+    TimePhrase = "time-phrase" begins,
     /// A feast or a day that history has named: year times 10000 plus month times 100 plus day.
-    NamedDay,
+    NamedDay = "named-day" begins,
     /// A feast that moves with Easter: days after Easter Sunday.
-    Easter,
+    Easter = "easter" begins,
     /// aged, at the age of: the number after it is of years.
-    AgeLead,
+    AgeLead = "age-lead",
     /// old, of age: the years before it are of a life.
-    AgeMark,
+    AgeMark = "age-mark",
     /// per: makes a unit return.
-    Per,
+    Per = "per" begins,
     /// later in that month: TIMEX2 takes it in.
-    LaterIn,
+    LaterIn = "later-in" begins,
     /// the rest of, the whole of.
-    Rest,
+    Rest = "rest" begins,
     /// only, just, exactly: before a count, and no bound.
-    Just,
+    Just = "just" begins,
     /// the year, das Jahr: stands before its number.
-    YearWord,
+    YearWord = "year-word",
     /// A preposition at the head of a form that the span leaves out.
-    Outside,
+    Outside = "outside",
     /// Before a length: so long ago.
-    AgoLead,
+    AgoLead = "ago-lead" begins,
     /// Before a length: so long after.
-    LaterLead,
+    LaterLead = "later-lead" begins,
     /// A day of the week and a part of it in one word: the day times 10 plus the part.
-    DayWord,
+    DayWord = "weekday-part" begins,
     /// times, mal, 회: how often within a unit.
-    Times,
+    Times = "times" begins,
     /// in the, im, par, 每: the unit within which it returns.
-    PerWord,
+    PerWord = "per-word" begins,
     /// A word for today that also says nowadays, where the text does not report days.
-    Nowadays,
+    Nowadays = "nowadays" begins,
     /// The two days after a week of work.
-    Weekend,
+    Weekend = "weekend" begins,
     /// A named zone of time: minutes ahead of Greenwich.
-    ZoneName,
+    ZoneName = "zone",
     /// A number with a half in one word, in halves.
-    CountHalf,
+    CountHalf = "count-half" begins,
     /// A vague length in one word, or a vague stretch: index into units.
-    VagueLength,
+    VagueLength = "vague-length" begins,
     /// A part of the month (10 plus its index) or the year (20 plus) that is told of: 月底, 年初, Monatsende.
-    PartOfUnit,
+    PartOfUnit = "part-of" begins,
     /// What must follow a number-named event.
-    NamedEvent,
+    NamedEvent = "named-event",
     /// Before a part of the day that is of the day told of: the, am, le.
-    PartLead,
+    PartLead = "part-lead",
     /// A part of the day that stands alone: вечером.
-    PartAlone,
+    PartAlone = "part-alone",
     /// After a length: 0 about, 1 less than, 2 more than, 3 at least.
-    AfterLength,
+    AfterLength = "after-length",
     /// A word that tells what has been.
-    PastVerb,
+    PastVerb = "past-verb",
     /// A word that tells what is to come.
-    FutureVerb,
+    FutureVerb = "future-verb",
     /// no later than: the date after it is a limit.
-    NoLater,
+    NoLater = "no-later",
     /// no earlier than.
-    NoEarlier,
+    NoEarlier = "no-earlier",
     /// Before a season: years from the one of writing.
-    SeasonLead,
+    SeasonLead = "season-lead" begins,
     /// Says that the calendar is the solar one, and changes nothing.
-    Solar,
+    Solar = "solar" begins,
     /// After a month: the name of an event, no date.
-    EventName,
+    EventName = "event-name",
     /// Names the night that ends on the day after it.
-    NightBefore,
+    NightBefore = "night-before" begins,
     /// halb: half an hour before the hour after it.
-    HalfTo,
+    HalfTo = "half-to" begins,
     /// its, their: a year after it belongs to the noun that follows.
-    Possessive,
+    Possessive = "possessive",
     /// half past, a quarter to: minutes from the hour after it.
-    ClockPart,
+    ClockPart = "clock-part",
     /// every other: twice the unit.
-    EveryOther,
+    EveryOther = "every-other",
     /// week ending, quarter beginning: -1 or 1, before a date.
-    Ending,
+    Ending = "ending",
     /// A month of the lunisolar calendar by its name: 정월, 臘月.
-    LunarMonth,
+    LunarMonth = "lunar-month" begins,
     /// A day of a lunar month by its name: 초하루, 初五; 0 is the last.
-    LunarDay,
+    LunarDay = "lunar-day",
     /// Makes the month after it a leap month.
-    LeapMonth,
+    LeapMonth = "leap-month" begins,
     /// 두세, 两三: two neighbouring counts, as tens and ones.
-    CountRange,
+    CountRange = "count-range",
     /// A number of years in one phrase: полвека, half-century.
-    YearCount,
+    YearCount = "year-count",
     /// A word that ends a noun phrase: a verb, a preposition, a pronoun.
-    PhraseEnd,
-}
-
-impl Class {
-    /// The bit of this class in a set of them; there are as many classes as bits at the most.
-    pub(super) fn bit(self) -> u128 {
-        1 << self as u32
-    }
-}
-
-/// The classes with which a date may begin.
-pub(super) const BEGINNERS: u128 = {
-    use Class::*;
-    const ALL: &[Class] = &[
-        Month,
-        Weekday,
-        Season,
-        Part,
-        DayPart,
-        Count,
-        Ordinal,
-        Unit,
-        About,
-        Maybe,
-        Clock,
-        Bc,
-        Ad,
-        Era,
-        Half,
-        Quarter,
-        Next,
-        Last,
-        This,
-        Same,
-        Nearly,
-        LessThan,
-        MoreThan,
-        Within,
-        Just,
-        Few,
-        Several,
-        Couple,
-        HalfUnit,
-        CountHalf,
-        Every,
-        Reference,
-        Feast,
-        Often,
-        DayStep,
-        WeekStep,
-        MonthStep,
-        YearStep,
-        Decade,
-        DecadeLead,
-        Fiscal,
-        Marked,
-        DayCount,
-        TimeNoun,
-        TimePhrase,
-        NamedDay,
-        Easter,
-        Per,
-        LaterIn,
-        Rest,
-        AgoLead,
-        LaterLead,
-        DayWord,
-        Times,
-        PerWord,
-        VagueLength,
-        Weekend,
-        PartOfUnit,
-        SeasonLead,
-        Solar,
-        NightBefore,
-        HalfTo,
-        Lunar,
-        Nowadays,
-        YearMark,
-        Am,
-        Pm,
-        LeapMonth,
-        LunarMonth,
-    ];
-    let (mut set, mut k) = (0, 0);
-    while k < ALL.len() {
-        set |= 1 << ALL[k] as u32;
-        k += 1;
-    }
-    set
-};
-
-/// The class that a table of words calls so.
-pub(super) fn class_named(name: &str) -> Option<Class> {
-    use Class::*;
-    const NAMES: &[(&str, Class)] = &[
-        ("month", Month),
-        ("weekday", Weekday),
-        ("season", Season),
-        ("part", Part),
-        ("day-part", DayPart),
-        ("count", Count),
-        ("ordinal", Ordinal),
-        ("unit", Unit),
-        ("about", About),
-        ("maybe", Maybe),
-        ("article", Article),
-        ("before", Before),
-        ("after", After),
-        ("by", By),
-        ("since", Since),
-        ("until", Until),
-        ("from", From),
-        ("to", To),
-        ("between", Between),
-        ("and", And),
-        ("or", Or),
-        ("year-mark", YearMark),
-        ("month-mark", MonthMark),
-        ("day-mark", DayMark),
-        ("century-mark", CenturyMark),
-        ("decade-mark", DecadeMark),
-        ("hour-mark", HourMark),
-        ("minute-mark", MinuteMark),
-        ("era", Era),
-        ("bc", Bc),
-        ("ad", Ad),
-        ("old-style", OldStyle),
-        ("new-style", NewStyle),
-        ("suffix", Suffix),
-        ("clock", Clock),
-        ("am", Am),
-        ("pm", Pm),
-        ("half", Half),
-        ("quarter", Quarter),
-        ("next", Next),
-        ("last", Last),
-        ("this", This),
-        ("same", Same),
-        ("ago", Ago),
-        ("later", Later),
-        ("earlier", Earlier),
-        ("nearly", Nearly),
-        ("less-than", LessThan),
-        ("more-than", MoreThan),
-        ("within", Within),
-        ("few", Few),
-        ("several", Several),
-        ("couple", Couple),
-        ("half-unit", HalfUnit),
-        ("and-half", AndHalf),
-        ("counted", Counted),
-        ("year-cue", YearCue),
-        ("every", Every),
-        ("reference", Reference),
-        ("feast", Feast),
-        ("often", Often),
-        ("day-step", DayStep),
-        ("week-step", WeekStep),
-        ("month-step", MonthStep),
-        ("year-step", YearStep),
-        ("decade", Decade),
-        ("decade-lead", DecadeLead),
-        ("fiscal", Fiscal),
-        ("marked", Marked),
-        ("day-count", DayCount),
-        ("span-mark", SpanMark),
-        ("lunar", Lunar),
-        ("number-lead", NumberLead),
-        ("doubtful", Doubtful),
-        ("not-counted", NotCounted),
-        ("function-word", FunctionWord),
-        ("ordinal-lead", OrdinalLead),
-        ("lead-article", LeadArticle),
-        ("or-later", OrLater),
-        ("or-earlier", OrEarlier),
-        ("undated", Undated),
-        ("determiner", Determiner),
-        ("time-noun", TimeNoun),
-        ("time-phrase", TimePhrase),
-        ("named-day", NamedDay),
-        ("easter", Easter),
-        ("age-lead", AgeLead),
-        ("age-mark", AgeMark),
-        ("per", Per),
-        ("later-in", LaterIn),
-        ("rest", Rest),
-        ("just", Just),
-        ("phrase-end", PhraseEnd),
-        ("count-range", CountRange),
-        ("year-count", YearCount),
-        ("lunar-month", LunarMonth),
-        ("lunar-day", LunarDay),
-        ("leap-month", LeapMonth),
-        ("clock-part", ClockPart),
-        ("every-other", EveryOther),
-        ("ending", Ending),
-        ("possessive", Possessive),
-        ("solar", Solar),
-        ("event-name", EventName),
-        ("night-before", NightBefore),
-        ("half-to", HalfTo),
-        ("after-length", AfterLength),
-        ("past-verb", PastVerb),
-        ("future-verb", FutureVerb),
-        ("no-later", NoLater),
-        ("no-earlier", NoEarlier),
-        ("season-lead", SeasonLead),
-        ("part-lead", PartLead),
-        ("part-alone", PartAlone),
-        ("year-word", YearWord),
-        ("outside", Outside),
-        ("ago-lead", AgoLead),
-        ("later-lead", LaterLead),
-        ("weekday-part", DayWord),
-        ("times", Times),
-        ("per-word", PerWord),
-        ("nowadays", Nowadays),
-        ("weekend", Weekend),
-        ("zone", ZoneName),
-        ("count-half", CountHalf),
-        ("vague-length", VagueLength),
-        ("part-of", PartOfUnit),
-        ("named-event", NamedEvent),
-    ];
-    NAMES
-        .iter()
-        .find(|(n, _)| *n == name)
-        .map(|(_, class)| *class)
+    PhraseEnd = "phrase-end",
+    /// A month of another calendar: the calendar times 100 plus the month; see [`super::foreign`].
+    CalendarMonth = "calendar-month" begins,
+    /// Makes the year beside it one of another calendar: its number.
+    CalendarYear = "calendar-year" begins,
+    /// A part of a month or a day of such a calendar that is added to its months: a complementary day.
+    Complementary = "complementary" begins,
+    /// Before the number of a Republican year: an, year, Jahr.
+    RepublicanYear = "republican-year" begins,
+    /// The day before an event that is named after it: the eve of, am Vorabend.
+    EveOf = "eve-of" begins,
 }

@@ -61,6 +61,9 @@ impl<'a> Engine<'a> {
         while let Some(after) = self.further(&mut partial, next) {
             next = after;
         }
+        if partial.is_only_a_foreign_month() {
+            return None;
+        }
         let stretch =
             partial.names_a_stretch() || partial.weekday.is_some() || self.stands_alone(&partial);
         stretch.then_some((partial, next))
@@ -142,6 +145,7 @@ impl<'a> Engine<'a> {
             .or_else(|| self.iso(p, at))
             .or_else(|| self.figures(p, at))
             .or_else(|| self.feast(p, at))
+            .or_else(|| self.foreign(p, at, comma))
             .or_else(|| self.day(p, at, comma))
             .or_else(|| self.month(p, at, comma))
             .or_else(|| self.long_stretch(p, at, comma))

@@ -142,7 +142,8 @@ fn numeral(sign: char) -> Option<u32> {
     })
 }
 
-fn roman(word: &str) -> Option<u32> {
+/// The value of Roman numerals up to thirty.
+pub(super) fn roman(word: &str) -> Option<u32> {
     let value = |c| match c {
         'i' => Some(1),
         'v' => Some(5),

@@ -222,7 +222,11 @@ fn mend_turn_of_year(members: &mut [Member], k: usize) {
     let (Some((a, first)), Some((b, second))) = (month(&members[k - 1]), month(&members[k])) else {
         return;
     };
-    if first != second || a <= b {
+    let foreign = members[k - 1]
+        .partial
+        .calendar
+        .or(members[k].partial.calendar);
+    if first != second || a <= b || foreign.is_some() {
         return;
     }
     if members[k - 1].year_lent {

@@ -154,7 +154,7 @@ fn winter_solstice(year: i32) -> f64 {
 }
 
 /// The apparent longitude of the sun, in degrees.
-fn sun(instant: f64) -> f64 {
+pub(super) fn sun(instant: f64) -> f64 {
     let t = (instant - 2_451_545.0) / 36_525.0;
     let mean = 280.466_46 + 36_000.769_83 * t + 0.000_303_2 * t * t;
     let m = 357.529_11 + 35_999.050_29 * t - 0.000_153_7 * t * t;

@@ -17,6 +17,10 @@ mod figures;
 mod find;
 #[cfg(test)]
 mod find_tests;
+mod foreign;
+#[cfg(test)]
+mod foreign_tests;
+mod foreign_words;
 mod join;
 mod length;
 mod lunisolar;

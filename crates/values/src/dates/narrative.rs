@@ -270,6 +270,11 @@ impl Narrative {
             partial.settle_lunar();
             return Ok(Some(anchor.name));
         }
+        if partial.lacks_year() && partial.calendar.is_some() {
+            let anchor = self.told().ok_or(())?;
+            partial.year = Some(anchor.base.days().0.ymd().0);
+            return Ok(Some(anchor.name));
+        }
         if partial.lacks_year() {
             let (year, anchor) = self.year_for(partial, at).ok_or(())?;
             partial.year = Some(year);

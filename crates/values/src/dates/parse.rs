@@ -61,7 +61,12 @@ fn read(words: &str, table: &PhraseTable) -> Read {
             None => (),
         }
     }
-    Err(problem.unwrap_or_else(|| calendar_unknown(words).unwrap_or_else(not_understood)))
+    match problem {
+        Some(problem) if problem.code != "date-not-understood" => Err(problem),
+        problem => Err(calendar_unknown(words)
+            .or(problem)
+            .unwrap_or_else(not_understood)),
+    }
 }
 
 /// A day, a name and a year: it may be a date, but of no calendar that is read here.

@@ -1,6 +1,7 @@
 //! What the words of one date have said so far, and the shape they make.
 
 use super::calendar::{Day, MONTHS, Weekday, days_in_month};
+use super::foreign::{self, Calendar};
 use super::lunisolar::{self, Place};
 use super::shape::{Point, Shape};
 use super::stretch::{Base, DayPart, Part, first_of};
@@ -52,6 +53,10 @@ pub(super) struct Partial {
     pub(super) leap_month: bool,
     /// Where its days begin.
     pub(super) place: Place,
+    /// Its month or its year is one of this calendar.
+    pub(super) calendar: Option<Calendar>,
+    /// Its year is one of that calendar too, and no civil one.
+    pub(super) calendar_year: bool,
     /// The last two figures of its year: '66.
     pub(super) short_year: Option<u32>,
     /// Its year in the cycle of sixty, from 0.
@@ -137,6 +142,11 @@ impl Partial {
                 || self.cycle.is_some())
     }
 
+    /// Ramadan, Floréal: the name of a month alone is more often a feast or an event.
+    pub(super) fn is_only_a_foreign_month(&self) -> bool {
+        self.calendar.is_some() && self.day.is_none() && self.year.is_none()
+    }
+
     /// A year of the cycle of sixty has lunar months until its place took the civil calendar.
     pub(super) fn settle_lunar(&mut self) {
         let civil = match self.place {
@@ -154,9 +164,12 @@ impl Partial {
         }
         if self.month.is_none() && self.day.is_some() {
             self.month = other.month;
+            self.calendar = self.calendar.or(other.calendar);
         }
-        if self.year.is_none() && self.decade.is_none() && self.century.is_none() {
+        let counted_alike = !other.calendar_year || self.calendar == other.calendar;
+        if self.year.is_none() && self.decade.is_none() && self.century.is_none() && counted_alike {
             self.year = other.year;
+            self.calendar_year = other.calendar_year;
             self.old_style |= other.old_style;
         }
         self
@@ -165,6 +178,10 @@ impl Partial {
     /// The shape, and notes on how it was read.
     pub(super) fn shape(&self) -> Result<(Shape, Vec<String>), Problem> {
         let mut rules = Vec::new();
+        if let Some(calendar) = self.calendar {
+            let shape = foreign::shape(self, calendar, &mut rules)?;
+            return Ok((shape, rules));
+        }
         if let Some((year, month)) = self.year.zip(self.month).filter(|_| self.lunar) {
             rules.push(LUNAR.to_string());
             return Ok((self.lunar_shape(year, month)?, rules));

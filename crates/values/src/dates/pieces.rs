@@ -102,6 +102,9 @@ impl Engine<'_> {
             return None;
         }
         let next = self.after_suffix(figure.next);
+        if p.calendar.is_some() && p.month.is_some() && !self.year_follows(next) {
+            return None;
+        }
         if self.bare_ordinal(p, at, next) || self.french_day(p, at, next) {
             p.day = Some(figure.value);
             return Some(next);
@@ -111,8 +114,10 @@ impl Engine<'_> {
                 .words
                 .find(&self.list, next, Class::Article)
                 .map_or(next, |(_, n)| n);
-            let month = self.words.is(&self.list, next, Class::Month)
-                || self.words.is(&self.list, over, Class::Month);
+            let month = [next, over].iter().any(|at| {
+                self.words.is(&self.list, *at, Class::Month)
+                    || self.words.is(&self.list, *at, Class::CalendarMonth)
+            });
             if !month || p.part.is_some() {
                 return None;
             }
@@ -121,6 +126,12 @@ impl Engine<'_> {
         }
         p.day = Some(figure.value);
         Some(next)
+    }
+
+    /// Ramadan 12, 1368: after a month of another calendar a number is its day only where its year follows.
+    fn year_follows(&self, at: usize) -> bool {
+        let at = at + usize::from(self.mark(at) == Some(','));
+        self.whole || self.digits(at).is_some_and(|f| f.digits >= 3)
     }
 
     /// 10일간, 五日後: so many days, not a day of the month.

@@ -177,7 +177,7 @@ impl Engine<'_> {
     }
 
     /// A day, a month and perhaps a year, without anything else, so that brackets cannot nest.
-    fn plain_day(&self, at: usize) -> Option<(Partial, usize)> {
+    pub(super) fn plain_day(&self, at: usize) -> Option<(Partial, usize)> {
         let mut partial = Partial::default();
         let mut next = at;
         for _ in 0..3 {

@@ -2,6 +2,7 @@
 //!
 //! Chinese, Japanese and Korean are not cut into words: each sign is a token of its own, so one table of phrases serves all scripts.
 
+use super::classes::ClassSet;
 use super::words::Form;
 use std::borrow::Cow;
 
@@ -23,8 +24,8 @@ pub(super) struct Token<'a> {
     pub(super) capital: bool,
     /// The forms of the language that begin with this token; none before a language is chosen.
     pub(super) forms: &'static [Form],
-    /// The classes of those forms, one bit each.
-    pub(super) classes: u128,
+    /// The classes of those forms.
+    pub(super) classes: ClassSet,
 }
 
 /// What a token is made of.
@@ -91,7 +92,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             glued: last_end == start,
             capital: c.is_uppercase(),
             forms: &[],
-            classes: 0,
+            classes: ClassSet::NONE,
         });
         last_end = end;
     }

@@ -177,8 +177,8 @@ impl Engine<'_> {
                         rivals,
                     });
                 }
-                Shape::Range(a, b) if told.is_empty() => {
-                    return Some(vec![ranged_expression(&member, &a, &b, anchor)]);
+                shape @ (Shape::Range(..) | Shape::OneOf(_)) if told.is_empty() => {
+                    return Some(vec![spread_expression(&member, shape, anchor)]);
                 }
                 _ => break,
             }
@@ -397,10 +397,13 @@ fn is_of_old_russia(p: &Partial) -> bool {
         return false;
     };
     let steps = p.steps() || p.new_style.is_some() || p.new_style_said;
-    !steps && !p.era && year > 1582 && (year, month) < (1918, 2)
+    !steps && !p.era && p.calendar.is_none() && year > 1582 && (year, month) < (1918, 2)
 }
 
 fn reason(partial: &Partial, resolved: bool) -> &'static str {
+    if let Some(calendar) = partial.calendar {
+        return calendar.because();
+    }
     match (resolved, partial.steps(), partial.weekday.is_some()) {
         (false, ..) => "it says everything itself",
         (true, true, _) => "counted from another date",
@@ -409,20 +412,30 @@ fn reason(partial: &Partial, resolved: bool) -> &'static str {
     }
 }
 
-fn ranged_expression(member: &Member, a: &Point, b: &Point, anchor: Option<String>) -> Expression {
+/// A date that its calendar spreads over several civil days.
+fn spread_expression(member: &Member, shape: Shape, anchor: Option<String>) -> Expression {
+    let points = shape.points();
+    let (a, b) = (points[0], points[points.len() - 1]);
+    // A day that began at sunset is called by the civil day of its light.
+    let (first, last) = (a.base.days().0, b.base.days().1);
+    let one = matches!(&shape, Shape::OneOf(all) if all.len() == 1) && first.plus(1) == last;
     Expression {
         tokens: member.tokens,
         timex_type: TimexType::Date,
-        value: format!("{}/{}", a.timex().0, b.timex().0),
-        modifier: None,
-        shape: Some(Shape::Range(*a, *b)),
-        anchor,
-        because: if member.partial.lunar {
-            "a month of the lunisolar calendar"
+        value: if one {
+            b.timex().0
         } else {
-            "two years written as one"
+            format!("{}/{}", a.base.timex(), b.base.timex())
+        },
+        modifier: None,
+        anchor,
+        because: match member.partial.calendar {
+            Some(calendar) => calendar.because(),
+            None if member.partial.lunar => "a month of the lunisolar calendar",
+            None => "two years written as one",
         },
         rivals: Vec::new(),
         problem: None,
+        shape: Some(shape),
     }
 }

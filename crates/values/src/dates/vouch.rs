@@ -1,6 +1,6 @@
 //! What running text must have around words before they stand as a date: numbers count things, and May is a verb.
 
-use super::classes::BEGINNERS;
+use super::classes::{BEGINNERS, ClassSet};
 use super::engine::Engine;
 use super::find::Convention;
 use super::join::Member;
@@ -40,12 +40,12 @@ impl Engine<'_> {
 
     /// A word that is in no table: neither a plural of a day (Fridays) nor the Roman number of a century.
     fn begins_nothing(&self, token: &Token) -> bool {
-        let determined = Class::Determiner.bit() | Class::LeadArticle.bit();
+        let determined = ClassSet::of(Class::Determiner).and(ClassSet::of(Class::LeadArticle));
         let begins = match (self.convention, self.language) {
-            (Convention::Timex2, _) | (_, Language::French) => BEGINNERS | determined,
+            (Convention::Timex2, _) | (_, Language::French) => BEGINNERS.and(determined),
             _ => BEGINNERS,
         };
-        if token.classes & begins != 0 {
+        if token.classes.meets(begins) {
             return false;
         }
         match token.kind {

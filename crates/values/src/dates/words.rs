@@ -3,7 +3,7 @@
 //! A row is `class TAB value TAB form|form|…`. A form of several words is matched whole; the longest form wins.
 
 pub(super) use super::classes::Class;
-use super::classes::class_named;
+use super::classes::{ClassSet, class_named};
 use super::tokens::{Kind, Token, tokens};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -80,7 +80,7 @@ impl Language {
 
 /// The forms of one language.
 pub(super) struct Lexicon {
-    forms: HashMap<String, (Vec<Form>, u128), BuildHasherDefault<Quick>>,
+    forms: HashMap<String, (Vec<Form>, ClassSet), BuildHasherDefault<Quick>>,
     capital: Vec<Class>,
 }
 
@@ -166,7 +166,7 @@ impl Lexicon {
                 .map(|word| (word.chars().next().unwrap_or(' '), word))
                 .collect();
             if rest.is_empty() {
-                *alone |= class.bit();
+                *alone = alone.and(ClassSet::of(class));
             }
             // Longer forms first, so that the first that fits is the longest.
             let at = forms.partition_point(|form: &Form| form.rest.len() >= rest.len());
@@ -178,7 +178,7 @@ impl Lexicon {
     /// The longest form of this class that begins at token `at`: its value and the token after it.
     pub(super) fn find(&self, list: &[Token], at: usize, class: Class) -> Option<(i32, usize)> {
         let token = list.get(at)?;
-        if token.classes & class.bit() == 0 {
+        if !token.classes.meets(ClassSet::of(class)) {
             return None;
         }
         if token.kind == Kind::Word && !token.capital && self.capital.contains(&class) {
@@ -204,8 +204,10 @@ impl Lexicon {
                 .iter()
                 .take_while(longer)
                 .filter(|form| form.follows(list, at))
-                .fold(0, |classes, form| classes | form.class.bit());
-            list[at].classes |= found;
+                .fold(ClassSet::NONE, |classes, form| {
+                    classes.and(ClassSet::of(form.class))
+                });
+            list[at].classes = list[at].classes.and(found);
         }
     }
 
