@@ -5,10 +5,12 @@
 //! again without it, or with it in place.
 
 mod answer;
+mod caveats;
 mod decided;
 mod evidence;
 mod fall;
 mod know;
+mod margins;
 mod missing;
 pub(crate) mod moved;
 mod named;

@@ -1,13 +1,15 @@
 //! How sure we can be: the verdict on a matter under a named standard.
 
 use super::answer::Answer;
+use super::caveats::caveats;
 use super::know::no_evidence;
+use super::margins::Margins;
 use crate::compile::{Case, standard_word};
 use crate::facts::lines::{Line, Weighed, root_names, sides, undercutters, verdict_of, weigh};
 use crate::facts::names::listed;
 use crate::facts::roots::Links;
 use crate::weighing::{
-    For, Grade, Robustness, Settling, Standard, Verdict, Widths, critical_roots, flips, robustness,
+    For, Grade, Robustness, Settling, Standard, Verdict, Widths, critical_roots, robustness,
     standard, what_would_settle, widths,
 };
 
@@ -31,6 +33,9 @@ pub(super) fn verdict(case: &Case, matter: &str, asked: Option<Standard>) -> Ans
             answer.step(dead(case, line, why));
         }
     }
+    caveats(case, matter, &lines)
+        .into_iter()
+        .for_each(|caveat| answer.step(caveat));
     if lines.is_empty() {
         answer.step(no_evidence(case));
     } else {
@@ -96,8 +101,13 @@ fn live(case: &Case, line: &Line) -> String {
     }
     places.extend(line.premises.iter().map(|premise| case.cited(premise)));
     places.extend(beneath(case, line).iter().map(|id| case.cited(id)));
+    let mut by = String::new();
+    if let Some(bond) = &line.bond {
+        by = format!(" It bears on this since {}.", bond.words);
+        places.extend(bond.stated.iter().map(|id| case.cited(id)));
+    }
     format!(
-        "{side}, {}{says} ({}, {}; {roots}). {}",
+        "{side}, {}{says} ({}, {}; {roots}).{by} {}",
         line.id,
         line.grade.word(),
         line.graded,
@@ -199,7 +209,9 @@ fn weighed(lines: &[Line], found: Verdict, asked: Standard, answer: &mut Answer)
         Robustness::HoldsTo(size) => format!("Take away any {size} roots and the verdict stays."),
         Robustness::Never => "No removal of roots changes the verdict.".to_owned(),
     });
-    answer.would_change = flipped(lines, &pro, &con, found);
+    let margins = Margins::of(lines, &pro, &con, found);
+    answer.steps.extend(margins.steady());
+    answer.would_change = margins.flipped();
     answer.would_change.extend(settling(lines));
 }
 
@@ -249,41 +261,6 @@ fn reach(standard: Standard) -> &'static str {
         Standard::Clear => "the clear weight of the evidence (clear)",
         Standard::Established => "strong evidence that no single root carries (established)",
     }
-}
-
-/// The gradings that carry the verdict: each step up or down that would change it.
-fn flipped(
-    lines: &[Line],
-    pro: &[crate::weighing::Argument],
-    con: &[crate::weighing::Argument],
-    found: Verdict,
-) -> Vec<String> {
-    let of = |side: For| {
-        lines
-            .iter()
-            .filter(move |line| line.side == side && line.dead.is_none())
-    };
-    let ids: Vec<&Line> = of(For::Pro).chain(of(For::Con)).collect();
-    let mut out = Vec::new();
-    for (flip, line) in flips(pro, con).iter().zip(ids) {
-        for (grade, verdict) in [
-            (line.grade.lower(), flip.lower),
-            (line.grade.higher(), flip.higher),
-        ] {
-            if let (Some(grade), Some(verdict)) =
-                (grade, verdict.filter(|&verdict| verdict != found))
-            {
-                out.push(format!(
-                    "if {} counted as {} instead of {}: {}",
-                    line.id,
-                    grade.word(),
-                    line.grade.word(),
-                    word(verdict)
-                ));
-            }
-        }
-    }
-    out
 }
 
 fn needed(settling: &Settling) -> Option<String> {

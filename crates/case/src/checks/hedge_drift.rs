@@ -2,7 +2,9 @@
 //!
 //! # What it checks
 //!
-//! One speaker says the same of the same matter twice, once with a hedge and once without.
+//! The same is said of the same matter twice, once with a hedge and once without: by one speaker, or in a source and in
+//! another that derives from it or through which alone it is known. To doubt that a matter is so is a hedged way to say
+//! that it is not so.
 //!
 //! # Why it matters
 //!
@@ -22,17 +24,19 @@
 //! means: schedule-known does not hold
 //! ```
 //!
+//! So too where the inquiry "could not prove that he knew" (`inquiry doubted schedule-known`), and a book that derives from
+//! its report says that he did not (`schedule-known does not hold`).
+//!
 //! # How to mend
 //!
 //! Quote the hedge where it belongs, or give the surer statement its reason (`because:`).
 
 use super::CaseCheck;
 use crate::Case;
-use crate::compile::Statement;
+use crate::facts::drift::{By, Drift, drifts_on};
 use kaozheng_record::check::{Check, Severity};
-use kaozheng_record::means::Reading;
 use kaozheng_text::Diagnostic;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 pub(super) const CHECK: CaseCheck = CaseCheck {
     check: Check {
@@ -45,45 +49,40 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
-    let mut said: BTreeMap<(String, String), Vec<&Statement>> = BTreeMap::new();
-    for statement in case.statements.values() {
-        for means in &statement.means {
-            let mut fact = Reading::clone(&means.value);
-            (fact.when, fact.sense) = (None, None);
-            for speaker in &statement.speakers {
-                said.entry((speaker.value.clone(), fact.to_string()))
-                    .or_default()
-                    .push(statement);
+    let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
+    for matter in case.matters.keys().chain(case.events.keys()) {
+        for drift in drifts_on(case, matter) {
+            if seen.insert((drift.bold.clone(), drift.careful.clone())) {
+                notes.extend(note(case, &drift));
             }
         }
     }
-    for ((speaker, fact), statements) in said {
-        let (hedged, sure): (Vec<&Statement>, Vec<&Statement>) =
-            statements.into_iter().partition(|s| !s.hedges.is_empty());
-        let reasoned = |statement: &Statement| {
-            statement
-                .card
-                .grounds
-                .iter()
-                .any(|ground| ground.because.is_some())
-        };
-        for bold in sure.into_iter().filter(|statement| !reasoned(statement)) {
-            let Some(careful) = hedged.first() else {
-                continue;
-            };
-            let hedge = &careful.hedges[0].value;
-            let message = format!(
-                "`{}` has {} say \"{fact}\" outright; `{}` says it with \"{hedge}\".",
-                bold.id(),
-                case.name_of(&speaker),
-                careful.id()
-            );
-            let note = CHECK
-                .check
-                .note(message)
-                .at(bold.card.place.clone())
-                .also(careful.card.place.clone(), "with a hedge");
-            notes.push(note.help("quote the hedge where it belongs, or give the surer statement its reason (`because:`)"));
-        }
-    }
+}
+
+fn note(case: &Case, drift: &Drift) -> Option<Diagnostic> {
+    let (bold, careful) = (case.card(&drift.bold)?, case.card(&drift.careful)?);
+    let (outright, says, hedge) = (&drift.bold, &drift.says, &drift.hedge);
+    let message = match &drift.by {
+        By::Speaker(speaker) => format!(
+            "`{outright}` has {} say \"{says}\" outright; `{}` says it with \"{hedge}\".",
+            case.name_of(speaker),
+            careful.id
+        ),
+        By::Source {
+            bold,
+            careful: from,
+        } => format!(
+            "`{outright}` says \"{says}\" outright in `{bold}`, which derives from `{from}`; there `{}` says it with \"{hedge}\".",
+            careful.id
+        ),
+        By::Through { source, via } => format!(
+            "`{outright}` has `{source}` say \"{says}\" outright, through `{via}`; `{source}` itself says it with \"{hedge}\" (`{}`).",
+            careful.id
+        ),
+    };
+    let note = CHECK.check.note(message).at(bold.place.clone());
+    let note = note.also(careful.place.clone(), "with a hedge");
+    Some(note.help(
+        "quote the hedge where it belongs, or give the surer statement its reason (`because:`)",
+    ))
 }

@@ -8,6 +8,7 @@ mod quotations;
 
 mod argument_without_premise;
 mod body_and_note_disagree;
+mod contradicts_itself;
 mod correspondent_missing;
 mod dates_conflict;
 mod derivation_circle;
@@ -48,6 +49,7 @@ pub struct CaseCheck {
 pub const CHECKS: &[CaseCheck] = &[
     argument_without_premise::CHECK,
     body_and_note_disagree::CHECK,
+    contradicts_itself::CHECK,
     correspondent_missing::CHECK,
     dates_conflict::CHECK,
     derivation_circle::CHECK,

@@ -23,12 +23,10 @@
 
 use super::CaseCheck;
 use crate::Case;
-use crate::compile::Actor;
-use crate::facts::roots::{Links, roots_of};
+use crate::facts::plural::{is_group, one_root_of_group, one_voice};
 use kaozheng_record::check::{Check, Severity};
 use kaozheng_text::Diagnostic;
 use kaozheng_text::Place;
-use std::collections::BTreeSet;
 
 pub(super) const CHECK: CaseCheck = CaseCheck {
     check: Check {
@@ -41,51 +39,21 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
-    let groups = case.actors.values().filter(|actor| is_group(actor));
-    for group in groups {
-        let examples: Vec<&str> = group
-            .card
-            .all("examples")
-            .map(|value| value.words.as_str())
-            .collect();
-        if let (false, Some(root)) = (examples.is_empty(), only_root(case, &examples)) {
-            notes.push(note(
-                &format!("`{}`, a plural", group.id()),
-                &root,
-                group.card.place.clone(),
-            ));
+    for group in case.actors.values().filter(|actor| is_group(actor)) {
+        if let Some(root) = one_root_of_group(case, group) {
+            let what = format!("`{}`, a plural", group.id());
+            notes.push(note(&what, &root, group.card.place.clone()));
         }
     }
     for statement in case.statements.values() {
-        let speaker = statement.speakers.iter().find(|speaker| {
-            case.actors
-                .get(&speaker.value)
-                .is_some_and(|a| is_group(a) && a.card.words("examples").is_none())
-        });
-        if let (Some(speaker), Some(root)) = (speaker, only_root(case, &[statement.id()])) {
-            notes.push(note(
-                &format!("`{}`, said of `{}`", statement.id(), speaker.value),
-                &root,
-                speaker.place.clone(),
-            ));
+        let Some((speaker, root)) = one_voice(case, statement) else {
+            continue;
+        };
+        let group = case.actors.get(&speaker.value);
+        if group.is_some_and(|group| group.card.words("examples").is_none()) {
+            let what = format!("`{}`, said of `{}`", statement.id(), speaker.value);
+            notes.push(note(&what, &root, speaker.place.clone()));
         }
-    }
-}
-
-fn is_group(actor: &Actor) -> bool {
-    actor.is_body()
-        && (actor.card.words("type") == Some("group") || actor.card.words("examples").is_some())
-}
-
-fn only_root(case: &Case, ids: &[&str]) -> Option<String> {
-    let roots: BTreeSet<String> = ids
-        .iter()
-        .flat_map(|id| roots_of(case, id, Links::Recorded))
-        .collect();
-    if roots.len() == 1 {
-        roots.into_iter().next()
-    } else {
-        None
     }
 }
 

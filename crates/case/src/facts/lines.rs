@@ -1,7 +1,9 @@
 //! The lines of evidence for and against a matter: which are live, what they are worth, what they rest on.
 
+use super::bonds::{Bond, bonds};
+use super::issues::{Issues, arguments_on};
 use super::roots::{Links, roots_of, roots_of_source};
-use crate::compile::{Account, Argument, Case, Statement};
+use crate::compile::{Argument, Case, Statement};
 use crate::weighing::{self, For, Grade, Label, Standard, Verdict, grounded};
 use kaozheng_record::means::Fact;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +27,8 @@ pub struct Line {
     pub suspected: BTreeSet<String>,
     /// Why it does not count; `None` when it is live.
     pub dead: Option<String>,
+    /// Why it bears on the matter, where it speaks of another; `None` where it speaks of the matter itself.
+    pub bond: Option<Bond>,
 }
 
 /// The evidence on one matter, weighed.
@@ -38,8 +42,7 @@ pub struct Weighed {
 
 /// Weighs a matter (or an event: whether it happened, or a message was sent).
 pub fn weigh(case: &Case, matter: &str) -> Weighed {
-    let frame = Frame::of(case);
-    let lines = frame.lines(matter);
+    let lines = Frame::of(case, matter).weighed();
     let verdict = verdict_of(&lines, Links::Recorded);
     Weighed { lines, verdict }
 }
@@ -51,19 +54,9 @@ pub fn bearing(case: &Case, matter: &str) -> BTreeSet<String> {
     let mut seen: BTreeSet<String> = BTreeSet::from([matter.to_owned()]);
     while let Some(at) = open.pop() {
         let mut found: Vec<&str> = Vec::new();
-        let naming = case.naming();
-        for argument in naming
-            .arguments(&at)
-            .filter_map(|id| case.arguments.get(id))
-        {
-            let mut targets = argument
-                .pro
-                .iter()
-                .chain(&argument.con)
-                .chain(&argument.undercuts);
-            if targets.any(|target| target.value == at) {
-                found.push(argument.id());
-            }
+        let bound = bonds(case, &at);
+        for on in bound.iter().map(|bond| &bond.on).chain([&at]) {
+            found.extend(aimed(case, on));
         }
         if let Some(argument) = case.arguments.get(&at) {
             found.extend(
@@ -73,11 +66,6 @@ pub fn bearing(case: &Case, matter: &str) -> BTreeSet<String> {
                     .map(|premise| premise.value.as_str()),
             );
         }
-        let said = naming
-            .sayings(&at)
-            .filter_map(|id| case.statements.get(id))
-            .filter(|statement| said_of(statement, &at).is_some());
-        found.extend(said.map(|statement| statement.id()));
         if let Some(card) = case
             .card(&at)
             .filter(|card| !case.sources.contains_key(&card.id))
@@ -96,6 +84,25 @@ pub fn bearing(case: &Case, matter: &str) -> BTreeSet<String> {
         }
     }
     out
+}
+
+/// What speaks for, against or of a card, or undercuts it.
+fn aimed<'a>(case: &'a Case, at: &str) -> Vec<&'a str> {
+    let naming = case.naming();
+    let arguments = naming.arguments(at);
+    let arguments = arguments.filter_map(|id| case.arguments.get(id));
+    let aimed = arguments.filter(|argument| {
+        let targets = argument.pro.iter().chain(&argument.con);
+        let mut targets = targets.chain(&argument.undercuts);
+        targets.any(|target| target.value == at)
+    });
+    let said = naming.sayings(at);
+    let said = said.filter_map(|id| case.statements.get(id));
+    let said = said.filter(|statement| said_of(statement, at).is_some());
+    aimed
+        .map(|argument| argument.id())
+        .chain(said.map(|statement| statement.id()))
+        .collect()
 }
 
 /// The arguments that put out an argument or a statement.
@@ -179,77 +186,93 @@ impl Labels {
     }
 }
 
-/// The arguments for or against a matter or event, in order of id, each with the sides it takes.
-fn arguments_on<'a>(
-    case: &'a Case,
-    matter: &'a str,
-) -> impl Iterator<Item = (&'a Argument, Vec<For>)> {
-    let takes =
-        move |targets: &[Account<String>]| targets.iter().any(|target| target.value == matter);
-    let named = case.naming().arguments(matter);
-    named.filter_map(move |id| {
-        let argument = case.arguments.get(id)?;
-        let sides = [(For::Pro, &argument.pro), (For::Con, &argument.con)];
-        let taken = sides.into_iter().filter(|(_, targets)| takes(targets));
-        let taken: Vec<For> = taken.map(|(side, _)| side).collect();
-        (!taken.is_empty()).then_some((argument.as_ref(), taken))
-    })
-}
-
-/// A case with its labels.
+/// The matters below one, weighed one after the other.
 struct Frame<'a> {
     case: &'a Case,
     labels: &'a Labels,
+    issues: Issues,
+    /// The lines of those that have been weighed.
+    found: BTreeMap<String, Vec<Line>>,
 }
 
 impl<'a> Frame<'a> {
-    fn of(case: &'a Case) -> Frame<'a> {
+    fn of(case: &'a Case, matter: &str) -> Frame<'a> {
         Frame {
             case,
             labels: case.labels(),
+            issues: Issues::below(case, matter),
+            found: BTreeMap::new(),
         }
     }
 
+    /// The lines of the matter that the frame was made for: the last in order.
+    fn weighed(mut self) -> Vec<Line> {
+        let mut order = std::mem::take(&mut self.issues.order);
+        let asked = order.pop().expect("a matter is below itself");
+        for matter in order {
+            let lines = self.lines(&matter);
+            self.found.insert(matter, lines);
+        }
+        self.lines(&asked)
+    }
+
+    /// The lines that speak of a matter, and those that speak of others but bear on it.
     fn lines(&self, matter: &str) -> Vec<Line> {
-        let argued = arguments_on(self.case, matter);
-        let mut out: Vec<Line> = argued
-            .flat_map(|(argument, sides)| {
-                sides
-                    .into_iter()
-                    .map(|side| self.argued(argument, side, matter))
-            })
-            .collect();
-        let used: BTreeSet<String> = out.iter().flat_map(|line| line.premises.clone()).collect();
-        let said = self.case.naming().sayings(matter);
-        let said = said.filter(|id| !used.contains(*id)).filter_map(|id| {
-            let statement = self.case.statements.get(id)?;
-            Some((said_of(statement, matter)?, statement))
-        });
-        out.extend(said.map(|(side, statement)| self.said(statement, side)));
+        let mut out = self.own(matter, For::Pro, matter);
+        out.extend(self.own(matter, For::Con, matter));
+        for bond in bonds(self.case, matter) {
+            let borrowed = self.own(&bond.on, bond.there, matter);
+            out.extend(borrowed.into_iter().map(|line| Line {
+                side: bond.here,
+                bond: Some(bond.clone()),
+                ..line
+            }));
+        }
+        // Stable: what speaks of the matter itself comes first, and so stands for what comes by a bond as well.
         out.sort_by(|a, b| (a.side, &a.id).cmp(&(b.side, &b.id)));
+        out.dedup_by(|b, a| (a.side, &a.id) == (b.side, &b.id));
         out
     }
 
-    fn argued(&self, argument: &Argument, side: For, matter: &str) -> Line {
+    /// What takes a side on one matter, as evidence in weighing another. A statement that an argument on that side uses
+    /// is no line by itself.
+    fn own(&self, on: &str, side: For, weighed: &str) -> Vec<Line> {
+        let case = self.case;
+        let argued = arguments_on(case, on, side);
+        let mut out: Vec<Line> = argued
+            .map(|argument| self.argued(argument, side, weighed))
+            .collect();
+        let all = [For::Pro, For::Con].into_iter();
+        let used: BTreeSet<&str> = all
+            .flat_map(|side| arguments_on(case, on, side))
+            .flat_map(|argument| &argument.premises)
+            .map(|premise| premise.value.as_str())
+            .collect();
+        let said = case.naming().sayings(on);
+        let said = said
+            .filter(|id| !used.contains(id.as_str()))
+            .filter_map(|id| case.statements.get(id))
+            .filter(|statement| said_of(statement, on) == Some(side));
+        out.extend(said.map(|statement| self.said(statement, side)));
+        out
+    }
+
+    fn argued(&self, argument: &Argument, side: For, weighed: &str) -> Line {
         let case = self.case;
         let (mut grade, mut graded) = grade_of(case, argument);
         let mut dead = lost_premise(case, argument)
             .map(|lost| format!("its premise {lost} is not in the case"));
         dead = dead.or_else(|| self.undercut_by(argument.id()));
-        for premise in argument
-            .premises
-            .iter()
-            .map(|premise| premise.value.as_str())
-        {
-            if dead.is_some() || !self.is_issue(premise) {
-                continue;
+        for premise in self.issues_of(argument) {
+            if dead.is_some() {
+                break;
             }
-            if premise == matter || depends(case, premise, matter) {
+            if self.issues.circular(premise, weighed) {
                 dead = Some(format!("its premise {premise} rests on the matter itself"));
                 continue;
             }
-            let lines = self.lines(premise);
-            match weighing::as_premise(grade, pro(verdict_of(&lines, Links::Recorded))) {
+            let standing = pro(verdict_of(self.beneath(premise), Links::Recorded));
+            match weighing::as_premise(grade, standing) {
                 Some(capped) if capped < grade => {
                     graded = format!(
                         "{graded}, held to {} by its premise {premise}",
@@ -261,20 +284,29 @@ impl<'a> Frame<'a> {
                 None => dead = Some(format!("its premise {premise} is not shown")),
             }
         }
+        let premises = argument.premises.iter();
         Line {
             id: argument.id().to_owned(),
             side,
             grade,
             graded,
-            premises: argument
-                .premises
-                .iter()
-                .map(|premise| premise.value.clone())
-                .collect(),
-            roots: self.roots(argument, Links::Recorded, &mut BTreeSet::new()),
-            suspected: self.roots(argument, Links::Suspected, &mut BTreeSet::new()),
+            premises: premises.map(|premise| premise.value.clone()).collect(),
+            roots: self.roots(argument, Links::Recorded),
+            suspected: self.roots(argument, Links::Suspected),
             dead,
+            bond: None,
         }
+    }
+
+    /// The premises that are themselves weighed: matters.
+    fn issues_of<'b>(&self, argument: &'b Argument) -> impl Iterator<Item = &'b str> {
+        let premises = argument.premises.iter().map(|one| one.value.as_str());
+        premises.filter(|id| self.case.matters.contains_key(*id))
+    }
+
+    /// The lines of a matter below.
+    fn beneath(&self, premise: &str) -> &[Line] {
+        self.found.get(premise).map_or(&[], Vec::as_slice)
     }
 
     fn said(&self, statement: &Statement, side: For) -> Line {
@@ -293,6 +325,7 @@ impl<'a> Frame<'a> {
             roots: roots_of(self.case, statement.id(), Links::Recorded),
             suspected: roots_of(self.case, statement.id(), Links::Suspected),
             dead: self.undercut_by(statement.id()),
+            bond: None,
         }
     }
 
@@ -306,41 +339,28 @@ impl<'a> Frame<'a> {
             .then(|| "an undercutter of it is neither defeated nor established".to_owned())
     }
 
-    /// Whether a premise is itself weighed: a matter, or an event that some argument is about.
-    fn is_issue(&self, id: &str) -> bool {
-        self.case.matters.contains_key(id)
-    }
-
-    fn roots(
-        &self,
-        argument: &Argument,
-        links: Links,
-        seen: &mut BTreeSet<String>,
-    ) -> BTreeSet<String> {
+    /// The roots of the premises; of a matter, those of all that counts for it.
+    fn roots(&self, argument: &Argument, links: Links) -> BTreeSet<String> {
         let case = self.case;
         let mut roots = BTreeSet::new();
-        for premise in &argument.premises {
-            let id = premise.value.as_str();
-            if !self.is_issue(id) {
-                roots.extend(roots_of(case, id, links));
-            } else if seen.insert(id.to_owned()) {
-                let named = case.naming().arguments(id);
-                for line in named
-                    .filter_map(|line| case.arguments.get(line))
-                    .filter(|line| line.pro.iter().any(|target| target.value == id))
-                {
-                    roots.extend(self.roots(line, links, seen));
-                }
+        for premise in argument.premises.iter().map(|one| one.value.as_str()) {
+            if !case.matters.contains_key(premise) {
+                roots.extend(roots_of(case, premise, links));
+                continue;
             }
+            let lines = self.beneath(premise).iter();
+            let counting = lines.filter(|line| line.side == For::Pro && line.dead.is_none());
+            roots.extend(counting.flat_map(|line| match links {
+                Links::Recorded => line.roots.iter().cloned(),
+                Links::Suspected => line.suspected.iter().cloned(),
+            }));
         }
         if argument.premises.is_empty() {
             roots.extend(roots_of(case, argument.id(), links));
         }
         if links == Links::Suspected {
-            let suspected = argument
-                .suspected_links
-                .iter()
-                .map(|link| link.value.as_str());
+            let suspected = argument.suspected_links.iter();
+            let suspected = suspected.map(|link| link.value.as_str());
             suspected.for_each(|link| roots.extend(roots_of_source(case, link, links)));
         }
         roots
@@ -484,23 +504,4 @@ fn said_of(statement: &Statement, matter: &str) -> Option<For> {
             }
             _ => None,
         })
-}
-
-/// Whether the verdict on `issue` rests on `matter` through premises.
-fn depends(case: &Case, issue: &str, matter: &str) -> bool {
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let mut open = vec![issue];
-    while let Some(at) = open.pop() {
-        for (argument, _) in arguments_on(case, at) {
-            for premise in &argument.premises {
-                if premise.value == matter {
-                    return true;
-                }
-                if case.matters.contains_key(&premise.value) && seen.insert(&premise.value) {
-                    open.push(&premise.value);
-                }
-            }
-        }
-    }
-    false
 }

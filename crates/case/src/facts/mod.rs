@@ -1,11 +1,15 @@
 //! From cards to the small integers of the kernels, and back to sentences.
 
 pub mod acts;
+pub mod bonds;
+pub(crate) mod drift;
 pub mod entailment;
 pub(crate) mod gather;
+mod issues;
 pub mod lines;
 pub mod names;
 mod naming;
+pub(crate) mod plural;
 mod reckoning;
 pub mod rival_dates;
 pub mod roots;

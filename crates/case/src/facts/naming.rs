@@ -12,6 +12,7 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub(crate) struct Naming {
     entailing: Named,
+    rivals: Named,
     informed: Named,
     events: Named,
     open: Named,
@@ -20,6 +21,7 @@ pub(crate) struct Naming {
     arguments: Named,
     premises: Named,
     sayings: Named,
+    stands: Named,
     readers: Named,
     tied: Named,
     knowing: Named,
@@ -37,6 +39,8 @@ impl Naming {
         for matter in case.matters.values() {
             let id = matter.id();
             all(&mut naming.entailing, &matter.entails, id);
+            let rivals = matter.contradicts.iter().map(|one| one.value.as_str());
+            tie(&mut naming.rivals, id, rivals);
             all(&mut naming.about, &matter.topic.all, id);
         }
         for actor in case.actors.values() {
@@ -123,6 +127,9 @@ impl Naming {
                 {
                     add(&mut self.sayings, &of.id, id);
                 }
+                if let Fact::Attitude { matter, .. } = &means.value.fact {
+                    add(&mut self.stands, &matter.id, id);
+                }
             }
         }
     }
@@ -130,6 +137,11 @@ impl Naming {
     /// Matters that entail a matter.
     pub(crate) fn entailing(&self, matter: &str) -> Ids<'_> {
         ids(&self.entailing, matter)
+    }
+
+    /// Matters that contradict a matter, or that it contradicts.
+    pub(crate) fn rivals(&self, matter: &str) -> Ids<'_> {
+        ids(&self.rivals, matter)
     }
 
     /// Bodies informed through an actor.
@@ -180,6 +192,11 @@ impl Naming {
     /// Statements that say whether a matter holds or an event happened.
     pub(crate) fn sayings(&self, of: &str) -> Ids<'_> {
         ids(&self.sayings, of)
+    }
+
+    /// Statements that give somebody's stand on a matter: said, denied, doubted, believed.
+    pub(crate) fn stands(&self, matter: &str) -> Ids<'_> {
+        ids(&self.stands, matter)
     }
 
     /// Cards read in a source or known through it, and sources that derive from it.
