@@ -52,7 +52,9 @@ fn draw_side(screen: &mut Screen, side: &SideView) -> io::Result<()> {
 
 fn draw_line(screen: &mut Screen, line: &EvidenceLine) -> io::Result<()> {
     let lead = format!("    {:<9}", line.grade);
-    screen.paragraph(&lead, &format!("{} [{}]", line.says, line.id))
+    let bond = line.bond.as_ref();
+    let bond = bond.map_or(String::new(), |bond| format!(" ({bond})"));
+    screen.paragraph(&lead, &format!("{} [{}]{bond}", line.says, line.id))
 }
 
 fn capital(word: &str) -> String {

@@ -56,12 +56,12 @@ fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
         let Some((one, other)) = clash else {
             continue;
         };
-        let message = match one == &other {
-            true => format!("`{}`: `{one}` contradicts itself.", matter.id()),
-            false => format!(
-                "`{}` entails `{one}` and `{other}`, which cannot both be so.",
-                matter.id()
-            ),
+        let id = matter.id();
+        let message = match (one == &other, one.as_str() == id, other == id) {
+            (true, ..) => format!("`{id}`: `{one}` contradicts itself."),
+            (_, true, _) => format!("`{id}` entails `{other}`, and the two cannot both be so."),
+            (.., true) => format!("`{id}` entails `{one}`, and the two cannot both be so."),
+            _ => format!("`{id}` entails `{one}` and `{other}`, which cannot both be so."),
         };
         let note = CHECK.check.note(message).at(matter.card.place.clone());
         notes.push(note.help("take out the `entails` or the `contradicts` that does not hold"));

@@ -119,11 +119,10 @@ fn enter<'a>(claim: &mut Claim<'a>, statement: &'a Statement, says: String, doub
 /// The sources that a statement was read in with the reader's own eyes.
 fn direct(statement: &Statement) -> impl Iterator<Item = &str> {
     let grounds = statement.card.grounds.iter();
-    let all = grounds.filter_map(|ground| match ground.sources().as_slice() {
+    grounds.filter_map(|ground| match ground.sources().as_slice() {
         [only] => Some(*only),
         _ => None,
-    });
-    all
+    })
 }
 
 fn reasoned(statement: &Statement) -> bool {

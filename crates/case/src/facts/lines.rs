@@ -301,7 +301,7 @@ impl<'a> Frame<'a> {
     /// The premises that are themselves weighed: matters.
     fn issues_of<'b>(&self, argument: &'b Argument) -> impl Iterator<Item = &'b str> {
         let premises = argument.premises.iter().map(|one| one.value.as_str());
-        premises.filter(|id| self.case.matters.contains_key(*id))
+        premises.filter(|id| self.case.matters.contains_key(id))
     }
 
     /// The lines of a matter below.

@@ -58,6 +58,8 @@ pub struct EvidenceLine {
     pub roots: Vec<String>,
     /// Why it does not count; null when it does.
     pub dead: Option<String>,
+    /// Why it bears on the matter, where it speaks of another that is bound to it; else null.
+    pub bond: Option<String>,
 }
 
 impl DisputeView {
@@ -135,5 +137,6 @@ fn evidence(case: &Case, line: &Line) -> EvidenceLine {
         premises: line.premises.clone(),
         roots: line.roots.iter().cloned().collect(),
         dead: line.dead.clone(),
+        bond: line.bond.as_ref().map(|bond| bond.words.clone()),
     }
 }
