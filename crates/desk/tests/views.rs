@@ -226,7 +226,8 @@ fn a_dispute_counts_a_copy_once_and_says_what_does_not_count() {
                   "roots": [
                     "page"
                   ],
-                  "dead": null
+                  "dead": null,
+                  "bond": null
                 },
                 {
                   "id": "he-says-so-again",
@@ -239,7 +240,8 @@ fn a_dispute_counts_a_copy_once_and_says_what_does_not_count() {
                   "roots": [
                     "page"
                   ],
-                  "dead": null
+                  "dead": null,
+                  "bond": null
                 }
               ]
             }
@@ -268,7 +270,8 @@ fn a_dispute_counts_a_copy_once_and_says_what_does_not_count() {
           "roots": [
             "telegram"
           ],
-          "dead": "undercut by same-hand"
+          "dead": "undercut by same-hand",
+          "bond": null
         }
       ]
     }
