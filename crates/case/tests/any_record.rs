@@ -167,3 +167,43 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    /// Cards put in, changed and taken out, one file after the other: every answer and every check is as if the whole
+    /// record had been compiled again.
+    #[test]
+    fn an_edited_case_is_the_case_of_the_edited_record(
+        files in prop::collection::vec(any_cards(), 1..4),
+        edits in prop::collection::vec((0usize..4, any_cards()), 1..4),
+    ) {
+        let sheets = files.iter().enumerate();
+        let sheets = sheets.map(|(at, text)| Sheet::parse(&format!("{at}.card"), text.as_str()));
+        let mut record = Record::new(sheets.collect());
+        let mut case = compile(&record, &[], &Settings::default()).value;
+        for (at, text) in edits {
+            // What is worked out here is what the next case shares.
+            everything(&case);
+            let at = at.min(record.sheets().len());
+            let ids = record.replace(at, Sheet::parse(&format!("{at}.card"), text));
+            case = case.with_edit(&record, ids.iter().map(String::as_str));
+            let fresh = compile(&record, &[], &Settings::default()).value;
+            for (edited, whole) in everything(&case).into_iter().zip(everything(&fresh)) {
+                prop_assert_eq!(edited, whole);
+            }
+        }
+    }
+}
+
+/// Every answer and every note of a case, with places.
+fn everything(case: &Case) -> Vec<String> {
+    let asked = QUESTIONS
+        .iter()
+        .filter_map(|question| parse_question(question).value);
+    let answers = asked.map(|question| format!("{question}\n{}", ask(case, &question)));
+    let notes = checks::run(case)
+        .into_iter()
+        .map(|note| format!("{note:?}"));
+    answers.chain(notes).collect()
+}

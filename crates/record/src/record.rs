@@ -1,7 +1,7 @@
 //! All sheets of a case together, with their cards by id.
 
 use crate::{CardRef, Sheet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a card stands: the sheet's number and the card's number in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +57,49 @@ impl Record {
         self.by_id.get(id).map(|places| self.card(places[0]))
     }
 
+    /// Every card called `id`, in order of text.
+    pub fn called(&self, id: &str) -> impl Iterator<Item = CardRef<'_>> {
+        self.by_id
+            .get(id)
+            .into_iter()
+            .flatten()
+            .map(|&at| self.card(at))
+    }
+
+    /// Puts a sheet in the place of another and gives the ids of the cards of both, sorted.
+    ///
+    /// A file that is gone is an empty sheet in its place, and a new one is put at the end: `at` is the number of sheets.
+    pub fn replace(&mut self, at: usize, sheet: Sheet) -> Vec<String> {
+        if at == self.sheets.len() {
+            self.sheets.push(Sheet::parse(&sheet.name, ""));
+        }
+        let before = std::mem::replace(&mut self.sheets[at], sheet);
+        let cards = before.cards().chain(self.sheets[at].cards());
+        let ids: BTreeSet<String> = cards.map(|card| card.id().to_owned()).collect();
+        for id in &ids {
+            let places = self.by_id.entry(id.clone()).or_default();
+            places.retain(|place| place.sheet != at);
+        }
+        for card in self.sheets[at].cards() {
+            let places = self.by_id.get_mut(card.id()).expect("its id was listed");
+            places.push(CardAt {
+                sheet: at,
+                card: card.number(),
+            });
+        }
+        for id in &ids {
+            let places = self.by_id.get_mut(id).expect("its id was listed");
+            places.sort_by_key(|place| {
+                let card = self.sheets[place.sheet].card(place.card);
+                (card.text(), place.sheet)
+            });
+            if places.is_empty() {
+                self.by_id.remove(id);
+            }
+        }
+        ids.into_iter().collect()
+    }
+
     /// Ids in order, each with all cards that carry it.
     pub fn ids(&self) -> impl Iterator<Item = (&str, Vec<CardRef<'_>>)> {
         self.by_id.iter().map(|(id, places)| {
@@ -107,6 +150,30 @@ mod tests {
             }
             let together = vec![files.concat()];
             prop_assert_eq!(read(&one), read(&sheets(&together, &[0], "c")));
+        }
+    }
+
+    proptest! {
+        /// A sheet put in the place of another: the same record as if it had been there from the start.
+        #[test]
+        fn a_sheet_replaced_is_as_if_it_had_always_been_there(
+            (files, _) in files(), (new, _) in files(), at in 0..5usize,
+        ) {
+            let order: Vec<usize> = (0..files.len()).collect();
+            let mut record = sheets(&files, &order, "a");
+            let at = at.min(files.len());
+            let text = new[0].join("\n\n");
+            let mut after: Vec<Sheet> = record.sheets().to_vec();
+            let fresh = Sheet::parse("new.card", text);
+            match after.get_mut(at) {
+                Some(place) => *place = fresh.clone(),
+                None => after.push(fresh.clone()),
+            }
+            let ids = record.replace(at, fresh);
+            let after = Record::new(after);
+            prop_assert_eq!(read(&record), read(&after));
+            prop_assert_eq!(&record.by_id, &after.by_id);
+            prop_assert!(record.sheets()[at].cards().all(|card| ids.iter().any(|id| id == card.id())));
         }
     }
 

@@ -5,7 +5,7 @@ use super::know::{asked_of, no_evidence};
 use super::state::{folded, told, words_of};
 use crate::acts::{Decision, DecisionAct};
 use crate::compile::Case;
-use crate::facts::acts::{Done, decisions};
+use crate::facts::acts::{Done, decisions, matters_of};
 use crate::facts::time::Chronology;
 use crate::facts::when;
 use kaozheng_record::means::{ActVerb, When};
@@ -155,9 +155,9 @@ pub(super) fn what_done(case: &Case, actor: &str, verb: &str, when: Option<&When
     let asked = when::covered(when);
     let chronology = Chronology::of(case);
     let mut answer = Answer::new(NONE);
-    let mut matters: Vec<&str> = Vec::new();
-    for matter in case.matters.keys() {
-        let acts = decisions(case, &chronology, matter)
+    let mut matters: Vec<String> = Vec::new();
+    for matter in matters_of(case, actor) {
+        let acts = decisions(case, &chronology, &matter)
             .remove(actor)
             .unwrap_or_default();
         let of_kind: Vec<Done<_>> = acts
@@ -167,12 +167,12 @@ pub(super) fn what_done(case: &Case, actor: &str, verb: &str, when: Option<&When
             })
             .collect();
         if !of_kind.is_empty() {
-            answer.steps.extend(super::introduced(case, matter));
+            answer.steps.extend(super::introduced(case, &matter));
             told(
                 case,
                 &of_kind,
                 when::LAST,
-                deciding(case, actor, matter),
+                deciding(case, actor, &matter),
                 &mut answer,
             );
             matters.push(matter);

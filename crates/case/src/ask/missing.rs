@@ -35,11 +35,9 @@ pub(super) fn absences(case: &Case, matter: &str) -> Vec<String> {
                 .map(|wanted| format!("{}. [{matter}]", wanted.value.trim_end_matches('.'))),
         );
     }
-    for question in case
-        .questions
-        .values()
-        .filter(|question| question.matters.iter().any(|of| of.value == matter))
-    {
+    let asked = case.naming().asked(matter);
+    let asked = asked.filter_map(|id| case.questions.get(id));
+    for question in asked.filter(|one| one.matters.iter().any(|of| of.value == matter)) {
         out.extend(question.would_settle.iter().map(|wanted| {
             format!(
                 "{}. [{}]",
@@ -163,10 +161,9 @@ fn through(ground: &Ground) -> Option<(&str, &str)> {
 /// The letter that a message answers, when no source holds its text.
 fn unheld(case: &Case, event: &Event) -> Option<String> {
     let answered = event.answers.value()?;
-    let held = case
-        .sources
-        .values()
-        .any(|source| source.text_of.value() == Some(answered));
+    let texts = case.naming().texts(answered);
+    let mut texts = texts.filter_map(|id| case.sources.get(id));
+    let held = texts.any(|source| source.text_of.value() == Some(answered));
     (!held).then(|| {
         format!(
             "{answered}, which {} answers: its text is not held. [{}]",

@@ -26,7 +26,12 @@ pub(super) fn attitude(
         own.flatten().collect()
     };
     let mut found: Vec<(&Statement, Vec<String>)> = Vec::new();
-    for statement in case.statements.values() {
+    let naming = case.naming();
+    let on: BTreeSet<&String> = naming
+        .stands(matter)
+        .chain(naming.sayings(matter))
+        .collect();
+    for statement in on.into_iter().filter_map(|id| case.statements.get(id)) {
         let mut speakers = says(statement);
         speakers.retain(|speaker| actor.is_none_or(|actor| actor == speaker));
         let time = said_at(statement);
@@ -59,7 +64,8 @@ pub(super) fn attitude(
 /// `mao silent on plan`, `who silent on plan`: recorded silence; never a sign of not knowing.
 pub(super) fn silent(case: &Case, actor: Option<&str>, matter: &str) -> Answer {
     let mut found: Vec<(&Statement, Vec<String>)> = Vec::new();
-    for statement in case.statements.values() {
+    let on = case.naming().statements(matter);
+    for statement in on.filter_map(|id| case.statements.get(id)) {
         for means in &statement.means {
             if let Fact::Knowledge {
                 actor: who,
@@ -93,9 +99,9 @@ pub(super) fn silent(case: &Case, actor: Option<&str>, matter: &str) -> Answer {
 
 /// `what mao said`, `what mao told`: the matters of which somebody spoke.
 pub(super) fn what(case: &Case, actor: &str, verb: AttitudeVerb, when: Option<&When>) -> Answer {
-    let matters: Vec<&String> = case
-        .matters
-        .keys()
+    let matters = spoken_of(case, actor);
+    let matters: Vec<&String> = matters
+        .iter()
         .filter(|matter| attitude(case, Some(actor), verb, matter, when).verdict == "yes")
         .collect();
     let mut answer = Answer::new(if matters.is_empty() {
@@ -119,6 +125,21 @@ pub(super) fn what(case: &Case, actor: &str, verb: AttitudeVerb, when: Option<&W
         answer.step(no_evidence(case));
     }
     answer
+}
+
+/// The matters on which some statement may have an actor take a stand, in order of id: on all others none does.
+fn spoken_of(case: &Case, actor: &str) -> BTreeSet<String> {
+    let spoken = case.naming().speaking(actor);
+    let spoken = spoken.filter_map(|id| case.statements.get(id));
+    let means = spoken.flat_map(|statement| &statement.means);
+    let of = means.filter_map(|means| match &means.value.fact {
+        Fact::Attitude { matter: of, .. }
+        | Fact::Holds { matter: of, .. }
+        | Fact::Happened { event: of, .. } => Some(&of.id),
+        _ => None,
+    });
+    let of = of.filter(|id| case.matters.contains_key(id));
+    of.cloned().collect()
 }
 
 /// Who, by a reading of a statement, takes this stand on a matter. Saying that it holds is saying it; saying that it

@@ -4,7 +4,7 @@ use super::answer::{Answer, NONE, UNDECIDED};
 use super::know::no_evidence;
 use crate::chronology::Side;
 use crate::compile::Case;
-use crate::facts::rival_dates::{Conflict, conflicts_of};
+use crate::facts::rival_dates::{Conflict, conflict_at};
 use crate::facts::time::{Chronology, Mark};
 use crate::facts::when;
 use kaozheng_record::Kind;
@@ -38,11 +38,8 @@ pub(super) fn when_card(case: &Case, id: &str) -> Answer {
         answer.step("The dates of this case cannot all hold, and so this date stands alone, not tightened by others.");
         answer.rest_on([id]);
     }
-    for conflict in conflicts_of(case, id)
-        .iter()
-        .filter(|conflict| conflict.rival.is_none())
-    {
-        answer.would_change.push(told(case, conflict));
+    if let Some(conflict) = conflict_at(case, id) {
+        answer.would_change.push(told(case, &conflict));
     }
     answer
 }

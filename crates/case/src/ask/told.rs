@@ -4,6 +4,7 @@ use super::answer::{Answer, NONE, UNDECIDED};
 use super::know::no_evidence;
 use crate::chronology::Interval;
 use crate::compile::{Case, Event};
+use crate::facts::entailment::{entailed, entailing};
 use crate::facts::names::listed;
 use crate::facts::routes::sent;
 use crate::facts::time::{Chronology, Mark};
@@ -25,7 +26,7 @@ pub(super) fn told(
     let mut answer = Answer::new("");
     let mut best: Option<Sent> = None;
     let mut tellers: BTreeSet<String> = BTreeSet::new();
-    for told in tellings(case, &chronology) {
+    for told in tellings(case, &chronology, teller, matters) {
         let by = teller.is_none_or(|teller| teller == told.teller);
         if !by || !told.reaches(hearers) || !told.tells(case, matters) || !told.within(asked) {
             continue;
@@ -101,9 +102,10 @@ pub(super) fn promised(
 
 /// `what kim told`: what somebody told anybody.
 pub(super) fn what_told(case: &Case, actor: &str, when: Option<&When>) -> Answer {
-    let matters: Vec<&str> = case.matters.keys().map(String::as_str).collect();
+    let matters = told_of(case, actor);
     let told_it: Vec<(&str, Answer)> = matters
-        .into_iter()
+        .iter()
+        .map(String::as_str)
         .map(|matter| (matter, told(case, Some(actor), &[], &[matter], when)))
         .filter(|(_, part)| part.verdict == "yes" || part.verdict == "maybe")
         .collect();
@@ -192,47 +194,76 @@ fn dated(case: &Case, card: &str, time: Interval) -> String {
     by.map_or(time.clone(), |by| format!("{time}, {by}"))
 }
 
-fn tellings(case: &Case, chronology: &Chronology) -> Vec<Telling> {
-    let mut out = Vec::new();
-    for event in case.events.values() {
-        if let Some(sender) = event
-            .sender
-            .value()
-            .filter(|_| event.is_message() && !event.tells.is_empty())
-        {
-            out.push(Telling {
-                card: event.id().to_owned(),
-                teller: sender.clone(),
-                hearers: event
-                    .via
-                    .iter()
-                    .chain(&event.recipients)
-                    .map(|one| one.value.clone())
-                    .collect(),
-                carriers: event.via.len(),
-                matters: event.tells.iter().map(|one| one.value.clone()).collect(),
-                time: chronology.interval(event.id(), Mark::When),
-                sent: sent(case, event),
-            });
+/// What the cards have told: by one teller, where one is asked for, else of the first of the matters, in order of time.
+fn tellings(
+    case: &Case,
+    chronology: &Chronology,
+    teller: Option<&str>,
+    matters: &[&str],
+) -> Vec<Telling> {
+    let naming = case.naming();
+    let ids: BTreeSet<&String> = match (teller, matters) {
+        (Some(teller), _) => naming.telling(teller).collect(),
+        (None, [matter, ..]) => {
+            let entailing = entailing(case, matter);
+            let on = entailing.iter();
+            on.flat_map(|id| naming.events(id).chain(naming.statements(id)))
+                .collect()
         }
-        let own = chronology.interval(event.id(), Mark::When);
-        out.extend(
-            event
-                .means
-                .iter()
-                .filter_map(|means| telling(event.id(), &means.value, Some(own))),
-        );
-    }
-    for statement in case.statements.values() {
-        out.extend(
-            statement
-                .means
-                .iter()
-                .filter_map(|means| telling(statement.id(), &means.value, None)),
-        );
+        (None, []) => BTreeSet::new(),
+    };
+    let mut out: Vec<Telling> = Vec::new();
+    for id in ids {
+        if let Some(event) = case.events.get(id) {
+            let own = chronology.interval(event.id(), Mark::When);
+            out.extend(written(case, event, own));
+            let means = event.means.iter();
+            out.extend(means.filter_map(|means| telling(event.id(), &means.value, Some(own))));
+        }
+        if let Some(statement) = case.statements.get(id) {
+            let means = statement.means.iter();
+            out.extend(means.filter_map(|means| telling(statement.id(), &means.value, None)));
+        }
     }
     out.sort_by(|a, b| (a.time.lo, &a.card).cmp(&(b.time.lo, &b.card)));
     out
+}
+
+/// The matters that something by an actor may tell, in order of id.
+fn told_of(case: &Case, actor: &str) -> BTreeSet<String> {
+    let mut found: BTreeSet<String> = BTreeSet::new();
+    for id in case.naming().telling(actor) {
+        let event = case.events.get(id);
+        let tells = event.into_iter().flat_map(|event| &event.tells);
+        found.extend(tells.map(|one| one.value.clone()));
+        let means = event.map(|event| &event.means);
+        let means = means.or(case.statements.get(id).map(|statement| &statement.means));
+        for one in means.into_iter().flatten() {
+            if let Fact::Told { matters, .. } = &one.value.fact {
+                found.extend(matters.iter().map(|one| one.id.clone()));
+            }
+        }
+    }
+    let all = found.iter().flat_map(|matter| entailed(case, matter));
+    all.filter(|id| case.matters.contains_key(id)).collect()
+}
+
+/// What a message tells.
+fn written(case: &Case, event: &Event, time: Interval) -> Option<Telling> {
+    let sender = event.sender.value()?;
+    if !event.is_message() || event.tells.is_empty() {
+        return None;
+    }
+    let hearers = event.via.iter().chain(&event.recipients);
+    Some(Telling {
+        card: event.id().to_owned(),
+        teller: sender.clone(),
+        hearers: hearers.map(|one| one.value.clone()).collect(),
+        carriers: event.via.len(),
+        matters: event.tells.iter().map(|one| one.value.clone()).collect(),
+        time,
+        sent: sent(case, event),
+    })
 }
 
 fn telling(card: &str, reading: &Reading, own: Option<Interval>) -> Option<Telling> {
@@ -271,21 +302,28 @@ fn promises(
         let to = event.to.iter().any(|to| to.value == creditor);
         to && event.matters.iter().any(|of| of.value == matter)
     };
-    for event in case.events.values().filter(made) {
+    let naming = case.naming();
+    let events: Vec<&std::sync::Arc<Event>> = naming
+        .acts(matter)
+        .filter_map(|id| case.events.get(id))
+        .collect();
+    for event in events.iter().copied().filter(made) {
         out.push((
             event.id().to_owned(),
             crate::facts::acts::actors_of(event),
             chronology.interval(event.id(), Mark::When),
         ));
     }
-    let of_events = case.events.values().flat_map(|event| {
+    let of_events = events.iter().flat_map(|event| {
         let own = chronology.interval(event.id(), Mark::When);
         event
             .means
             .iter()
             .map(move |means| (event.id(), &means.value, Some(own)))
     });
-    let of_statements = case.statements.values().flat_map(|statement| {
+    let statements = naming.acts(matter);
+    let statements = statements.filter_map(|id| case.statements.get(id));
+    let of_statements = statements.flat_map(|statement| {
         statement
             .means
             .iter()
@@ -311,5 +349,5 @@ fn promises(
 }
 
 fn entails(case: &Case, told: &str, matter: &str) -> bool {
-    crate::facts::entailment::entailed(case, told).contains(matter)
+    entailed(case, told).contains(matter)
 }

@@ -138,12 +138,33 @@ impl Card {
         ids
     }
 
+    /// Whether another card says the same in all that reasoning looks at, wherever either stands in its file.
+    pub(crate) fn says_the_same(&self, other: &Card) -> bool {
+        let value = |a: &FieldValue, b: &FieldValue| {
+            (a.field, a.nth, &a.words, a.grade) == (b.field, b.nth, &b.words, b.grade)
+                && a.meaning == b.meaning
+                && same_grounds(&a.grounds, &b.grounds)
+        };
+        (self.kind, &self.id, self.grade) == (other.kind, &other.id, other.grade)
+            && same_grounds(&self.grounds, &other.grounds)
+            && self.values.len() == other.values.len()
+            && self
+                .values
+                .iter()
+                .zip(&other.values)
+                .all(|(a, b)| value(a, b))
+    }
+
     /// Whether the editor alone vouches for the card.
     pub fn is_editors(&self) -> bool {
         self.grounds
             .iter()
             .any(|ground| ground.read == Read::Editor)
     }
+}
+
+fn same_grounds(a: &[Ground], b: &[Ground]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.says_the_same(b))
 }
 
 fn read_grounds(card: CardRef<'_>, grounds: Vec<kaozheng_record::Ground>) -> Vec<Ground> {

@@ -15,6 +15,9 @@ use std::sync::{Arc, OnceLock};
 /// Cards by id as they become; `None` for one that falls.
 pub(crate) type Changes = BTreeMap<String, Option<Arc<Card>>>;
 
+/// So many cards may have changed before all dates are reckoned anew.
+const MOST_CHANGED: usize = 1_000;
+
 /// A case. Immutable: [`Case::without`] and [`Case::following`] give other cases and leave this one as it is.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -43,8 +46,7 @@ pub struct Case {
     labels: OnceLock<Arc<Labels>>,
     chronology: OnceLock<Arc<Chronology>>,
     earlier: Option<Earlier>,
-    /// Shared by every case that comes of taking something from this one.
-    naming: OnceLock<Arc<Naming>>,
+    naming: OnceLock<Naming>,
 }
 
 /// One account of one field of one card.
@@ -83,43 +85,77 @@ impl Case {
         }
     }
 
-    /// This case with some cards changed; what has not changed is shared.
+    /// This case with cards put in, changed or taken out; what has not changed is shared, and only what depends on the
+    /// changes is worked out again.
     pub(crate) fn changed(&self, changes: Changes) -> Case {
-        let naming = self.shared_naming().clone();
-        let mut left = Case {
-            naming: OnceLock::from(naming),
-            labels: OnceLock::new(),
-            chronology: OnceLock::new(),
-            earlier: self.earlier_with(changes.keys()),
-            ..self.clone()
-        };
-        for (id, card) in changes {
-            let Some(before) = self.cards.get(&id) else {
-                continue;
-            };
-            if card.as_ref().is_some_and(|card| Arc::ptr_eq(before, card)) {
-                continue;
-            }
-            match before.kind {
-                Kind::Source => put(&mut left.sources, &id, &card, Source::of),
-                Kind::Person | Kind::Body => put(&mut left.actors, &id, &card, Actor::of),
-                Kind::Place => put(&mut left.places, &id, &card, Place::of),
-                Kind::Matter => put(&mut left.matters, &id, &card, Matter::of),
-                Kind::Event => put(&mut left.events, &id, &card, Event::of),
-                Kind::Statement => put(&mut left.statements, &id, &card, Statement::of),
-                Kind::Argument => put(&mut left.arguments, &id, &card, Argument::of),
-                Kind::Question => put(&mut left.questions, &id, &card, Question::of),
-            }
-            match card {
-                Some(card) => left.cards.insert(id, card),
-                None => left.cards.remove(&id),
-            }
+        let (mut other, moved) = self.with(changes);
+        if let Some(naming) = self.naming().with(&other, &moved) {
+            other.naming = OnceLock::from(naming);
         }
+        other
+    }
+
+    /// The same for cards that are gone or say less than before: they name nothing new.
+    pub(crate) fn lessened(&self, changes: Changes) -> Case {
+        let (mut left, _) = self.with(changes);
+        left.naming = OnceLock::from(self.naming().clone());
         left
     }
 
+    /// With these changes, and which cards say otherwise than before.
+    fn with(&self, changes: Changes) -> (Case, BTreeSet<String>) {
+        let mut other = Case {
+            naming: OnceLock::new(),
+            labels: OnceLock::new(),
+            chronology: OnceLock::new(),
+            earlier: None,
+            ..self.clone()
+        };
+        let mut moved: BTreeSet<String> = BTreeSet::new();
+        for (id, card) in changes {
+            let before = self.cards.get(&id);
+            let as_it_was = match (before, &card) {
+                (Some(before), Some(card)) => Arc::ptr_eq(before, card),
+                (None, None) => true,
+                _ => false,
+            };
+            if as_it_was {
+                continue;
+            }
+            let same = |card: &Arc<Card>| before.is_some_and(|before| before.says_the_same(card));
+            if !card.as_ref().is_some_and(same) {
+                moved.insert(id.clone());
+            }
+            other.put(&id, card);
+        }
+        other.earlier = self.earlier_with(&moved);
+        (other, moved)
+    }
+
+    /// Puts a card in the place of that of its id, or takes that away.
+    fn put(&mut self, id: &str, card: Option<Arc<Card>>) {
+        let kinds = [self.kind(id), card.as_ref().map(|card| card.kind)];
+        for kind in kinds.into_iter().flatten() {
+            let card = card.as_ref().filter(|card| card.kind == kind);
+            match kind {
+                Kind::Source => put(&mut self.sources, id, card, Source::of),
+                Kind::Person | Kind::Body => put(&mut self.actors, id, card, Actor::of),
+                Kind::Place => put(&mut self.places, id, card, Place::of),
+                Kind::Matter => put(&mut self.matters, id, card, Matter::of),
+                Kind::Event => put(&mut self.events, id, card, Event::of),
+                Kind::Statement => put(&mut self.statements, id, card, Statement::of),
+                Kind::Argument => put(&mut self.arguments, id, card, Argument::of),
+                Kind::Question => put(&mut self.questions, id, card, Question::of),
+            }
+        }
+        match card {
+            Some(card) => self.cards.insert(id.to_owned(), card),
+            None => self.cards.remove(id),
+        }
+    }
+
     /// The dates that were reckoned before these cards changed, if any were.
-    fn earlier_with<'a>(&self, changed: impl Iterator<Item = &'a String>) -> Option<Earlier> {
+    fn earlier_with(&self, changed: &BTreeSet<String>) -> Option<Earlier> {
         let mut earlier = match (&self.earlier, self.chronology.get()) {
             (Some(earlier), _) => earlier.clone(),
             (None, Some(dates)) => Earlier {
@@ -128,8 +164,8 @@ impl Case {
             },
             (None, None) => return None,
         };
-        earlier.changed.extend(changed.cloned());
-        Some(earlier)
+        earlier.changed.extend(changed.iter().cloned());
+        (earlier.changed.len() <= MOST_CHANGED).then_some(earlier)
     }
 
     /// Every card in order of id.
@@ -157,11 +193,7 @@ impl Case {
     }
 
     pub(crate) fn naming(&self) -> &Naming {
-        self.shared_naming()
-    }
-
-    fn shared_naming(&self) -> &Arc<Naming> {
-        self.naming.get_or_init(|| Arc::new(Naming::of(self)))
+        self.naming.get_or_init(|| Naming::of(self))
     }
 
     pub(crate) fn by_id(&self) -> &Cards<Card> {
@@ -191,7 +223,7 @@ impl Case {
                 .retain(|value| value.field != account.field || keeps(value.nth));
             (account.card.clone(), Some(Arc::new(other)))
         });
-        self.changed(card.into_iter().collect())
+        self.lessened(card.into_iter().collect())
     }
 
     /// The case of these cards alone, without documents.
@@ -232,7 +264,7 @@ fn of_kind<T>(
 }
 
 /// Puts a card in the place of an earlier one of its id, or takes that away.
-fn put<T>(cards: &mut Cards<T>, id: &str, card: &Option<Arc<Card>>, of: fn(&Arc<Card>) -> T) {
+fn put<T>(cards: &mut Cards<T>, id: &str, card: Option<&Arc<Card>>, of: fn(&Arc<Card>) -> T) {
     match card {
         Some(card) => cards.insert(id.to_owned(), Arc::new(of(card))),
         None => cards.remove(id),

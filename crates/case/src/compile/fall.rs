@@ -15,6 +15,11 @@ impl Case {
     /// a card all of whose grounds have fallen, unless one of its values still stands on a ground of its own. What the
     /// editor vouches for never falls.
     pub fn without(&self, ids: &[&str]) -> Case {
+        self.lessened(self.falling(ids))
+    }
+
+    /// What becomes of the cards that change when these sources or cards are taken away.
+    pub(crate) fn falling(&self, ids: &[&str]) -> Changes {
         let fallen = self.fallen_sources(ids);
         let mut changes: Changes = fallen.iter().map(|id| ((*id).to_owned(), None)).collect();
         let readers = fallen.iter().flat_map(|id| self.naming().readers(id));
@@ -23,7 +28,7 @@ impl Case {
                 changes.insert(id.clone(), standing(card, &fallen));
             }
         }
-        self.changed(changes)
+        changes
     }
 
     /// The ids given and every source that falls with them, sorted: one whose parents have all fallen, and one that is

@@ -85,6 +85,13 @@ impl Ground {
         }
     }
 
+    /// Whether another says the same, wherever either stands.
+    pub(crate) fn says_the_same(&self, other: &Ground) -> bool {
+        (&self.read, &self.words, self.grade) == (&other.read, &other.words, other.grade)
+            && self.quotations == other.quotations
+            && self.because == other.because
+    }
+
     /// Whether it stands on its own `from:`.
     pub fn is_own(&self) -> bool {
         self.read != Read::Card

@@ -52,6 +52,26 @@ pub fn compile(record: &Record, documents: &[Document], settings: &Settings) -> 
     ))
 }
 
+impl Case {
+    /// The case after cards were put in, changed or taken out; what does not depend on them is not worked out again.
+    ///
+    /// `record` is the record as it is now, and `ids` names every card that may be otherwise: those of each file that was
+    /// edited, before and after. Equal to compiling the whole record (with these documents and settings).
+    pub fn with_edit<'a>(&self, record: &Record, ids: impl IntoIterator<Item = &'a str>) -> Case {
+        let reader = Reader {
+            phrases: self.settings.phrases.clone(),
+        };
+        let read = |id: &str| {
+            let mut cards = record
+                .called(id)
+                .filter_map(|card| Card::read(card, &reader));
+            cards.next().map(Arc::new)
+        };
+        let ids = ids.into_iter().filter(|id| !id.is_empty());
+        self.changed(ids.map(|id| (id.to_owned(), read(id))).collect())
+    }
+}
+
 /// Reads one card under the settings of a case; `None` for a kind that the schema does not know.
 pub(crate) fn read_card(card: CardRef<'_>, settings: &Settings) -> Option<Card> {
     let reader = Reader {

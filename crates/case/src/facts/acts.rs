@@ -6,7 +6,7 @@ use crate::acts::{Act, DecisionAct, PromiseAct, TieAct};
 use crate::chronology::Interval;
 use crate::compile::{Account, Case, Event, TimeAnchor};
 use kaozheng_record::means::{ActVerb, EffectVerb, Fact, Reading, TieState};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One act with its card, in order of time.
@@ -31,7 +31,8 @@ pub fn decisions(
     matter: &str,
 ) -> BTreeMap<String, Vec<Done<DecisionAct>>> {
     let mut out: BTreeMap<String, Vec<Done<DecisionAct>>> = BTreeMap::new();
-    for event in case.events.values() {
+    let named = case.naming().acts(matter);
+    for event in named.filter_map(|id| case.events.get(id)) {
         let Some(kind) = event.act.value().and_then(|word| decision_act(word)) else {
             continue;
         };
@@ -43,7 +44,7 @@ pub fn decisions(
             }
         }
     }
-    for (card, means, own) in readings(case, chronology) {
+    for (card, means, own) in readings(case, chronology, matter) {
         if let Fact::Act {
             actor,
             verb,
@@ -63,7 +64,7 @@ pub fn decisions(
 /// What became of a promise, from its making on.
 pub fn promise(case: &Case, chronology: &Chronology, event: &Event) -> Vec<Done<PromiseAct>> {
     let mut out = Vec::new();
-    for (card, means, own) in readings(case, chronology) {
+    for (card, means, own) in readings(case, chronology, event.id()) {
         if let Fact::Effect {
             event: by,
             verb,
@@ -123,7 +124,7 @@ pub fn tie(case: &Case, chronology: &Chronology, event: &Event) -> Vec<Done<TieA
         &event.ended.followed().into_iter().collect::<Vec<_>>(),
         TieAct::Ended,
     ));
-    for (card, means, own) in readings(case, chronology) {
+    for (card, means, own) in readings(case, chronology, event.id()) {
         if let Fact::Tie { tie, state } = &means.fact
             && tie.id == event.id()
         {
@@ -175,25 +176,51 @@ pub fn actors_of(event: &Event) -> Vec<String> {
     }
 }
 
-/// Every formal reading of the case with its card, and the time of the event it stands on.
+/// The formal readings with an act on a matter, or an effect on a promise or tie, each with its card and the time of the
+/// event it stands on.
 fn readings<'a>(
     case: &'a Case,
     chronology: &'a Chronology,
+    of: &'a str,
 ) -> impl Iterator<Item = (&'a str, &'a Reading, Option<Interval>)> {
-    let events = case.events.values().flat_map(|event| {
+    let events = case.naming().acts(of);
+    let events = events.filter_map(|id| case.events.get(id));
+    let events = events.flat_map(|event| {
         let own = chronology.interval(event.id(), Mark::When);
         event
             .means
             .iter()
             .map(move |means| (event.id(), means.value.as_ref(), Some(own)))
     });
-    let statements = case.statements.values().flat_map(|statement| {
+    let statements = case.naming().acts(of);
+    let statements = statements.filter_map(|id| case.statements.get(id));
+    let statements = statements.flat_map(|statement| {
         statement
             .means
             .iter()
             .map(|means| (statement.id(), means.value.as_ref(), None))
     });
     events.chain(statements)
+}
+
+/// The matters on which some card may have an actor act, in order of id: on all others none does.
+pub fn matters_of(case: &Case, actor: &str) -> BTreeSet<String> {
+    let cards = case.naming().acting(actor);
+    let mut found = BTreeSet::new();
+    for id in cards {
+        let event = case.events.get(id);
+        let matters = event.into_iter().flat_map(|event| &event.matters);
+        found.extend(matters.map(|one| one.value.clone()));
+        let means = event.map(|event| &event.means);
+        let means = means.or(case.statements.get(id).map(|statement| &statement.means));
+        for one in means.into_iter().flatten() {
+            if let Fact::Act { matter, .. } = &one.value.fact {
+                found.insert(matter.id.clone());
+            }
+        }
+    }
+    found.retain(|id| case.matters.contains_key(id));
+    found
 }
 
 fn done<K>(chronology: &Chronology, event: &Event, kind: K) -> Done<K> {

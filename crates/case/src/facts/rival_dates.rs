@@ -45,15 +45,12 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
         .collect()
 }
 
-/// The conflicts in which one card has a part.
-pub fn conflicts_of(case: &Case, id: &str) -> Vec<Conflict> {
-    let mine = |conflict: &Conflict| {
-        conflict
-            .sentences
-            .iter()
-            .any(|sentence| sentence.card == id)
-    };
-    conflicts(case).into_iter().filter(mine).collect()
+/// The conflict among the dates that are followed, if one card has a part in it.
+pub fn conflict_at(case: &Case, id: &str) -> Option<Conflict> {
+    let conflict = conflict(case, None)?;
+    let mut sentences = conflict.sentences.iter();
+    let mine = sentences.any(|sentence| sentence.card == id);
+    mine.then_some(conflict)
 }
 
 /// What speaks against following one rival date; `None` when it can hold, is no date, or the other dates conflict without it.
@@ -97,7 +94,7 @@ fn conflict(case: &Case, rival: Option<AccountAt>) -> Option<Conflict> {
 /// Whether a rival date can hold where the dates that are followed can: only dates tied to its own have a say.
 fn fits(case: &Case, rival: &AccountAt) -> bool {
     let own = BTreeSet::from([rival.card.clone()]);
-    let tied = case.only(&case.naming().tied(&own));
+    let tied = case.only(&case.naming().tied(case, &own));
     Chronology::of(&tied.following(rival))
         .contradiction()
         .is_none()
@@ -114,12 +111,8 @@ fn against(tried: &Case, chronology: &Chronology, rival: &AccountAt) -> Option<V
     } else {
         Side::Most
     };
-    let mut chain: Vec<Sentence> = rest
-        .because(&rival.card, mark, side)
-        .into_iter()
-        .cloned()
-        .collect();
-    chain.push(chronology.sentence_of(rival)?.clone());
+    let mut chain = rest.because(&rival.card, mark, side);
+    chain.push(chronology.sentence_of(rival)?);
     (chain.len() > 1).then_some(chain)
 }
 

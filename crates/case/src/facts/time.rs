@@ -76,7 +76,7 @@ impl Part {
         if !earlier.dates.whole().holds() {
             return None;
         }
-        let cards = case.naming().tied(&earlier.changed);
+        let cards = case.naming().ever_tied(&earlier.changed);
         let dates = Reckoning::of(case, Some(&cards));
         dates.holds().then(|| Part {
             before: earlier.dates.clone(),
@@ -118,13 +118,29 @@ impl Chronology {
         when::interval(self.bounds(id, mark).unwrap_or_default())
     }
 
-    /// The sentences that give the earliest or the latest date of a point, from the calendar to the point.
-    pub fn because(&self, id: &str, mark: Mark, side: Side) -> Vec<&Sentence> {
-        let whole = self.whole();
-        let (Some(point), Some(schedule)) = (whole.point(id, mark), whole.schedule()) else {
+    /// The sentences that give the earliest or the latest date of a point, from the calendar to the point. None where the
+    /// dates of the case cannot all hold.
+    pub fn because(&self, id: &str, mark: Mark, side: Side) -> Vec<Sentence> {
+        if !self.holds() {
+            return Vec::new();
+        }
+        let dates = self.around(&[id]);
+        let (Some(point), Some(schedule)) = (dates.point(id, mark), dates.schedule()) else {
             return Vec::new();
         };
-        whole.told(&schedule.explain(point, side))
+        let told = dates.told(&schedule.explain(point, side));
+        told.into_iter().cloned().collect()
+    }
+
+    /// The dates of these cards and of all that are tied to them: no other has a say in theirs.
+    fn around(&self, ids: &[&str]) -> Reckoning {
+        let own = ids.iter().map(|id| (*id).to_owned()).collect();
+        let tied = self.case.naming().tied(&self.case, &own);
+        Reckoning::of(&self.case, Some(&tied))
+    }
+
+    fn holds(&self) -> bool {
+        self.part.is_some() || self.whole().holds()
     }
 
     /// The sentences that cannot all hold, when there are any: minimal, in the order of their cycle.
@@ -157,13 +173,16 @@ impl Chronology {
     ///
     /// Cards without a point of their own set no limit. True where the dates conflict already: nothing can be said then.
     pub fn allows(&self, order: &[&str]) -> bool {
-        let whole = self.whole();
-        let mut network = whole.network.clone();
+        if !self.holds() {
+            return true;
+        }
+        let dates = self.around(order);
+        let mut network = dates.network.clone();
         for pair in order.windows(2) {
-            let arrival = whole
+            let arrival = dates
                 .point(pair[0], Mark::Received)
-                .or_else(|| whole.point(pair[0], Mark::When));
-            if let (Some(from), Some(to)) = (arrival, whole.point(pair[1], Mark::When)) {
+                .or_else(|| dates.point(pair[0], Mark::When));
+            if let (Some(from), Some(to)) = (arrival, dates.point(pair[1], Mark::When)) {
                 network.add(Bound {
                     id: u32::MAX,
                     from,
@@ -173,14 +192,15 @@ impl Chronology {
                 });
             }
         }
-        !whole.holds() || matches!(solve(&network), Solution::Consistent(_))
+        matches!(solve(&network), Solution::Consistent(_))
     }
 
     /// The sentence that one account makes.
-    pub fn sentence_of(&self, account: &AccountAt) -> Option<&Sentence> {
+    pub fn sentence_of(&self, account: &AccountAt) -> Option<Sentence> {
         let (card, field) = (&account.card, &account.field);
-        let mut stated = self.whole().sentences().iter();
+        let dates = Reckoning::of(&self.case, Some(&BTreeSet::from([card.clone()])));
+        let mut stated = dates.sentences().iter();
         let found = stated.find(|one| one.is(card, field, account.nth))?;
-        Some(found.sentence())
+        Some(found.sentence().clone())
     }
 }
