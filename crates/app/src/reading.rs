@@ -16,14 +16,15 @@ use kaozheng_reading::open::open;
 use kaozheng_reading::{
     OpenFailure, ReadOptions, ReadResult, best_first, key, read_opened, undecided,
 };
-use kaozheng_record::{Record, Sheet};
+use kaozheng_record::{CardRef, Record, Sheet};
 use kaozheng_text::{ContentHash, Diagnostic, Noted, Original, Part};
-use kaozheng_values::dates::parse_date;
+use kaozheng_values::dates::{Bounds, NamedEvent, NamedEvents, parse_date};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// An original that was read, before anything is written.
@@ -218,13 +219,38 @@ fn options(record: &Record, name: &str) -> ReadOptions {
         .filter(|card| card.kind() == "source")
         .find(holds)
     else {
-        return ReadOptions::default();
+        return ReadOptions {
+            events: Arc::new(dated_events(record)),
+            ..ReadOptions::default()
+        };
     };
     let written = card.value("dated").or_else(|| card.value("published"));
     ReadOptions {
         source: card.id().to_owned(),
         written: written.and_then(|words| parse_date(&words).value),
+        events: Arc::new(dated_events(record)),
     }
+}
+
+/// The events of the case that have a date, by their ids and titles; rival dates of one are taken together.
+fn dated_events(record: &Record) -> NamedEvents {
+    let events = record.cards().filter(|card| card.kind() == "event");
+    NamedEvents::new(events.filter_map(dated_event).collect())
+}
+
+fn dated_event(card: CardRef<'_>) -> Option<NamedEvent> {
+    let said = |field: &'static str| {
+        card.all(field)
+            .filter_map(|when| Some(parse_date(&when.value()).value?.bounds))
+    };
+    let bounds = said("when").chain(said("until")).reduce(Bounds::hull)?;
+    let mut names = vec![card.id().replace('-', " ")];
+    names.extend(card.all("title").map(|title| title.value().into_owned()));
+    Some(NamedEvent {
+        id: card.id().to_owned(),
+        names,
+        bounds,
+    })
 }
 
 /// Writes what was read into the case: the original, its text, its drafts.

@@ -449,3 +449,29 @@ fn drafts_are_proposed_with_the_best_first_and_a_change_of_order_by_hand_stands(
     turned.reverse();
     assert_eq!(ids(), turned);
 }
+
+#[test]
+fn a_date_counted_from_an_event_is_resolved_against_the_card_of_the_case() {
+    let case = TestCase::new();
+    let outside = tempfile::tempdir().expect("a folder");
+    let paper = outside.path().join("staff.txt");
+    let text = "Two days after the Inchon landing Stalin told Mao that the front was open.\n";
+    fs::write(&paper, text).expect("written");
+    read(&case, &paper).out(0);
+    let drafts = "drafts/staff.txt.card";
+    assert!(
+        !case.read(drafts).contains("said-on"),
+        "{}",
+        case.read(drafts)
+    );
+    let card =
+        "event: inchon-landing\ntitle: Landing at Inchon\ntype: landing\nwhen: 15 September 1950\n";
+    fs::write(case.path("cards/landing.card"), card).expect("written");
+    fs::remove_file(case.path(drafts)).expect("removed");
+    read(&case, &paper).out(0);
+    assert!(
+        case.read(drafts).contains("said-on: 17 September 1950"),
+        "{}",
+        case.read(drafts)
+    );
+}

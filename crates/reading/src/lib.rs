@@ -28,7 +28,8 @@ pub use order::best_first;
 pub use remember::{key, undecided};
 
 use kaozheng_text::{Document, Noted, Original};
-use kaozheng_values::dates::Date;
+use kaozheng_values::dates::{Date, NamedEvents};
+use std::sync::Arc;
 
 /// What the reader may be told beforehand.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +38,8 @@ pub struct ReadOptions {
     pub source: String,
     /// When the document was written, for dates counted from it.
     pub written: Option<Date>,
+    /// Events of the case, for dates counted from them.
+    pub events: Arc<NamedEvents>,
 }
 
 /// Everything that reading one original gives.
@@ -62,6 +65,7 @@ pub fn read_opened(opened: Noted<open::Opened>, options: &ReadOptions) -> Noted<
     let document = divide::divide(opened).take(&mut notes);
     let context = find::FindContext {
         written: options.written.clone(),
+        events: options.events.clone(),
         ..find::FindContext::default()
     };
     let mentions = find::find(&document, context);

@@ -159,8 +159,8 @@ fn count(row: &Value, convention: Convention, score: &mut Score) {
     let context = DateContext {
         language: row["lang"].as_str().and_then(Language::from_code),
         written: row["dct"].as_str().and_then(|day| parse_date(day).value),
-        year: None,
         convention,
+        ..DateContext::default()
     };
     let found = find_dates(text, &context);
     let gold: Vec<Gold> = row["timex"]

@@ -2,7 +2,7 @@
 
 use super::{FindContext, Finder, Mention, MentionKind, Reading, inside_citation};
 use kaozheng_text::{Document, Part, Passage, Span};
-use kaozheng_values::dates::{DateContext, FoundDate, Language, find_dates};
+use kaozheng_values::dates::{DateContext, FROM_EVENT, FoundDate, Language, find_dates};
 
 /// Dates outside citations.
 pub const FINDER: Finder = Finder {
@@ -29,6 +29,7 @@ fn find(document: &Document, context: &FindContext) -> Vec<Mention> {
             language: Language::from_code(&passage.lang),
             written: context.written.clone(),
             year,
+            events: context.events.clone(),
             ..DateContext::default()
         };
         for found in find_dates(document.text_of(passage), &dates) {
@@ -55,12 +56,21 @@ fn last_year(found: &FoundDate) -> Option<i32> {
 
 fn mention(passage: &Passage, index: usize, found: FoundDate) -> Mention {
     let start = passage.span.start as usize;
+    let (mut span, mut date) = (found.span, found.date);
+    // What is counted from an event that is not known keeps all its words, so that a person can resolve it.
+    if let Some(relation) = found.relation.filter(|r| r.event.is_none()) {
+        (span, date.words) = (relation.span, relation.words);
+    }
+    let because = match &found.resolved_against {
+        Some(event) if found.because == FROM_EVENT => format!("{FROM_EVENT}: {event}"),
+        _ => found.because,
+    };
     Mention {
-        span: Span::new(start + found.span.start, start + found.span.end),
+        span: Span::new(start + span.start, start + span.end),
         kind: MentionKind::Date,
-        reading: Reading::Date(found.date),
+        reading: Reading::Date(date),
         rivals: found.rivals.into_iter().map(Reading::Date).collect(),
-        because: found.because,
+        because,
         note: (passage.part == Part::Note).then_some(index),
     }
 }

@@ -10,7 +10,8 @@ pub mod sentences;
 
 use kaozheng_text::{Document, Span};
 use kaozheng_values::citations::Citation;
-use kaozheng_values::dates::Date;
+use kaozheng_values::dates::{Date, NamedEvents};
+use std::sync::Arc;
 
 /// What sort of thing is mentioned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +90,8 @@ impl Mention {
 pub struct FindContext {
     /// When the document was written, for dates that are counted from it.
     pub written: Option<Date>,
+    /// Events that the case has dated, for dates that are counted from them.
+    pub events: Arc<NamedEvents>,
     /// The mentions of the finders that ran before.
     pub found: Vec<Mention>,
 }

@@ -270,6 +270,6 @@ classes! {
     Complementary = "complementary" begins,
     /// Before the number of a Republican year: an, year, Jahr.
     RepublicanYear = "republican-year" begins,
-    /// The day before an event that is named after it: the eve of, am Vorabend.
-    EveOf = "eve-of" begins,
+    /// Before an event: days from it; -10, its eve.
+    BesideEvent = "beside-event" begins,
 }

@@ -229,7 +229,7 @@ impl Engine<'_> {
     }
 
     /// A count and its unit.
-    fn length_in_text(
+    pub(super) fn length_in_text(
         &self,
         at: usize,
         led: bool,

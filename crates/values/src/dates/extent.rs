@@ -107,7 +107,7 @@ impl Engine<'_> {
     }
 
     /// A date after `of` is no complement: it is read for itself.
-    fn is_dated(&self, at: usize) -> bool {
+    pub(super) fn is_dated(&self, at: usize) -> bool {
         let Some(token) = self.list.get(at) else {
             return true;
         };
@@ -118,7 +118,7 @@ impl Engine<'_> {
     }
 
     /// The token after a noun phrase that begins at `at`: nouns, with what `of` and `and` add to them.
-    fn noun_phrase_end(&self, at: usize) -> Option<usize> {
+    pub(super) fn noun_phrase_end(&self, at: usize) -> Option<usize> {
         let mut end = None;
         let mut next = at;
         // True where a determiner may stand: at the head, and after a word that joins.

@@ -1,12 +1,13 @@
 //! Finds dates in running text, from left to right, each resolved against what was told before.
 
 use super::engine::Engine;
+use super::events::{NamedEvents, Relation};
 use super::narrative::Narrative;
 use super::shape::Shape;
 use super::words::{Language, likely_of_text};
 use super::{Bounds, Date, PhraseTable, Precision, date_of};
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// What is known about a text before its dates are read.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,8 @@ pub struct DateContext {
     pub year: Option<i32>,
     /// How values are written.
     pub convention: Convention,
+    /// Events that dates may be counted from.
+    pub events: Arc<NamedEvents>,
 }
 
 /// Two ways of marking time in text.
@@ -73,6 +76,8 @@ pub struct FoundDate {
     pub timex_type: TimexType,
     /// The value as TIMEX3 writes it.
     pub value: String,
+    /// The event that it is counted from, and the words of the whole; for a length, what it is counted from.
+    pub relation: Option<Relation>,
     /// TIMEX3's modifier: START, MID, END, APPROX, LESS_THAN …
     pub modifier: Option<String>,
 }
@@ -239,6 +244,15 @@ impl Engine<'_> {
         table: &PhraseTable,
         context: &DateContext,
     ) -> Option<(Vec<Expression>, usize)> {
+        if let Some(counted) = self.from_event(at, &context.events, table) {
+            let next = counted.tokens.1;
+            narrative.tell(&counted, self.list[at].start, self.standing(at, next));
+            return Some((vec![counted], next));
+        }
+        if let Some(kept) = self.undated_operation(at) {
+            let next = kept.tokens.1;
+            return Some((vec![kept], next));
+        }
         if !self.may_begin(at) {
             return None;
         }
@@ -281,9 +295,13 @@ impl Engine<'_> {
         } else {
             self.whole_extent(e.tokens)
         };
+        let relation = self.relation(&e, table);
         let span = self.list[from].start..self.list[to - 1].end;
         let words = &self.text[span.clone()];
+        // What an event is to be counted from, and is not known, bounds nothing.
+        let unknown = relation.as_ref().is_some_and(|r| r.event.is_none());
         let date = match &e.shape {
+            _ if unknown => unplaced(words, UNKNOWN_EVENT),
             Some(shape) => date_of(words, shape, table, &[e.because.to_string()]),
             None => unplaced(words, e.problem.as_deref().unwrap_or(e.because)),
         };
@@ -296,6 +314,7 @@ impl Engine<'_> {
                 .iter()
                 .map(|shape| date_of(words, shape, table, &[]))
                 .collect(),
+            relation,
             resolved_against: e.anchor,
             because,
             timex_type: e.timex_type,
@@ -304,6 +323,8 @@ impl Engine<'_> {
         }
     }
 }
+
+const UNKNOWN_EVENT: &str = "counted from an event that is not dated here";
 
 /// A length or a set bounds nothing by itself.
 fn unplaced(words: &str, because: &str) -> Date {

@@ -221,7 +221,8 @@ fn exactly(halves: i64) -> Count {
     }
 }
 
-fn bounded(
+/// The length that a count of units says under a word such as nearly, by the table.
+pub(super) fn bounded(
     words: &str,
     bound: Option<Class>,
     count: Count,

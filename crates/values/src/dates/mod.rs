@@ -12,6 +12,9 @@ mod counted;
 mod east_asian;
 mod edtf;
 mod engine;
+mod events;
+#[cfg(test)]
+mod events_tests;
 mod extent;
 mod figures;
 mod find;
@@ -21,6 +24,7 @@ mod foreign;
 #[cfg(test)]
 mod foreign_tests;
 mod foreign_words;
+mod from_event;
 mod join;
 mod length;
 mod lunisolar;
@@ -46,7 +50,9 @@ mod words;
 
 pub use bounds::{Bounds, Order};
 pub use calendar::{DAY, Day, MONTHS, Tick, Weekday, add_months, days_in_month, is_leap, iso_year};
+pub use events::{NamedEvent, NamedEvents, Relation};
 pub use find::{Convention, DateContext, FoundDate, TimexType, find_dates, find_dates_with};
+pub use from_event::FROM_EVENT;
 pub use length::{Length, parse_length, parse_length_with};
 pub use parse::{parse_date, parse_date_with};
 pub use phrases::{Edge, PhraseTable, Row, Unit};

@@ -16,11 +16,11 @@ pub(crate) fn answer(input: &Map<String, Value>, options: &Options) -> Result<Va
     let context = DateContext {
         language: word("lang").and_then(Language::from_code),
         written: word("dct").and_then(|date| parse_date(date).value),
-        year: None,
         convention: match options.convention {
             Convention::Timex3 => Marking::Timex3,
             Convention::Timex2 => Marking::Timex2,
         },
+        ..DateContext::default()
     };
     let places = places(text);
     let found = find_dates(text, &context);
