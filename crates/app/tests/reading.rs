@@ -466,8 +466,8 @@ fn a_date_counted_from_an_event_is_resolved_against_the_card_of_the_case() {
     );
     let card =
         "event: inchon-landing\ntitle: Landing at Inchon\ntype: landing\nwhen: 15 September 1950\n";
-    fs::write(case.path("cards/landing.card"), card).expect("written");
-    fs::remove_file(case.path(drafts)).expect("removed");
+    case.write("cards/landing.card", card);
+    fs::remove_file(case.file(drafts)).expect("removed");
     read(&case, &paper).out(0);
     assert!(
         case.read(drafts).contains("said-on: 17 September 1950"),
