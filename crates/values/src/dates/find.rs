@@ -244,7 +244,7 @@ impl Engine<'_> {
         table: &PhraseTable,
         context: &DateContext,
     ) -> Option<(Vec<Expression>, usize)> {
-        if let Some(counted) = self.from_event(at, &context.events, table) {
+        if let Some(counted) = self.counted_from_event(at, &context.events, table) {
             let next = counted.tokens.1;
             narrative.tell(&counted, self.list[at].start, self.standing(at, next));
             return Some((vec![counted], next));

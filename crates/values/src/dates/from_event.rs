@@ -30,7 +30,7 @@ struct Distance {
 
 impl Engine<'_> {
     /// A date that is counted from an event of the table.
-    pub(super) fn from_event(
+    pub(super) fn counted_from_event(
         &self,
         at: usize,
         events: &NamedEvents,
