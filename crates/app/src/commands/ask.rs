@@ -28,6 +28,7 @@ const QUESTION: &str = "question";
                   what happened between 1 October 1950 and 19 October 1950\n  \
                   verdict mao-reluctant under clear\n  \
                   state air-cover-promise on 13 October 1950 reading wide\n  \
+                  positions on attack-schedule                 (who held which view, and what each could have read)\n  \
                   without xu-yan-2003\n  \
                   missing attack-schedule\n\n\
                   The id of a question card asks all that stands on it.\n\n\

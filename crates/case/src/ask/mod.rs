@@ -14,6 +14,7 @@ mod margins;
 mod missing;
 pub(crate) mod moved;
 mod named;
+mod positions;
 mod said;
 mod state;
 mod time;
@@ -145,6 +146,9 @@ fn answered(case: &Case, question: &Question) -> Answer {
             when.as_ref(),
             sense.as_ref().map(|sense| sense.id.as_str()),
         ),
+        Question::Positions { matter, when } => {
+            positions::positions(case, &matter.id, when.as_ref())
+        }
         Question::Without { sources } => fall::without(case, &ids(sources)),
         Question::Missing { matter } => missing::missing(case, &matter.id),
     }

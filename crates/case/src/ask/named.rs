@@ -33,6 +33,7 @@ pub(super) fn named(question: &Question) -> Vec<Named<'_>> {
         Question::What { actor, .. } => all(actor, ACTORS),
         Question::Verdict { matter: of, .. }
         | Question::Missing { matter: of }
+        | Question::Positions { matter: of, .. }
         | Question::State { of, .. } => all([of], MATTERS),
         Question::Without { sources } => all(sources, &Kind::ALL),
     }

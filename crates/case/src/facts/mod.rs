@@ -10,6 +10,7 @@ pub mod lines;
 pub mod names;
 mod naming;
 pub(crate) mod plural;
+pub mod positions;
 mod reckoning;
 pub mod rival_dates;
 pub mod roots;

@@ -49,6 +49,14 @@ fn open_question(words: &mut Words<'_>, word: &str) -> Parsed<Question> {
             when: when(words)?,
             sense: sense(words)?,
         }),
+        "positions" => {
+            // As people say it: positions on a matter.
+            words.take("on");
+            Ok(Question::Positions {
+                matter: words.id("the matter")?,
+                when: when(words)?,
+            })
+        }
         "without" => Ok(Question::Without {
             sources: words.ids("the source that is to fall")?,
         }),
@@ -66,6 +74,7 @@ pub fn example(word: &str) -> &'static str {
         "what" => "what mao knew on 24 June 1950",
         "verdict" => "verdict mao-reluctant under clear",
         "state" => "state air-cover-promise on 13 October 1950 reading wide",
+        "positions" => "positions attack-schedule by 1995",
         "without" => "without li-haiwen-1993, xu-yan-2003",
         _ => "missing attack-schedule",
     }

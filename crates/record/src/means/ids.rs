@@ -65,6 +65,7 @@ impl Question {
             Question::What { actor, .. } => actor.iter().collect(),
             Question::Verdict { matter: id, .. }
             | Question::State { of: id, .. }
+            | Question::Positions { matter: id, .. }
             | Question::Missing { matter: id } => vec![id],
         }
     }

@@ -286,6 +286,13 @@ pub enum Question {
         /// The sources.
         sources: Vec<Id>,
     },
+    /// `positions foreknowledge by 1995`: who held which view of a matter, in order of time.
+    Positions {
+        /// The matter.
+        matter: Id,
+        /// Of which time; `None` for all.
+        when: Option<When>,
+    },
     /// `missing attack-schedule`: what would settle it.
     Missing {
         /// The matter.

@@ -147,6 +147,9 @@ fn written(question: &Question) -> String {
             ended(&format!("state {of}"), when.as_ref(), sense.as_ref())
         }
         Question::Without { sources } => format!("without {}", list(sources)),
+        Question::Positions { matter, when } => {
+            ended(&format!("positions {matter}"), when.as_ref(), None)
+        }
         Question::Missing { matter } => format!("missing {matter}"),
     }
 }

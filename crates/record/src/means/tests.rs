@@ -269,6 +269,7 @@ fn every_form_of_question_is_read() {
         "when refusal breaks promise reading wide",
         "verdict mao-reluctant",
         "state intervention",
+        "positions intervention",
         "without xu-yan-2003",
     ] {
         assert_eq!(asked(line), line);

@@ -249,8 +249,15 @@ pub const VERBS: &[VerbRow] = &[
 ];
 
 /// Words that begin a question other than a reading.
-pub const QUESTION_WORDS: [&str; 7] = [
-    "who", "when", "what", "verdict", "state", "without", "missing",
+pub const QUESTION_WORDS: [&str; 8] = [
+    "who",
+    "when",
+    "what",
+    "verdict",
+    "state",
+    "positions",
+    "without",
+    "missing",
 ];
 
 /// Words that begin a time.
