@@ -217,7 +217,7 @@ fn schools(case: &Case, found: &[Position]) -> Vec<String> {
     let mut bodies: BTreeMap<&str, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
     for (holder, own) in &last {
         let view = own.last().map_or("", |one| one.view.as_str());
-        let member_of = case.actors.get(*holder).into_iter();
+        let member_of = case.actors.get(holder).into_iter();
         for body in member_of.flat_map(|actor| &actor.member_of) {
             let views = bodies.entry(&body.value.id).or_default();
             views.entry(view).or_default().push(holder);

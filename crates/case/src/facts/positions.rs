@@ -143,7 +143,7 @@ fn own_works(case: &Case, holder: &str, read: &BTreeSet<&str>) -> BTreeSet<Strin
         examples.any(|value| value.words == id)
     };
     let own = |id: &&&str| {
-        let Some(source) = case.sources.get(**id) else {
+        let Some(source) = case.sources.get(id) else {
             return false;
         };
         let mut authors = source.authors.iter().chain(&source.witness.all);
@@ -208,7 +208,7 @@ fn holders(case: &Case, statement: &Statement, read: &BTreeSet<&str>) -> Vec<Str
     let Some(work) = read.first() else {
         return Vec::new();
     };
-    let authors = case.sources.get(*work).into_iter();
+    let authors = case.sources.get(work).into_iter();
     let authors: Vec<String> = authors
         .flat_map(|source| &source.authors)
         .map(|one| one.value.clone())
@@ -264,7 +264,7 @@ impl Shelf {
             .iter()
             .flat_map(|one| &one.works)
             .map(String::as_str)
-            .filter(|id| case.sources.get(*id).is_some_and(|work| is_study(work)))
+            .filter(|id| case.sources.get(id).is_some_and(|work| is_study(work)))
             .collect();
         let mut open: Vec<String> = ids.iter().cloned().collect();
         while let Some(at) = open.pop() {
