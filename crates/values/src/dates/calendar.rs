@@ -100,16 +100,19 @@ impl Day {
     pub fn ymd(self) -> (i32, u32, u32) {
         // A first guess by the mean length of a year is off by one at most.
         let mut year = (i64::from(self.0) * 400).div_euclid(146_097) as i32 + 1;
-        while days_before_year(year) > self.0 {
+        let mut before = days_before_year(year);
+        if before > self.0 {
             year -= 1;
-        }
-        while days_before_year(year + 1) <= self.0 {
+            before = days_before_year(year);
+        } else if before + 365 + i32::from(is_leap(year)) <= self.0 {
+            before += 365 + i32::from(is_leap(year));
             year += 1;
         }
-        let mut month = 12;
-        let in_year = self.0 - days_before_year(year);
-        while days_before_month(year, month) > in_year {
-            month -= 1;
+        let in_year = self.0 - before;
+        // No month is longer than 31 days: the guess is right, or one too early.
+        let mut month = in_year as u32 / 31 + 1;
+        if month < 12 && days_before_month(year, month + 1) <= in_year {
+            month += 1;
         }
         (
             year,

@@ -131,7 +131,7 @@ fn counted_from_events_of_the_table() {
     Vorabend des Waffenstillstands = 1953-07-26 [26 July 1953] from "armistice" (Am Vorabend des Waffenstillstands)
     --
     Deux jours après le débarquement d'Inchon = 1950-09-17 [17 September 1950] from "inchon-landing" (Deux jours après le débarquement d'Inchon)
-    lendemain = 1950-09-18 [18 September 1950] from "1950-09-17" ()
+    lendemain de l'armistice = 1953-07-28 [28 July 1953] from "armistice" (Au lendemain de l'armistice)
     --
     Через два дня после высадки в Инчхоне = 1950-09-17 [17 September 1950] from "inchon-landing" (Через два дня после высадки в Инчхоне)
     Накануне перемирия = 1953-07-26 [26 July 1953] from "armistice" (Накануне перемирия)
@@ -143,7 +143,7 @@ fn counted_from_events_of_the_table() {
     仁川登陆两天后 = 1950-09-17 [17 September 1950] from "inchon-landing" (仁川登陆两天后)
     --
     仁川上陸の翌日 = 1950-09-16 [16 September 1950] from "inchon-landing" (仁川上陸の翌日)
-    。仁川上陸の二日後 = 1950-09-17 [17 September 1950] from "inchon-landing" (。仁川上陸の二日後)
+    仁川上陸の二日後 = 1950-09-17 [17 September 1950] from "inchon-landing" (仁川上陸の二日後)
     "#);
 }
 

@@ -6,6 +6,7 @@
 //! (chapters 25 and 49), good to some minutes: a month may begin a day off where a new moon falls so close to midnight.
 
 use super::calendar::Day;
+use std::cell::RefCell;
 
 /// Where the days begin that the months are counted in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -32,18 +33,28 @@ pub(super) fn month(year: i32, number: u32, leap: bool, place: Place) -> Option<
         return None;
     }
     // The eleventh and twelfth months belong to the run that ends with the next solstice.
-    let run = Run::ending_in(year + i32::from(number >= 11), place);
-    let at = run
-        .months
-        .iter()
-        .position(|m| (m.number, m.leap) == (number, leap))?;
-    let first = run.months[at].first;
-    let last = run
-        .months
-        .get(at + 1)
-        .map_or(run.end, |next| next.first)
-        .plus(-1);
-    Some((first, last))
+    known_run(year + i32::from(number >= 11), place, |run| {
+        run.month(number, leap)
+    })
+}
+
+thread_local! {
+    /// The runs reckoned last: a text stays in few years, and the sun and the moon cost much.
+    static KNOWN: RefCell<Vec<((i32, Place), Run)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn known_run<T>(year: i32, place: Place, take: impl FnOnce(&Run) -> T) -> T {
+    const KEPT: usize = 32;
+    KNOWN.with_borrow_mut(|known| {
+        if let Some((_, run)) = known.iter().find(|(key, _)| *key == (year, place)) {
+            return take(run);
+        }
+        if known.len() == KEPT {
+            known.remove(0);
+        }
+        known.push(((year, place), Run::ending_in(year, place)));
+        take(&known[known.len() - 1].1)
+    })
 }
 
 /// The months from one eleventh month to the next.
@@ -59,6 +70,16 @@ struct Month {
 }
 
 impl Run {
+    /// First and last day of a month of this run.
+    fn month(&self, number: u32, leap: bool) -> Option<(Day, Day)> {
+        let at = self
+            .months
+            .iter()
+            .position(|m| (m.number, m.leap) == (number, leap))?;
+        let next = self.months.get(at + 1).map_or(self.end, |next| next.first);
+        Some((self.months[at].first, next.plus(-1)))
+    }
+
     /// From the eleventh month of the year before to the tenth of this one.
     fn ending_in(year: i32, place: Place) -> Run {
         let solstice = winter_solstice(year - 1);

@@ -24,24 +24,30 @@ impl Engine<'_> {
         table: &PhraseTable,
         convention: Convention,
     ) -> Option<Expression> {
-        let readings = [
-            self.older(at, narrative),
-            self.counted(at, narrative, table),
-            self.turned(at, narrative),
-            self.behind(at, narrative),
-            self.times(at),
-            self.vague(at),
-            self.weekend(at, narrative),
-            self.part_of_turned(at, narrative),
-            self.ending(at, narrative),
-            self.day_part_told(at, narrative),
-            self.set(at, convention),
-            self.reference(at),
-            self.nowadays(at, narrative),
-            self.marked(at, convention),
-            self.deictic(at, narrative),
-        ];
-        readings.into_iter().flatten().max_by_key(|e| e.tokens.1)
+        let mut longest: Option<Expression> = None;
+        // Each is dropped at once where it is not the longest: together they would be moved about.
+        let mut take = |reading: Option<Expression>| {
+            let end = longest.as_ref().map_or(0, |known| known.tokens.1);
+            if reading.as_ref().is_some_and(|e| e.tokens.1 >= end) {
+                longest = reading;
+            }
+        };
+        take(self.older(at, narrative));
+        take(self.counted(at, narrative, table));
+        take(self.turned(at, narrative));
+        take(self.behind(at, narrative));
+        take(self.times(at));
+        take(self.vague(at));
+        take(self.weekend(at, narrative));
+        take(self.part_of_turned(at, narrative));
+        take(self.ending(at, narrative));
+        take(self.day_part_told(at, narrative));
+        take(self.set(at, convention));
+        take(self.reference(at));
+        take(self.nowadays(at, narrative));
+        take(self.marked(at, convention));
+        take(self.deictic(at, narrative));
+        longest
     }
 
     /// former, current, future: TIMEX2 marks them.

@@ -47,7 +47,7 @@ pub(super) enum Kind {
 
 /// Cuts the text; spaces give no token. Linear.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut list: Vec<Token> = Vec::with_capacity(text.len() / 5);
+    let mut list: Vec<Token> = Vec::with_capacity(text.len() / bytes_per_token(text));
     let mut rest = text.char_indices().peekable();
     let mut last_end = usize::MAX;
     while let Some((start, c)) = rest.next() {
@@ -90,7 +90,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             head: folded.chars().next().unwrap_or(c),
             folded,
             glued: last_end == start,
-            capital: c.is_uppercase(),
+            capital: class == Class::Letter && c.is_uppercase(),
             forms: &[],
             classes: ClassSet::NONE,
         });
@@ -99,11 +99,23 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     list
 }
 
+/// How many bytes of a text make one token, roughly: a sign of East Asia is three.
+fn bytes_per_token(text: &str) -> usize {
+    let head = &text.as_bytes()[..text.len().min(300)];
+    let signs = head
+        .iter()
+        .filter(|byte| (0xe3..=0xed).contains(*byte))
+        .count();
+    if signs * 10 > head.len() { 3 } else { 5 }
+}
+
 /// Small letters; full-width digits and curly apostrophes made plain.
 fn fold(words: &str) -> Cow<'_, str> {
     let small = |c: char| match c {
         'a'..='z' | '0'..='9' => true,
         'A'..='Z' => false,
+        // Signs have no small form.
+        '\u{3000}'..='\u{d7ff}' => plain(c) == c,
         c => plain(c) == c && !c.is_uppercase(),
     };
     if words.chars().all(small) {

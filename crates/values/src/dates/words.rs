@@ -81,7 +81,18 @@ impl Language {
 /// The forms of one language.
 pub(super) struct Lexicon {
     forms: HashMap<String, (Vec<Form>, ClassSet), BuildHasherDefault<Quick>>,
+    /// The same by East Asian signs, which stand alone: the words of the table that are one sign.
+    signs: Vec<Option<Box<(Vec<Form>, ClassSet)>>>,
     capital: Vec<Class>,
+}
+
+/// The place of an East Asian sign in a table of them.
+fn sign_number(sign: char) -> Option<usize> {
+    const FIRST: u32 = 0x3000;
+    (sign as u32)
+        .checked_sub(FIRST)
+        .filter(|n| *n < 0xd7b0 - FIRST)
+        .map(|n| n as usize)
 }
 
 /// A hasher for short words of a table that no user writes.
@@ -94,8 +105,17 @@ impl Hasher for Quick {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let mut add = |word: u64| {
+            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+        };
+        let (eights, rest) = bytes.as_chunks::<8>();
+        eights
+            .iter()
+            .for_each(|eight| add(u64::from_le_bytes(*eight)));
+        if !rest.is_empty() {
+            add(rest
+                .iter()
+                .fold(1, |word, byte| word << 8 | u64::from(*byte)));
         }
     }
 }
@@ -137,6 +157,7 @@ impl Lexicon {
     fn read(table: &str) -> Lexicon {
         let mut lexicon = Lexicon {
             forms: HashMap::default(),
+            signs: Vec::new(),
             capital: Vec::new(),
         };
         for line in table
@@ -147,7 +168,27 @@ impl Lexicon {
                 panic!("a table of words has a row that cannot be read: {line}")
             });
         }
+        lexicon.part_signs();
         lexicon
+    }
+
+    /// Moves the words that are one East Asian sign to their own table, where no hash is needed.
+    fn part_signs(&mut self) {
+        let single = |word: &str| {
+            let sign = word.chars().next().filter(|c| c.len_utf8() == word.len())?;
+            sign_number(sign)
+        };
+        let numbered: Vec<(usize, String)> = self
+            .forms
+            .keys()
+            .filter_map(|word| Some((single(word)?, word.clone())))
+            .collect();
+        for (number, word) in numbered {
+            if self.signs.len() <= number {
+                self.signs.resize_with(number + 1, || None);
+            }
+            self.signs[number] = self.forms.remove(&word).map(Box::new);
+        }
     }
 
     fn lay(&mut self, line: &str) -> Option<()> {
@@ -176,11 +217,23 @@ impl Lexicon {
     }
 
     /// The longest form of this class that begins at token `at`: its value and the token after it.
+    // Most words are of no class, or of few, so that asking must cost next to nothing.
+    #[inline]
     pub(super) fn find(&self, list: &[Token], at: usize, class: Class) -> Option<(i32, usize)> {
         let token = list.get(at)?;
         if !token.classes.meets(ClassSet::of(class)) {
             return None;
         }
+        self.find_form(token, list, at, class)
+    }
+
+    fn find_form(
+        &self,
+        token: &Token,
+        list: &[Token],
+        at: usize,
+        class: Class,
+    ) -> Option<(i32, usize)> {
         if token.kind == Kind::Word && !token.capital && self.capital.contains(&class) {
             return None;
         }
@@ -192,7 +245,11 @@ impl Lexicon {
     /// Gives each token the forms that begin with it and the classes of those that are there, so that they are looked up once.
     pub(super) fn annotate(&'static self, list: &mut [Token]) {
         for token in list.iter_mut() {
-            if let Some((forms, alone)) = self.forms.get(&*token.folded) {
+            let known = match sign_number(token.head).filter(|_| token.kind == Kind::Sign) {
+                Some(number) => self.signs.get(number).and_then(|known| known.as_deref()),
+                None => self.forms.get(&*token.folded),
+            };
+            if let Some((forms, alone)) = known {
                 (token.forms, token.classes) = (forms, *alone);
             }
         }
