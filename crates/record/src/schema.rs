@@ -356,6 +356,7 @@ pub const FIELDS: &[FieldSpec] = rows! {
     "before" &[Event, Source], Many, V::Relation, "It came before this event or date, by so much.", "early 1950";
     "where" &[Event], Many, V::RefOrName(&[Place]), "Where.", "beijing";
     "who" &[Event], Many, V::Ref(ACTORS), "Who acted or took part; for a tie, between whom.", "mao; zhou-enlai";
+    "as" &[Event, Statement], Many, V::RefWith(&[Person]), "In which office somebody acts or speaks, as the person's card names it.", "acheson, Secretary of State";
     "sender" &[Event], One, V::Ref(ACTORS), "Who sent the message.", "mao";
     "recipient" &[Event], Many, V::Ref(ACTORS), "To whom.", "stalin";
     "via" &[Event], Many, V::Ref(ACTORS), "Through whom it went, in order; they read it too.", "roshchin";

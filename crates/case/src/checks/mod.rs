@@ -3,11 +3,13 @@
 //! A check of the case looks at what cards mean together; what is wrong with the form of a single card is found in
 //! `record`. The page of a check is the head of its file.
 
+mod certainly;
 mod circles;
 mod quotations;
 
 mod argument_without_premise;
 mod body_and_note_disagree;
+mod cites_what_is_later;
 mod contradicts_itself;
 mod correspondent_missing;
 mod dates_conflict;
@@ -21,6 +23,7 @@ mod names_alike;
 mod no_formal_reading;
 mod older_than_its_matter;
 mod one_root_counted_once;
+mod out_of_office;
 mod outside_lifetime;
 mod plural_on_one_root;
 mod promise_without_outcome;
@@ -49,6 +52,7 @@ pub struct CaseCheck {
 pub const CHECKS: &[CaseCheck] = &[
     argument_without_premise::CHECK,
     body_and_note_disagree::CHECK,
+    cites_what_is_later::CHECK,
     contradicts_itself::CHECK,
     correspondent_missing::CHECK,
     dates_conflict::CHECK,
@@ -62,6 +66,7 @@ pub const CHECKS: &[CaseCheck] = &[
     no_formal_reading::CHECK,
     older_than_its_matter::CHECK,
     one_root_counted_once::CHECK,
+    out_of_office::CHECK,
     outside_lifetime::CHECK,
     plural_on_one_root::CHECK,
     promise_without_outcome::CHECK,

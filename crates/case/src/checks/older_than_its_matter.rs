@@ -3,7 +3,7 @@
 //! # What it checks
 //!
 //! A source bears a date that lies wholly before an event, or before a saying, for which it is cited as having been
-//! read itself. Plans are no events yet: drafts that were not sent, and promises, are left out.
+//! read itself. One day of difference raises nothing: it can be one moment in two parts of the world. Plans are no events yet: drafts that were not sent, and promises, are left out.
 //!
 //! # Why it matters
 //!
@@ -26,6 +26,7 @@
 //! Look at both dates again. If the document speaks of an intention, say so with a statement instead of an event.
 
 use super::CaseCheck;
+use super::certainly::Certain;
 use crate::Case;
 use crate::compile::{Account, Card};
 use kaozheng_record::check::{Check, Severity};
@@ -65,12 +66,7 @@ fn report(case: &Case, card: &Card, time: &Account<Arc<Date>>, notes: &mut Vec<D
         let Some(dated) = source.dated.followed().or(source.published.followed()) else {
             continue;
         };
-        let (Some(written), Some(happened)) =
-            (dated.value.bounds.latest, time.value.bounds.earliest)
-        else {
-            continue;
-        };
-        if written < happened {
+        if dated.value.certainly_before(&time.value) {
             let message = format!(
                 "`{}` is dated {}, but it is cited for what came later: {}.",
                 source.id(),

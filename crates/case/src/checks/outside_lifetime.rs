@@ -3,6 +3,7 @@
 //! # What it checks
 //!
 //! Whoever takes part in an event, sends or receives, or speaks, was born (or founded) before and not yet dead (or ended).
+//! One day of difference raises nothing: it can be one moment in two parts of the world.
 //!
 //! # Why it matters
 //!
@@ -24,6 +25,7 @@
 //! Look at the dates; perhaps the person is another of the same name.
 
 use super::CaseCheck;
+use super::certainly::apart;
 use crate::Case;
 use crate::compile::{Account, Card, Meaning};
 use kaozheng_record::check::{Check, Severity};
@@ -77,8 +79,8 @@ fn report(
 ) {
     let Some(card) = case.card(actor) else { return };
     let time = when.value.bounds;
-    let before = life(card, &["born", "founded"]).filter(|(_, life)| before(time, *life));
-    let after = life(card, &["died", "ended"]).filter(|(_, life)| self::before(*life, time));
+    let before = life(card, &["born", "founded"]).filter(|(_, life)| apart(time, *life));
+    let after = life(card, &["died", "ended"]).filter(|(_, life)| apart(*life, time));
     let message = match (before, after) {
         (Some((words, _)), _) => format!("`{actor}` acts before {words}: {}.", when.words),
         (_, Some((words, _))) => format!("`{actor}` acts after {words}: {}.", when.words),
@@ -101,8 +103,4 @@ fn life(card: &Card, fields: &[&str]) -> Option<(String, Bounds)> {
             _ => None,
         }
     })
-}
-
-fn before(a: Bounds, b: Bounds) -> bool {
-    matches!((a.latest, b.earliest), (Some(last), Some(first)) if last < first)
 }

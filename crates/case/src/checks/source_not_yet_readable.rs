@@ -24,6 +24,7 @@
 //! Look at both dates; if the author had seen it before its release, say how in a `because:`.
 
 use super::CaseCheck;
+use super::certainly::{Certain, grounds, known_through, text_of};
 use crate::Case;
 use crate::compile::Source;
 use kaozheng_record::check::{Check, Severity};
@@ -53,6 +54,13 @@ fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
             }
         }
     }
+    for ground in case.cards().flat_map(grounds) {
+        for (file, work) in known_through(case, ground) {
+            report(case, work, file.id(), ground.place.clone(), notes);
+        }
+    }
+    notes.sort_by(|a, b| (&a.at, &a.message).cmp(&(&b.at, &b.message)));
+    notes.dedup();
 }
 
 fn report(case: &Case, work: &Source, parent: &str, place: Place, notes: &mut Vec<Diagnostic>) {
@@ -63,14 +71,10 @@ fn report(case: &Case, work: &Source, parent: &str, place: Place, notes: &mut Ve
     else {
         return;
     };
-    let Some(printed) = work.published.followed().or(work.dated.followed()) else {
+    let Some(printed) = text_of(work) else {
         return;
     };
-    let (Some(first), Some(last)) = (released.value.bounds.earliest, printed.value.bounds.latest)
-    else {
-        return;
-    };
-    if last < first {
+    if printed.value.certainly_before(&released.value) {
         let message = format!(
             "`{}` is of {}, but `{parent}` was released only in {}.",
             work.id(),
@@ -82,6 +86,8 @@ fn report(case: &Case, work: &Source, parent: &str, place: Place, notes: &mut Ve
                 .check
                 .note(message)
                 .at(place)
+                .also(printed.place.clone(), "when it was printed")
+                .also(released.place.clone(), "when the other was released")
                 .help("look at both dates, or say how the author had seen it before"),
         );
     }
