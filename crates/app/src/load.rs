@@ -47,6 +47,28 @@ impl SourceFile {
 /// The ending of the file that holds an original's extracted text.
 pub(crate) const TEXT_ENDING: &str = ".text";
 
+/// The case's own table of default grades.
+pub(crate) const GRADES: &str = "grades.tsv";
+
+/// The case's own table of phrases.
+pub(crate) const PHRASES: &str = "phrases.tsv";
+
+/// A table beside `case.toml`; `None` when the case has none of its own. One that cannot be read is noted.
+pub(crate) fn table(
+    folder: &CaseFolder,
+    name: &str,
+    notes: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    match fs::read_to_string(folder.path(name)) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => {
+            notes.push(file_unreadable::note(name, &error));
+            None
+        }
+    }
+}
+
 /// Reads settings, cards and essays of a case; originals are read by [`sources`].
 pub(crate) fn load(folder: CaseFolder) -> LoadedCase {
     let mut notes = Vec::new();
@@ -79,8 +101,10 @@ impl LoadedCase {
         for (name, text) in &self.essays {
             texts.add(name.as_str(), text);
         }
-        if let Ok(text) = fs::read_to_string(self.folder.path(settings::NAME)) {
-            texts.add(settings::NAME, &text);
+        for name in [settings::NAME, GRADES, PHRASES] {
+            if let Ok(text) = fs::read_to_string(self.folder.path(name)) {
+                texts.add(name, &text);
+            }
         }
         texts
     }

@@ -7,7 +7,6 @@ use crate::print::notes::{self, Texts};
 use crate::settings::CaseFile;
 use kaozheng_case::{Case, Settings, compile};
 use kaozheng_text::{Diagnostic, Document};
-use std::fs;
 use std::path::Path;
 
 /// A case, ready to be asked.
@@ -72,8 +71,8 @@ fn settings(loaded: &LoadedCase, notes: &mut Vec<Diagnostic>) -> Settings {
         vocabulary,
         ..
     } = &loaded.settings;
-    let table = |name: &str| fs::read_to_string(loaded.folder.path(name)).ok();
-    let (grades, phrases) = (table("grades.tsv"), table("phrases.tsv"));
+    let mut table = |name| load::table(&loaded.folder, name, notes);
+    let (grades, phrases) = (table(load::GRADES), table(load::PHRASES));
     Settings::read(
         standard.as_deref(),
         grades.as_deref(),

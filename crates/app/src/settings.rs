@@ -57,6 +57,8 @@ pub(crate) fn template(title: &str) -> String {
          languages = [\"en\"]\n\
          # The proof standard used when a question names none: scintilla, preponderance, clear, established.\n\
          standard = \"preponderance\"\n\n\
+         # What `early` or `about` bound in a date: `kaozheng export CASE --to phrases` writes the table; kept beside\n\
+         # this file as phrases.tsv and changed, it holds for this case.\n\n\
          # Words of this case beside those that are built in.\n\
          [types]\n\
          source = []\n\

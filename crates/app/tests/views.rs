@@ -3,7 +3,7 @@
 
 mod run;
 
-use run::TestCase;
+use run::{TestCase, run};
 
 #[test]
 fn home_shows_the_questions_and_their_verdicts() {
@@ -364,4 +364,120 @@ fn two_commits_are_told_apart_by_what_moved() {
 /// What was printed, without the breaks of its lines.
 fn in_one_line(out: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const DATES: &str = "\
+source: s
+type: article
+
+event: trip
+from: s
+title: The trip
+when: early 1950
+
+event: back
+from: s
+title: Back home
+after: trip, nearly three weeks
+
+event: crossing
+from: s
+title: The armies cross
+when: 4 a.m., 25 June 1950, Korean time
+
+event: cable
+from: s
+title: The cable goes out
+when: 242030Z JUN 50
+
+event: misdated
+from: s
+title: The misdated one
+when: 30 February 1950
+";
+
+#[test]
+fn a_case_says_by_its_own_table_what_words_of_time_bound() {
+    let case = TestCase::new();
+    case.write("cards/a.card", DATES);
+    let first = case.run("ask", &["when back", "--json"]).out(0);
+    assert!(first.contains("21 May 1950"), "{first}");
+    let table = case.run("export", &["--to", "phrases"]).out(0);
+    assert!(
+        table.contains("early YEAR\t1 January\t30 April\t"),
+        "{table}"
+    );
+    let own = table
+        .replace(
+            "early YEAR\t1 January\t30 April",
+            "early YEAR\t1 January\t31 January",
+        )
+        .replace("nearly N weeks\t-3 days", "nearly N weeks\t-1 week");
+    case.write("phrases.tsv", &own);
+    let second = case.run("ask", &["when back"]).out(0);
+    assert!(
+        second.contains("15 January 1950 to 21 February 1950"),
+        "{second}"
+    );
+    let timeline = case.run("timeline", &[]).out(0);
+    assert!(
+        timeline.contains("taken as 1 January 1950 to 31 January 1950 (phrases 1: early YEAR: 1 January to 31 January"),
+        "{timeline}"
+    );
+    assert_eq!(case.run("export", &["--to", "phrases"]).out(0), own);
+}
+
+#[test]
+fn a_bad_row_of_the_table_is_told_with_its_place() {
+    let case = TestCase::new();
+    case.write("cards/a.card", DATES);
+    case.write(
+        "phrases.tsv",
+        "version\tmine\nearly YEAR\t1 Smarch\t30 April\n",
+    );
+    let out = case.run("check", &[]).out(1);
+    assert!(out.contains("phrases.tsv:2:1"), "{out}");
+    assert!(out.contains("\"1 Smarch\" is no bound"), "{out}");
+    let page = run(&["explain", "phrase-not-understood"]).out(0);
+    assert!(page.contains("How to mend"), "{page}");
+}
+
+#[test]
+fn a_time_with_a_zone_stands_on_the_day_it_was_elsewhere() {
+    let case = TestCase::new();
+    case.write("cards/a.card", DATES);
+    let timeline = case.run("timeline", &[]).out(0);
+    let at = |words: &str| timeline.find(words).unwrap_or_else(|| panic!("{timeline}"));
+    assert!(
+        at("The armies cross") < at("The cable goes out"),
+        "{timeline}"
+    );
+    assert!(
+        timeline.contains("in Greenwich 24 June 1950, 19:00"),
+        "{timeline}"
+    );
+    let day = |day: &str| {
+        case.run("ask", &[&format!("what happened on {day}")])
+            .out(0)
+    };
+    assert!(day("24 June 1950").contains("crossing"));
+    assert!(!day("23 June 1950").contains("crossing"));
+}
+
+#[test]
+fn an_export_names_what_has_no_date_and_keeps_it() {
+    let case = TestCase::new();
+    case.write("cards/a.card", DATES);
+    let ran = case.run("export", &["--to", "timelinejs"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.err.contains("misdated (\"30 February 1950\")"),
+        "{ran:?}"
+    );
+    let json: serde_json::Value = serde_json::from_str(&ran.out).expect("it is JSON");
+    assert_eq!(json["events"].as_array().map(Vec::len), Some(4));
+    assert_eq!(json["events"][0]["display_date"], "early 1950");
+    assert_eq!(json["events"][0]["end_date"]["month"], 4);
+    let title = json["title"]["text"]["text"].as_str().unwrap_or_default();
+    assert!(title.contains("The misdated one"), "{title}");
 }

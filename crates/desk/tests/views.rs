@@ -125,11 +125,21 @@ fn timeline_keeps_rival_dates_side_by_side() {
           "bounds": "20 February 1917",
           "earliest": "1917-02-20",
           "latest": "1917-02-20",
+          "because": null,
+          "greenwich": null,
+          "impossible": false,
           "sent": "no",
           "grounds": [
             "memoir, p. 3"
           ],
-          "rivals": []
+          "rivals": [],
+          "clocks": [
+            {
+              "clock": "published",
+              "words": "1922",
+              "source": "memoir"
+            }
+          ]
         },
         {
           "id": "page-cables",
@@ -144,6 +154,9 @@ fn timeline_keeps_rival_dates_side_by_side() {
           "bounds": "24 February 1917",
           "earliest": "1917-02-24",
           "latest": "1917-02-24",
+          "because": null,
+          "greenwich": null,
+          "impossible": false,
           "sent": "yes",
           "grounds": [
             "telegram"
@@ -155,11 +168,22 @@ fn timeline_keeps_rival_dates_side_by_side() {
                 "extracts, p. 9"
               ]
             }
+          ],
+          "clocks": [
+            {
+              "clock": "dated",
+              "words": "24 February 1917",
+              "source": "telegram"
+            }
           ]
         }
       ],
       "undated": [
-        "undated-talk"
+        {
+          "id": "undated-talk",
+          "title": "A talk",
+          "words": []
+        }
       ],
       "contradiction": []
     }

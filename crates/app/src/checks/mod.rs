@@ -3,6 +3,7 @@
 pub(crate) mod essay_cites_no_card;
 pub(crate) mod file_unreadable;
 pub(crate) mod original_unread;
+pub(crate) mod phrase_not_understood;
 pub(crate) mod settings_not_understood;
 
 use kaozheng_record::Check;
@@ -13,6 +14,7 @@ pub(crate) fn all() -> Vec<Check> {
         essay_cites_no_card::CHECK,
         file_unreadable::CHECK,
         original_unread::CHECK,
+        phrase_not_understood::CHECK,
         settings_not_understood::CHECK,
     ];
     let case = kaozheng_case::checks::CHECKS

@@ -5,28 +5,37 @@ use crate::drafts::load_drafts;
 use crate::exit::{Exit, misnamed, misused};
 use crate::folder::CaseFolder;
 use crate::load::{self, LoadedCase, load};
+use crate::open::{Originals, open};
 use crate::originals;
-use crate::print::notes;
-use crate::screen::Screen;
-use kaozheng_desk::export::{annotations, json, markdown, plain, tei};
+use crate::print::{notes, timeline};
+use crate::screen::{Screen, remark};
+use kaozheng_case::facts::time::Chronology;
+use kaozheng_desk::export::{annotations, json, markdown, plain, tei, timelinejs};
+use kaozheng_desk::views::TimelineView;
 use kaozheng_reading::align::aligned;
+use kaozheng_record::Kind;
 use kaozheng_text::Document;
+use kaozheng_values::dates::PhraseTable;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Write the case, or one of its documents, in a form that other programs read.
 #[derive(Debug, clap::Args)]
 #[command(
     long_about = "Write the case, or one of its documents, in a form that other programs read.\n\n\
                   Without NAME, the cards are written as JSON: every card with every field, value and ground. Nothing is \
-                  interpreted and nothing is left out.\n\n\
+                  interpreted and nothing is left out. `timelinejs`: the events as a timeline for TimelineJS 3, each date as vague \
+                  as its words; events without a date stand on its title page and are named. `phrases`: the table that \
+                  says what `early` or `about` bound; changed and kept as phrases.tsv in the case, it is the case's \
+                  own.\n\n\
                   With NAME, an original of sources/ is written as it was read and divided. `tei`: TEI P5, each note at \
                   the place of its mark, page breaks and running heads kept. `markdown`: the text with its notes as \
                   [^12]; where numbers restart, the names of the notes are made unique. `annotations`: W3C Web \
                   Annotation, one for each note and for each card or draft that quotes the document, with positions in \
                   the clean text. `text`: that clean text.\n\n\
                   Example:\n  kaozheng export korea/ > korea.json\n  \
-                  kaozheng export korea/ zhang-2005.txt --to tei --output zhang-2005.xml",
+                  kaozheng export korea/ zhang-2005.txt --to tei --output zhang-2005.xml\n  \
+                  kaozheng export korea/ --to timelinejs --output korea-timeline.json",
     after_help = "What the fields of cards mean is told by `docs/record.md`."
 )]
 pub(crate) struct Arguments {
@@ -36,7 +45,7 @@ pub(crate) struct Arguments {
     /// The original, by its name in sources/; its ending may be left out.
     #[arg(value_name = "NAME")]
     name: Option<String>,
-    /// The form: json for the case; tei (the default), markdown, annotations or text for a document.
+    /// The form: json, timelinejs or phrases for the case; tei (the default), markdown, annotations or text for a document.
     #[arg(long, value_enum, value_name = "FORM")]
     to: Option<Form>,
     /// Write to this file, which must not be there yet, and not to standard output.
@@ -49,6 +58,10 @@ pub(crate) struct Arguments {
 enum Form {
     /// The cards as JSON, one object.
     Json,
+    /// The events as a timeline for TimelineJS 3.
+    Timelinejs,
+    /// The table of phrases that the case reads its dates by, to be changed and kept as phrases.tsv.
+    Phrases,
     /// A document as TEI P5.
     Tei,
     /// A document as Markdown.
@@ -69,14 +82,16 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
             &case.settings.languages,
             &case.record,
         ))?,
+        (None, Some(Form::Timelinejs)) => as_timeline(&arguments.case)?,
+        (None, Some(Form::Phrases)) => phrases(&case)?,
         (None, Some(_)) => {
             return Err(misused(
                 "this form is of one document: name an original of sources/ after the case",
             ));
         }
-        (Some(_), Some(Form::Json)) => {
+        (Some(_), Some(Form::Json | Form::Timelinejs | Form::Phrases)) => {
             return Err(misused(
-                "`json` is the form of the whole case; for one document choose `tei`, `markdown`, `annotations` or `text`",
+                "this is a form of the whole case; for one document choose `tei`, `markdown`, `annotations` or `text`",
             ));
         }
         (Some(name), form) => of_document(&case, name, form.unwrap_or(Form::Tei))?,
@@ -86,6 +101,27 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
         None => screen.bytes(written.as_bytes())?,
     }
     Ok(Exit::Fine)
+}
+
+/// The timeline; events without a date are named on standard error, so that none is dropped unsaid.
+fn as_timeline(path: &Path) -> anyhow::Result<String> {
+    let open = open(path, Originals::LeftAlone)?;
+    let view = TimelineView::of(&open.case, &Chronology::of(&open.case), &[Kind::Event]);
+    let undated: Vec<String> = view.undated.iter().map(timeline::undated).collect();
+    if !undated.is_empty() {
+        remark(&format!(
+            "without a date, and so on the title page only: {}",
+            undated.join(", ")
+        ));
+    }
+    let title = &open.loaded.settings.title;
+    as_json(&timelinejs::export(title, &open.case, &view))
+}
+
+/// The case's own table, or the one that comes with the program.
+fn phrases(case: &LoadedCase) -> anyhow::Result<String> {
+    let own = load::table(&case.folder, load::PHRASES, &mut Vec::new());
+    Ok(own.unwrap_or_else(|| PhraseTable::DEFAULT.to_owned()))
 }
 
 fn of_document(case: &LoadedCase, name: &str, form: Form) -> anyhow::Result<String> {
@@ -102,7 +138,7 @@ fn of_document(case: &LoadedCase, name: &str, form: Form) -> anyhow::Result<Stri
                 &aligned(&document),
             ))?
         }
-        Form::Text | Form::Json => plain(&document),
+        Form::Text | Form::Json | Form::Timelinejs | Form::Phrases => plain(&document),
     })
 }
 

@@ -46,8 +46,7 @@ pub(crate) fn says(card: &Card) -> String {
 
 /// A day in the form of ISO 8601.
 pub(crate) fn iso(day: Day) -> String {
-    let (year, month, day) = day.ymd();
-    format!("{year:04}-{month:02}-{day:02}")
+    day.iso()
 }
 
 /// The places of these grounds, as a historian cites them.

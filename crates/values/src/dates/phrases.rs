@@ -3,7 +3,7 @@
 //! A row is `phrase TAB first TAB last TAB remark`. The default table is `phrases.tsv` beside this module;
 //! a case may replace rows of it by a table of its own.
 
-use kaozheng_text::{Diagnostic, Noted};
+use kaozheng_text::{Diagnostic, Noted, Place, Span};
 use std::collections::BTreeMap;
 
 /// What each phrase bounds.
@@ -65,15 +65,13 @@ pub enum Unit {
     Century,
 }
 
-const DEFAULT: &str = include_str!("phrases.tsv");
-
 impl Default for PhraseTable {
     fn default() -> PhraseTable {
         let empty = PhraseTable {
             version: String::new(),
             rows: BTreeMap::new(),
         };
-        let read = empty.overlaid(DEFAULT);
+        let read = empty.overlaid(PhraseTable::DEFAULT);
         assert!(
             read.notes.is_empty(),
             "the embedded table of phrases has a bad row: {:?}",
@@ -84,6 +82,12 @@ impl Default for PhraseTable {
 }
 
 impl PhraseTable {
+    /// The name of the file in which a case keeps its own table.
+    pub const FILE: &'static str = "phrases.tsv";
+
+    /// The text of the table that every case starts with.
+    pub const DEFAULT: &'static str = include_str!("phrases.tsv");
+
     /// Reads a table laid over the default one; a row that cannot be read is noted and leaves the default.
     pub fn parse(text: &str) -> Noted<PhraseTable> {
         PhraseTable::default().overlaid(text)
@@ -101,7 +105,11 @@ impl PhraseTable {
 
     fn overlaid(mut self, text: &str) -> Noted<PhraseTable> {
         let mut notes = Vec::new();
-        for (index, line) in text.lines().enumerate() {
+        let mut next = 0;
+        for (index, whole) in text.split_inclusive('\n').enumerate() {
+            let start = next;
+            next += whole.len();
+            let line = whole.trim_end_matches(['\n', '\r']);
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -112,6 +120,10 @@ impl PhraseTable {
                 );
                 notes.push(
                     Diagnostic::warning("phrase-not-understood", message)
+                        .at(Place {
+                            file: PhraseTable::FILE.into(),
+                            span: Span::new(start, start + line.len()),
+                        })
                         .help("Write phrase, first, last and remark, parted by tabs: early YEAR, 1 January, 30 April."),
                 );
             }
