@@ -13,12 +13,12 @@
 //! # Example
 //!
 //! ```text
-//! early YEAR	1 Smarch	30 April	the first third
+//! early YEAR    1 Smarch    30 April    the first third
 //! ```
 //!
 //! # How to mend
 //!
-//! Write phrase, first bound, last bound and remark, parted by tabs. `kaozheng export CASE --to phrases` writes the table
+//! Write phrase, first bound, last bound and remark, parted by tabs (they stand as spaces here). `kaozheng export CASE --to phrases` writes the table
 //! that holds, as an example.
 
 use kaozheng_record::Check;
