@@ -51,7 +51,14 @@ impl Engine<'_> {
             .trim_end_matches('e');
         let value = roman(stem)?;
         let after = self.after_suffix(at + 1);
-        let century = self.words.is(&self.list, after, Class::CenturyMark);
+        let century = self.words.is(&self.list, after, Class::CenturyMark)
+            || self
+                .words
+                .find(&self.list, after, Class::And)
+                .is_some_and(|(_, second)| {
+                    let end = self.after_suffix(second + 1);
+                    self.words.is(&self.list, end, Class::CenturyMark)
+                });
         century.then_some(Figure {
             value,
             digits: 0,

@@ -43,6 +43,34 @@ fn in_language(language: Language, text: &str) -> String {
 }
 
 #[test]
+fn centuries_in_pairs_days_in_both_styles_and_decades_by_name() {
+    insta::assert_snapshot!(narrative(
+        "In the sixteenth and seventeenth centuries nobody wrote, nor in the second century CE. The letter is dated 7/19 March 1861. \
+         In the early seventies it was read by a man in his seventies."
+    ), @r"
+    the sixteenth = DATE 15
+    seventeenth centuries = DATE 16
+    the second century CE = DATE 01
+    7/19 March 1861 = DATE 1861-03-19
+    the early seventies = DATE 197 START
+    ");
+    insta::assert_snapshot!(in_language(Language::French, "Aux XVIe et XVIIe siècles, on écrivait."), @r"
+    XVIe = DATE 15
+    XVIIe siècles = DATE 16
+    ");
+    insta::assert_snapshot!(in_language(Language::German, "Im 16. und 17. Jahrhundert schrieb man; am 7./19. März 1861 auch."), @r"
+    16. = DATE 15
+    17. Jahrhundert = DATE 16
+    März 1861 = DATE 1861-03
+    ");
+    insta::assert_snapshot!(in_language(Language::Russian, "В XVI и XVII веках писали; 7/19 марта 1861 г. тоже."), @r"
+    XVI = DATE 15
+    XVII веках = DATE 16
+    7/19 марта 1861 г. = DATE 1861-03-19
+    ");
+}
+
+#[test]
 fn a_narrative_in_english() {
     insta::assert_snapshot!(narrative(
         "On 25 June 1950 the war began. The next day Truman met his advisers; five days later, on June 30, he sent troops. \

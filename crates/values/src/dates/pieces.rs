@@ -101,6 +101,10 @@ impl Engine<'_> {
         if comma && p.weekday.is_none() && p.day_part.is_none() && p.clock.is_none() {
             return None;
         }
+        if let Some((day, next)) = self.in_both_styles(p, figure) {
+            (p.day, p.new_style_said) = (Some(day), true);
+            return Some(next);
+        }
         let next = self.after_suffix(figure.next);
         if p.calendar.is_some() && p.month.is_some() && !self.year_follows(next) {
             return None;
@@ -126,6 +130,19 @@ impl Engine<'_> {
         }
         p.day = Some(figure.value);
         Some(next)
+    }
+
+    /// 7/19 March 1861: the day of the Julian calendar and of the Gregorian, which is followed.
+    fn in_both_styles(&self, p: &Partial, old: Figure) -> Option<(u32, usize)> {
+        if p.month.is_some() || self.glued_mark(old.next) != Some('/') {
+            return None;
+        }
+        let new = self.digits(old.next + 1).filter(|f| f.digits <= 2)?;
+        let next = self.after_suffix(new.next);
+        let apart = new.value.checked_sub(old.value)?;
+        let month = self.words.is(&self.list, next, Class::Month);
+        (self.list[old.next + 1].glued && (10..=13).contains(&apart) && new.value <= 31 && month)
+            .then_some((new.value, next))
     }
 
     /// Ramadan 12, 1368: after a month of another calendar a number is its day only where its year follows.
@@ -255,6 +272,11 @@ impl Engine<'_> {
             return None;
         }
         if let Some((decade, next)) = self.words.find(&self.list, at, Class::Decade) {
+            // In his seventies: without an article or a part the word alone is of other things.
+            let alone = self.language == Language::English && next == at + 1;
+            if alone && (p.part.is_none() || self.whole) {
+                return None;
+            }
             p.decade = Some(decade);
             return Some(next);
         }
@@ -274,7 +296,9 @@ impl Engine<'_> {
     fn century(&self, p: &mut Partial, figure: Figure) -> Option<usize> {
         let after = self.after_suffix(figure.next);
         let after = after + usize::from(self.mark(after) == Some('-'));
-        let (_, next) = self.words.find(&self.list, after, Class::CenturyMark)?;
+        let Some((_, next)) = self.words.find(&self.list, after, Class::CenturyMark) else {
+            return self.century_of_two(p, figure, after);
+        };
         if !(1..=30).contains(&figure.value) {
             return None;
         }
@@ -286,7 +310,24 @@ impl Engine<'_> {
         } else {
             number - 1
         });
-        Some(before.map_or(next, |(_, after)| after))
+        let of_ours = self.words.find(&self.list, next, Class::Ad);
+        Some(before.or(of_ours).map_or(next, |(_, after)| after))
+    }
+
+    /// the sixteenth and seventeenth centuries: the first is named by its number alone.
+    fn century_of_two(&self, p: &mut Partial, figure: Figure, after: usize) -> Option<usize> {
+        if self.language.year_first() || !(1..=30).contains(&figure.value) {
+            return None;
+        }
+        let (_, next) = self.words.find(&self.list, after, Class::And)?;
+        let second = self.ordinal(next).or_else(|| self.digits(next))?;
+        let mark = self.after_suffix(second.next);
+        let in_order = second.value == figure.value + 1 && mark > next;
+        if !in_order || !self.words.is(&self.list, mark, Class::CenturyMark) {
+            return None;
+        }
+        p.century = Some(figure.value as i32 - 1);
+        Some(after)
     }
 
     /// the 1950s, 1950년대, les années 1950, the 470s BC.

@@ -80,11 +80,14 @@ impl Language {
 
 /// The forms of one language.
 pub(super) struct Lexicon {
-    forms: HashMap<String, (Vec<Form>, ClassSet), BuildHasherDefault<Quick>>,
+    forms: HashMap<String, Begun, BuildHasherDefault<Quick>>,
     /// The same by East Asian signs, which stand alone: the words of the table that are one sign.
-    signs: Vec<Option<Box<(Vec<Form>, ClassSet)>>>,
+    signs: Vec<Option<Box<Begun>>>,
     capital: Vec<Class>,
 }
+
+/// The forms that begin with one word, and the classes of those that are this word alone.
+type Begun = (Vec<Form>, ClassSet);
 
 /// The place of an East Asian sign in a table of them.
 fn sign_number(sign: char) -> Option<usize> {
