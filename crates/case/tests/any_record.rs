@@ -207,3 +207,63 @@ fn everything(case: &Case) -> Vec<String> {
         .map(|note| format!("{note:?}"));
     answers.chain(notes).collect()
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    /// What carries a verdict is found without weighing everything again; asking again says the same.
+    #[test]
+    fn what_carries_a_verdict_is_what_changes_it_when_it_is_taken_away(cards in weighed_cards()) {
+        let case = case(&cards);
+        for question in ["verdict b", "d holds", "e happened"] {
+            let asked = parse_question(question).value.expect("a question");
+            let answer = ask(&case, &asked);
+            let named = question.split(' ').next_back().filter(|id| id.len() == 1).unwrap_or(&question[..1]);
+            for card in case.cards().filter(|card| card.id != named) {
+                let evidence = [Kind::Source, Kind::Event, Kind::Statement, Kind::Argument];
+                let without = verdict(&case.without(&[&card.id]), &asked);
+                let told = answer.rests_on.contains(&card.id);
+                if evidence.contains(&card.kind) {
+                    prop_assert_eq!(told, without != answer.verdict, "{} without {}: {}\n{}", question, card.id, without, answer);
+                }
+            }
+        }
+    }
+}
+
+/// Cards of matters with arguments, statements and sources that rest on, undercut and derive from one another.
+fn weighed_cards() -> impl Strategy<Value = String> {
+    let picks = prop::collection::vec((0usize..6, 0usize..400), 1..6);
+    prop::collection::vec((0usize..4, picks), 4..16).prop_map(|cards| {
+        let mut out = "matter: b\n\nmatter: d\n\nevent: e\n\nperson: p\n\n".to_owned();
+        for (at, (kind, picks)) in cards.iter().enumerate() {
+            out += &weighed_card(at, *kind, picks);
+        }
+        out
+    })
+}
+
+fn weighed_card(at: usize, kind: usize, picks: &[(usize, usize)]) -> String {
+    let other = |pick: usize| format!("c{}", pick % 16);
+    let matter = |pick: usize| ["b", "d", "e"][pick % 3];
+    let grade = |pick: usize| ["weak", "fair", "strong"][pick % 3];
+    let field = |&(row, pick): &(usize, usize)| match (kind, row) {
+        (0 | 1, 0) => format!("for: {}", matter(pick)),
+        (0 | 1, 1) => format!("against: {}", matter(pick)),
+        (0 | 1, 2) if pick % 4 == 0 => format!("premise: {}", matter(pick)),
+        (0 | 1, 2 | 3) => format!("premise: {}", other(pick)),
+        (0 | 1, 4) if pick % 2 == 0 => format!("undercuts: {}", other(pick)),
+        (0 | 1, _) => format!("grade: {}", grade(pick)),
+        (2, 0) => format!("from: {}", other(pick)),
+        (2, 1..4) => format!("means: {} holds", matter(pick)),
+        (2, 4) => "means: e happened".to_owned(),
+        (2, _) => format!("grade: {}", grade(pick)),
+        (_, 0 | 1) => format!("derives-from: {}, copied", other(pick)),
+        (_, 2) => format!("from: {}", other(pick)),
+        (_, 3) => "author: p\ntype: memoir".to_owned(),
+        (_, _) => "text-of: e".to_owned(),
+    };
+    let head = ["argument", "argument", "statement", "source"][kind];
+    let fields: Vec<String> = picks.iter().map(field).collect();
+    format!("{head}: c{at}\n{}\n\n", fields.join("\n"))
+}

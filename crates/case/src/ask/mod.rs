@@ -26,11 +26,13 @@ pub use answer::{Answer, NONE, UNDECIDED};
 use crate::compile::{self, AccountAt, Case, standard_of};
 use crate::facts::lines;
 use crate::facts::rival_dates::conflict_of;
+use crate::facts::trial::Trial;
 use kaozheng_record::Kind;
 use kaozheng_record::means::{
     AskedWhen, AttitudeVerb, Fact, Id, KnowledgeVerb, Question, Reading, When,
 };
 use named::{named, unfit};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// Answers a question.
@@ -282,14 +284,22 @@ fn ground(case: &Case, question: &Question, answer: &mut Answer) {
 /// The sources and cards whose removal alone changes the verdict, or withdraws what is asked about.
 fn rest(case: &Case, question: &Question, answer: &mut Answer) {
     let named: Vec<&str> = named(question).into_iter().map(|named| named.id).collect();
-    let changes = |id: &&str| {
-        !named.contains(id) && verdict(&case.without(&[id]), question) != answer.verdict
+    let of = weighed(question).filter(|_| unfit(case, question).is_empty());
+    let mut cone = cone(case, &named, &answer.grounds, of);
+    cone.retain(|id| !named.contains(id));
+    let carrying: Vec<&str> = match of {
+        Some(matter) => {
+            let weighed = lines::weigh(case, matter);
+            let trial = Trial::of(case, matter, &weighed);
+            let changes = |id: &&str| trial.without(id) != Some(weighed.verdict);
+            cone.into_par_iter().filter(changes).collect()
+        }
+        None => {
+            let changes = |id: &&str| verdict(&case.without(&[id]), question) != answer.verdict;
+            cone.into_par_iter().filter(changes).collect()
+        }
     };
-    let of = weighed(question);
-    let carrying = cone(case, &named, &answer.grounds, of)
-        .into_iter()
-        .filter(changes);
-    answer.rests_on = carrying.map(str::to_owned).collect();
+    answer.rests_on = carrying.into_iter().map(str::to_owned).collect();
 }
 
 /// Everything that can carry an answer: its grounds, what bears on them and on the cards asked about, and the sources
@@ -333,7 +343,9 @@ fn cone<'a>(
             .flat_map(|source| &source.derives_from);
         let above = parents.map(|parent| parent.value.id.as_str());
         let read = case.card(at).into_iter().flat_map(compile::Card::sources);
-        for source in above.chain(read).filter(|id| case.sources.contains_key(id)) {
+        let texts = case.naming().texts(at).filter(|_| of.is_some());
+        let above = above.chain(texts.map(String::as_str));
+        for source in above.chain(read).filter_map(card) {
             if all.insert(source) {
                 open.push(source);
             }

@@ -12,6 +12,7 @@ use crate::weighing::{
     For, Grade, Robustness, Settling, Standard, Verdict, Widths, critical_roots, robustness,
     standard, what_would_settle, widths,
 };
+use std::collections::BTreeSet;
 
 /// `verdict reluctance under clear`, `reluctance holds`, `landing happened`.
 pub(super) fn verdict(case: &Case, matter: &str, asked: Option<Standard>) -> Answer {
@@ -19,15 +20,14 @@ pub(super) fn verdict(case: &Case, matter: &str, asked: Option<Standard>) -> Ans
     let asked = asked.unwrap_or(case.settings.standard);
     let mut answer = Answer::new(word(verdict));
     answer.standard = Some(standard_word(asked).to_owned());
+    let mut grounds: BTreeSet<String> = BTreeSet::new();
     for line in lines.iter().filter(|line| line.dead.is_none()) {
         answer.step(live(case, line));
-        answer.rest_on(beneath(case, line).iter().map(String::as_str));
-        answer.rest_on(
-            std::iter::once(line.id.as_str())
-                .chain(line.premises.iter().map(String::as_str))
-                .filter(|id| is_evidence(case, id)),
-        );
+        grounds.extend(beneath(case, line));
+        let named = line.premises.iter().chain([&line.id]);
+        grounds.extend(named.filter(|id| is_evidence(case, id)).cloned());
     }
+    answer.rest_on(grounds.iter().map(String::as_str));
     for line in &lines {
         if let Some(why) = &line.dead {
             answer.step(dead(case, line, why));

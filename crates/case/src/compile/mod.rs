@@ -16,6 +16,7 @@ pub use account::{Account, Accounts};
 pub(crate) use card::has_rivals;
 pub use card::{Card, FieldValue};
 pub use cards::Cards;
+pub(crate) use case::Changes;
 pub use case::{AccountAt, Case};
 pub use ground::{Ground, Read};
 pub use kinds::{Actor, Argument, Event, Matter, Place, Question, Source, Statement};

@@ -87,7 +87,7 @@ pub fn bearing(case: &Case, matter: &str) -> BTreeSet<String> {
 }
 
 /// What speaks for, against or of a card, or undercuts it.
-fn aimed<'a>(case: &'a Case, at: &str) -> Vec<&'a str> {
+pub(super) fn aimed<'a>(case: &'a Case, at: &str) -> Vec<&'a str> {
     let naming = case.naming();
     let arguments = naming.arguments(at);
     let arguments = arguments.filter_map(|id| case.arguments.get(id));
@@ -491,7 +491,7 @@ fn read_in(case: &Case, id: &str, source: &str) -> bool {
 }
 
 /// The side that a statement takes on a matter or an event, by its formal reading.
-fn said_of(statement: &Statement, matter: &str) -> Option<For> {
+pub(super) fn said_of(statement: &Statement, matter: &str) -> Option<For> {
     statement
         .means
         .iter()

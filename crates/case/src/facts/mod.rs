@@ -11,12 +11,14 @@ pub mod names;
 mod naming;
 pub(crate) mod plural;
 pub mod positions;
+pub(crate) mod reach;
 mod reckoning;
 pub mod rival_dates;
 pub mod roots;
 pub mod routes;
 mod stated;
 pub mod time;
+pub(crate) mod trial;
 pub mod when;
 mod world;
 

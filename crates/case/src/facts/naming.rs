@@ -29,6 +29,7 @@ struct Lists {
     statements: Named,
     texts: Named,
     arguments: Named,
+    undercutting: Named,
     premises: Named,
     sayings: Named,
     stands: Named,
@@ -37,6 +38,7 @@ struct Lists {
     knowing: Named,
     about: Named,
     acts: Named,
+    authored: Named,
     acting: Named,
     telling: Named,
     speaking: Named,
@@ -165,6 +167,11 @@ impl Naming {
         self.ids(|lists| &lists.arguments, target)
     }
 
+    /// Arguments that undercut a card.
+    pub(crate) fn undercutting(&self, target: &str) -> Ids<'_> {
+        self.ids(|lists| &lists.undercutting, target)
+    }
+
     /// Arguments that have a card as a premise.
     pub(crate) fn premises(&self, premise: &str) -> Ids<'_> {
         self.ids(|lists| &lists.premises, premise)
@@ -183,6 +190,11 @@ impl Naming {
     /// Cards read in a source or known through it, and sources that derive from it.
     pub(crate) fn readers(&self, source: &str) -> Ids<'_> {
         self.ids(|lists| &lists.readers, source)
+    }
+
+    /// Sources by an author.
+    pub(crate) fn authored(&self, author: &str) -> Ids<'_> {
+        self.ids(|lists| &lists.authored, author)
     }
 
     /// Events and statements with an act on a matter, or an effect on a promise or a tie.
@@ -233,6 +245,7 @@ impl Lists {
             for targets in [&argument.pro, &argument.con, &argument.undercuts] {
                 all(&mut self.arguments, targets, id);
             }
+            all(&mut self.undercutting, &argument.undercuts, id);
             all(&mut self.premises, &argument.premises, id);
         }
         if let Some(source) = case.sources.get(id) {
@@ -249,6 +262,7 @@ impl Lists {
     fn source(&mut self, source: &Source) {
         let id = source.id();
         all(&mut self.texts, &source.text_of.all, id);
+        all(&mut self.authored, &source.authors, id);
         for parent in &source.derives_from {
             add(&mut self.readers, &parent.value.id, id);
         }

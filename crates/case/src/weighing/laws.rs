@@ -4,6 +4,7 @@ use super::*;
 use insta::assert_snapshot;
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn grade() -> impl Strategy<Value = Grade> {
     (0..4usize).prop_map(|place| Grade::ALL[place])
@@ -159,7 +160,7 @@ proptest! {
             side.iter().map(moved).collect()
         };
         prop_assert_eq!(verdict(&pro, &con), verdict(&spread(&pro), &spread(&con)));
-        let used = standard::roots(&pro, &con);
+        let used = roots(&pro, &con);
         prop_assert!(critical_roots(&pro, &con).iter().all(|root| used.contains(root)));
     }
 
@@ -174,7 +175,7 @@ proptest! {
     fn established_verdicts_survive_any_single_root(grades in vec(grade(), 0..4), pro in side(), con in side()) {
         let pro = with(&pro, &fresh(&grades));
         if standard(&pro, &con) == Standard::Established {
-            for root in standard::roots(&pro, &con) {
+            for root in roots(&pro, &con) {
                 let rest = |side: &[Argument]| side.iter().filter(|a| !a.roots.contains(&root)).cloned().collect::<Vec<_>>();
                 prop_assert!(standard(&rest(&pro), &rest(&con)) >= Standard::Clear);
             }
@@ -387,6 +388,13 @@ fn a_defeated_undercutter_brings_its_target_back() {
     assert_eq!(grounded(2, &[(0, 0), (0, 1)]), [Undec, Undec]);
 }
 
+/// All roots of both sides, sorted.
+fn roots(pro: &[Argument], con: &[Argument]) -> BTreeSet<u32> {
+    let all = pro.iter().chain(con);
+    all.flat_map(|argument| argument.roots.iter().copied())
+        .collect()
+}
+
 /// Rival arguments in their thousands, apart or tangled, are weighed in bounded steps, and what is not exact says so.
 #[test]
 fn ten_thousand_rival_arguments_are_weighed_in_bounded_steps() {
@@ -406,5 +414,7 @@ fn ten_thousand_rival_arguments_are_weighed_in_bounded_steps() {
     assert_eq!(verdict(&apart, &tangled[..100]).word(), "probable");
     assert_eq!(verdict(&apart, &[]).word(), "established");
     let (critical, all) = critical_within(&apart, &tangled[..100], 100_000);
+    assert_eq!((critical, all), (vec![], true));
+    let (critical, all) = critical_within(&tangled, &apart[..100], 100_000);
     assert_eq!((critical, all), (vec![], false));
 }

@@ -7,6 +7,7 @@
 //! Carneades (Gordon, Prakken and Walton 2007); which arguments are live is the [`grounded()`] labelling of
 //! what attacks what (Dung 1995). Grades come from the embedded [`GradeTable`].
 
+mod balance;
 mod docket;
 mod grades;
 mod grounded;
@@ -19,6 +20,7 @@ mod settle;
 mod standard;
 mod widths;
 
+pub use balance::Balance;
 pub use docket::Docket;
 pub use grades::{Adjustment, GradeTable, Graded};
 pub use grounded::{Label, grounded};

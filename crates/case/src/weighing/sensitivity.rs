@@ -1,13 +1,13 @@
 //! What a verdict rests on: single roots, small sets of roots, and single grades.
 
-use super::standard::{roots, verdict_of};
-use super::widths::{Line, lines};
-use super::{Argument, For, Verdict, verdict};
+use super::{Argument, Balance, For, Verdict};
+use std::collections::BTreeMap;
 
 /// Looks at an argument that all removals of one question may take together.
 const LOOKS: usize = 1_000_000;
 
-/// The roots, sorted, whose removal alone changes the verdict. On thousands of arguments see [`critical_within`].
+/// The roots, sorted, whose removal alone changes the verdict. On thousands of arguments that all hang together see
+/// [`critical_within`].
 pub fn critical_roots(pro: &[Argument], con: &[Argument]) -> Vec<u32> {
     critical_within(pro, con, LOOKS).0
 }
@@ -15,13 +15,59 @@ pub fn critical_roots(pro: &[Argument], con: &[Argument]) -> Vec<u32> {
 /// The same, looking at an argument at most `looks` times; and whether every root was tried. When not, those are given
 /// that were found among the first.
 pub fn critical_within(pro: &[Argument], con: &[Argument], looks: usize) -> (Vec<u32>, bool) {
-    let now = verdict(pro, con);
-    let all = roots(pro, con);
-    let each = (pro.len() + con.len()).max(1);
-    let tried = looks / each;
-    let changes = |root: &u32| verdict_without(pro, con, &[*root]) != now;
-    let critical = all.iter().copied().take(tried).filter(changes).collect();
-    (critical, tried >= all.len())
+    let standing = Standing::new(pro, con);
+    let mut left = looks;
+    let mut critical = Vec::new();
+    for &root in standing.resting.keys() {
+        let Some(rest) = left.checked_sub(standing.looks(&[root])) else {
+            return (critical, false);
+        };
+        left = rest;
+        if standing.without(&[root]) != standing.verdict {
+            critical.push(root);
+        }
+    }
+    (critical, true)
+}
+
+/// Both sides, with the arguments that rest on each root.
+struct Standing {
+    balance: Balance,
+    verdict: Verdict,
+    resting: BTreeMap<u32, Vec<(For, usize)>>,
+}
+
+impl Standing {
+    fn new(pro: &[Argument], con: &[Argument]) -> Standing {
+        let balance = Balance::new(pro, con);
+        let mut resting: BTreeMap<u32, Vec<(For, usize)>> = BTreeMap::new();
+        for (side, arguments) in [(For::Pro, pro), (For::Con, con)] {
+            for (at, argument) in arguments.iter().enumerate() {
+                for &root in &argument.roots {
+                    resting.entry(root).or_default().push((side, at));
+                }
+            }
+        }
+        Standing {
+            verdict: balance.verdict(),
+            balance,
+            resting,
+        }
+    }
+
+    fn without(&self, roots: &[u32]) -> Verdict {
+        self.balance.verdict_with(&self.on(roots), &[])
+    }
+
+    /// How many arguments must be looked at for that.
+    fn looks(&self, roots: &[u32]) -> usize {
+        self.balance.looks(&self.on(roots))
+    }
+
+    fn on(&self, roots: &[u32]) -> Vec<(For, usize)> {
+        let on = roots.iter().flat_map(|root| &self.resting[root]);
+        on.copied().collect()
+    }
 }
 
 /// How many roots must go before the verdict changes.
@@ -37,9 +83,9 @@ pub enum Robustness {
 
 /// The fewest roots whose removal changes the verdict, looking at sets of up to `cap` roots and at most `work` sets.
 pub fn robustness(pro: &[Argument], con: &[Argument], cap: usize, work: usize) -> Robustness {
-    let now = verdict(pro, con);
-    let roots: Vec<u32> = roots(pro, con).into_iter().collect();
-    let mut left = work.min(LOOKS / (pro.len() + con.len()).max(1));
+    let standing = Standing::new(pro, con);
+    let roots: Vec<u32> = standing.resting.keys().copied().collect();
+    let (mut left, mut looks) = (work, LOOKS);
     for size in 1..=cap.min(roots.len()) {
         let mut chosen: Vec<usize> = (0..size).collect();
         loop {
@@ -48,7 +94,11 @@ pub fn robustness(pro: &[Argument], con: &[Argument], cap: usize, work: usize) -
             }
             left -= 1;
             let gone: Vec<u32> = chosen.iter().map(|&i| roots[i]).collect();
-            if verdict_without(pro, con, &gone) != now {
+            let Some(rest) = looks.checked_sub(standing.looks(&gone)) else {
+                return Robustness::HoldsTo(size - 1);
+            };
+            looks = rest;
+            if standing.without(&gone) != standing.verdict {
                 return Robustness::Falls(gone);
             }
             if !next_choice(&mut chosen, roots.len()) {
@@ -77,11 +127,6 @@ fn next_choice(chosen: &mut [usize], n: usize) -> bool {
     true
 }
 
-fn verdict_without(pro: &[Argument], con: &[Argument], gone: &[u32]) -> Verdict {
-    let stays = |line: &Line<'_>| !line.1.iter().any(|root| gone.contains(root));
-    verdict_of(&lines(pro).filter(stays), &lines(con).filter(stays))
-}
-
 /// What the verdict would be if one argument were graded one step otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flip {
@@ -95,46 +140,39 @@ pub struct Flip {
     pub higher: Option<Verdict>,
 }
 
-/// The flip margin of every grading: first the arguments of `pro`, then those of `con`. On thousands of arguments only
-/// the first of them are tried, so that the answer comes in time.
+/// The flip margin of every grading: first the arguments of `pro`, then those of `con`. On thousands of arguments that
+/// all hang together only the first of them are tried, so that the answer comes in time.
 pub fn flips(pro: &[Argument], con: &[Argument]) -> Vec<Flip> {
-    let mut pro = pro.to_vec();
-    let mut con = con.to_vec();
-    let tried = (LOOKS / (pro.len() + con.len()).max(1)).max(1);
-    let mut all = Vec::new();
-    for side in [For::Pro, For::Con] {
-        let count = if side == For::Pro {
-            pro.len()
-        } else {
-            con.len()
+    let balance = Balance::new(pro, con);
+    let sides = [(For::Pro, pro), (For::Con, con)].into_iter();
+    let all = sides.flat_map(|(side, arguments)| {
+        let own = arguments.iter().enumerate();
+        own.map(move |(at, argument)| ((side, at), argument))
+    });
+    let mut left = LOOKS;
+    let mut found = Vec::new();
+    for (at, argument) in all {
+        let Some(rest) = left.checked_sub(2 * balance.looks(&[at])) else {
+            break;
         };
-        for argument in 0..count.min(tried - all.len()) {
-            all.push(flip(&mut pro, &mut con, side, argument));
-        }
+        left = rest;
+        found.push(flip(&balance, at, argument));
     }
-    all
+    found
 }
 
-fn flip(pro: &mut [Argument], con: &mut [Argument], side: For, argument: usize) -> Flip {
-    let slot = |pro: &mut [Argument], con: &mut [Argument], grade| match side {
-        For::Pro => pro[argument].grade = grade,
-        For::Con => con[argument].grade = grade,
-    };
-    let own = if side == For::Pro {
-        pro[argument].grade
-    } else {
-        con[argument].grade
-    };
-    let mut graded = |grade| {
-        slot(pro, con, grade);
-        let found = verdict(pro, con);
-        slot(pro, con, own);
-        found
+fn flip(balance: &Balance, at: (For, usize), argument: &Argument) -> Flip {
+    let graded = |grade| {
+        let other = Argument {
+            grade,
+            roots: argument.roots.clone(),
+        };
+        balance.verdict_with(&[at], &[(at.0, other)])
     };
     Flip {
-        side,
-        argument,
-        lower: own.lower().map(&mut graded),
-        higher: own.higher().map(&mut graded),
+        side: at.0,
+        argument: at.1,
+        lower: argument.grade.lower().map(graded),
+        higher: argument.grade.higher().map(graded),
     }
 }

@@ -1,9 +1,7 @@
 //! What would settle it: the least new evidence that reaches each standard, in closed form.
 
-use super::standard::free_of;
-use super::standard::{reached, roots};
-use super::widths::widths_of;
-use super::{Argument, For, Grade, Standard, Widths, widths};
+use super::standard::reached;
+use super::{Argument, Balance, For, Grade, Standard, Widths, widths};
 
 /// A side and the standard it should reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,13 +57,9 @@ struct Standing {
 
 impl Standing {
     fn new(own: &[Argument], other: &[Argument]) -> Standing {
-        let without = |root| {
-            let kept = |side| widths_of(&free_of(side, root));
-            (kept(own), kept(other))
-        };
         Standing {
             now: (widths(own), widths(other)),
-            removals: roots(own, other).into_iter().map(without).collect(),
+            removals: Balance::new(own, other).removals(),
         }
     }
 

@@ -113,11 +113,6 @@ pub fn as_premise(rule: Grade, verdict: Standard) -> Option<Grade> {
     }
 }
 
-/// The lines of a side that do not rest on a root.
-pub(super) fn free_of(side: &[Argument], root: u32) -> impl Iterator<Item = Line<'_>> + Clone {
-    lines(side).filter(move |line| line.1.binary_search(&root).is_err())
-}
-
 /// The verdict from lines wherever they are kept.
 pub(super) fn verdict_of<'a>(
     pro: &(impl Iterator<Item = Line<'a>> + Clone),
@@ -128,14 +123,6 @@ pub(super) fn verdict_of<'a>(
         standard_of((pro, &p), (con, &c)),
         standard_of((con, &c), (pro, &p)),
     )
-}
-
-/// All roots of both sides, sorted.
-pub(super) fn roots(pro: &[Argument], con: &[Argument]) -> BTreeSet<u32> {
-    pro.iter()
-        .chain(con)
-        .flat_map(|argument| argument.roots.iter().copied())
-        .collect()
 }
 
 /// The verdict from what each side reaches. At most one side preponderates.
