@@ -182,6 +182,14 @@ fn fields(mut card: CardText, citation: &Citation) -> CardText {
         },
         issued,
     );
+    let printed = || {
+        let dates = citation.fields.iter().filter(|(f, _)| *f == Field::Issued);
+        let at = dates.map(|(_, at)| at.clone()).nth(1)?;
+        Some(&citation.words[at])
+    };
+    if document || is_document(citation) {
+        card = card.maybe("published", printed());
+    }
     let held = citation.archive.as_ref().map(|a| {
         citation
             .number

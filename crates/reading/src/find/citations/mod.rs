@@ -1,6 +1,7 @@
 //! Citations in notes: notes cut into parts, each part read, *Ibid.* and short titles led back to their works.
 
 mod authors;
+mod beside;
 mod parse;
 mod shapes;
 mod split;
@@ -10,7 +11,7 @@ mod works;
 
 use super::{FindContext, Finder, Mention, MentionKind, Reading};
 use kaozheng_text::{Document, Part, Passage, Span};
-use kaozheng_values::citations::{Citation, Field, Form};
+use kaozheng_values::citations::{Citation, Field, Form, Kind};
 
 pub use works::{Work, works};
 
@@ -46,8 +47,48 @@ pub fn cut(note: &str) -> Vec<(Span, Citation)> {
 }
 
 fn by_signs(note: &str, parts: &[Span]) -> Vec<(Span, Citation)> {
-    let read = |span: &Span| Some((*span, parse::parse(span.of(note))?));
+    let read = |span: &Span| {
+        let words = span.of(note);
+        match parse::parse(words) {
+            Some(citation) => Some(without_lead(*span, citation)),
+            None => address(*span, words),
+        }
+    };
     parts.iter().filter_map(read).collect()
+}
+
+/// Leaves out the words of a sentence that lead to a citation ("The newest is Lin Bo's *Hai shang*").
+fn without_lead(span: Span, mut citation: Citation) -> (Span, Citation) {
+    let first = citation.fields.iter().map(|(_, at)| at.start).min();
+    let start = first.unwrap_or(0);
+    let lead = &citation.words[..start];
+    if citation.signal.is_some() || lead.split_whitespace().count() < 3 {
+        return (span, citation);
+    }
+    let kept = lead
+        .trim_end_matches(|c: char| matches!(c, '*' | '_' | '"' | '“' | '‘' | '('))
+        .len();
+    citation.words.drain(..kept);
+    for (_, at) in &mut citation.fields {
+        *at = at.start - kept..at.end - kept;
+    }
+    (
+        Span::new(span.start as usize + kept, span.end as usize),
+        citation,
+    )
+}
+
+/// The address on the web that a remark sends its reader to.
+fn address(span: Span, words: &str) -> Option<(Span, Citation)> {
+    let at = parse::address(words)?;
+    let start = span.start as usize + at.start;
+    let citation = Citation {
+        words: words[at.clone()].to_owned(),
+        kind: Kind::Web,
+        fields: vec![(Field::Url, 0..at.len())],
+        ..Citation::default()
+    };
+    Some((Span::new(start, start + at.len()), citation))
 }
 
 /// Italics, a document with its sender, or nothing but *Ibid.*
@@ -116,6 +157,9 @@ fn rule(citation: &Citation) -> &'static str {
         Form::OpCit => "op. cit.: the work of this author cited before",
         Form::CrossRef => "a reference to another note",
         Form::Short => "a short title",
+        Form::Full if citation.kind == Kind::Web && citation.title.is_none() => {
+            "an address on the web"
+        }
         Form::Full if citation.publisher.is_some() => "a title with place, publisher and year",
         Form::Full if citation.archive.is_some() => "a document with its archive",
         Form::Full if citation.container.is_some() => "a title in a journal or collection",
@@ -146,7 +190,7 @@ mod tests {
     Full Article | Author=A. Berg | Author=C. Dahl | Title=A Long Peace | Container=Journal of Peace | Volume=Vol. 3 | Issue=No. 2 | Issued=Spring 1994 | Locator=pp. 1-20
     ");
         insta::assert_snapshot!(check("\"May 3, 1948, ciphered telegram Orlov to Petrov re grain,\" State Archives, No. AB0012 (Chinese translation); \"A Long Peace\"; Lin Bo, *Hai shang*, p. 41."), @r"
-        Full Telegram | Issued=May 3, 1948 | Title=ciphered telegram Orlov to Petrov re grain | Sender=Orlov | Recipient=Petrov | Archive=State Archives | Number=No. AB0012
+        Full Telegram | Issued=May 3, 1948 | Title=ciphered telegram Orlov to Petrov re grain | Sender=Orlov | Recipient=Petrov | Archive=State Archives | Number=No. AB0012 | Note=Chinese translation
         Short Article | Title=A Long Peace
         Short Book | Author=Lin Bo | Title=Hai shang | Locator=p. 41
         ");

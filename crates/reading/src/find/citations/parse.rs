@@ -64,7 +64,7 @@ pattern!(
 pattern!(URL, r"(?:https?://|www\.)[^\s<>]+[^\s<>.,;)]");
 pattern!(YEAR, r"\b(?:1[5-9]|20)\d\d\b");
 
-fn issued_pattern() -> &'static Regex {
+pub(super) fn issued_pattern() -> &'static Regex {
     static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
         let source = format!(
             r"(?:(?:(?:{MONTHS})\.?(?: \d{{1,2}},?)?|\d{{1,2}} (?:{MONTHS})\.?|Spring|Summer|Autumn|Fall|Winter),? )?\b(?:1[5-9]|20)\d\d(?: ?[/–] ?(?:(?:19|20)?\d\d))?"
@@ -114,9 +114,14 @@ pub(super) fn parse(words: &str) -> Option<Citation> {
     reader.read(start).then(|| reader.finish())
 }
 
+/// Where an address on the web stands.
+pub(super) fn address(words: &str) -> Option<Range<usize>> {
+    URL.find(words).map(|found| found.range())
+}
+
 /// A citation without its asterisks, the way back, and where they stood.
-struct Flat {
-    text: String,
+pub(super) struct Flat {
+    pub(super) text: String,
     back: Vec<usize>,
     italics: Vec<Range<usize>>,
 }
@@ -150,9 +155,9 @@ impl Flat {
     }
 }
 
-struct Reader<'a> {
-    flat: &'a Flat,
-    citation: Citation,
+pub(super) struct Reader<'a> {
+    pub(super) flat: &'a Flat,
+    pub(super) citation: Citation,
 }
 
 impl Reader<'_> {
@@ -161,7 +166,7 @@ impl Reader<'_> {
     }
 
     /// Notes where a field stands and gives its words, outer signs trimmed.
-    fn take(&mut self, field: Field, range: Range<usize>) -> Option<String> {
+    pub(super) fn take(&mut self, field: Field, range: Range<usize>) -> Option<String> {
         let range = trimmed(&self.flat.text, range);
         if range.is_empty() {
             return None;
@@ -227,8 +232,10 @@ impl Reader<'_> {
         if quote.start <= start + 1 && self.document(&inner) {
             self.citation.form = Form::Full;
             self.container(after);
+            self.own_date(after);
             self.archive(after);
             self.issue_and_locator(after);
+            self.remark(after);
             return true;
         }
         if !self.authors(start..quote.start) {
@@ -237,10 +244,13 @@ impl Reader<'_> {
         self.citation.title = self.take(Field::Title, inner);
         self.citation.kind = Kind::Article;
         let after = self.translation(after);
-        self.container(after);
+        if !self.read_at(after) {
+            self.container(after);
+        }
         self.archive(after);
         self.issued(after);
         self.issue_and_locator(after);
+        self.remark(after);
         let bare = self.citation.container.is_none()
             && self.citation.issued.is_none()
             && self.citation.archive.is_none();
@@ -521,7 +531,9 @@ impl Reader<'_> {
         if let Some(range) = italics.filter(|range| {
             range.start - after <= 60 || self.flat.text[after..range.start].contains(" in ")
         }) {
+            let end = range.end;
             self.citation.container = self.take(Field::Container, range);
+            self.around(end);
         } else {
             let rest = &self.flat.text[after..];
             let lead = rest.len() - rest.trim_start_matches([',', ' ', '.', ')', '(']).len();
@@ -604,9 +616,11 @@ impl Reader<'_> {
         let number = self.citation.number.is_some();
         let found = ISSUE
             .find(&self.flat.text[after..end])
-            .filter(|_| !number)
+            .filter(|_| !number && self.citation.issue.is_none())
             .map(|m| after + m.start()..after + m.end());
-        self.citation.issue = found.and_then(|range| self.take(Field::Issue, range));
+        if let Some(range) = found {
+            self.citation.issue = self.take(Field::Issue, range);
+        }
         self.locator(after);
         if end < self.flat.text.len() {
             let url = URL

@@ -83,9 +83,15 @@ pub(super) fn parties(text: &str) -> (Option<Range<usize>>, Option<Range<usize>>
         first
     };
     let before = &text[..to];
+    // "cable of Orlov", but not "Ambassador to the Republic of Korea Orlov".
+    let signs = |sign: &&str| {
+        let at = before.rfind(*sign)?;
+        let in_a_name = *sign == " of " && before[..at].contains(char::is_uppercase);
+        (!in_a_name).then_some(at + sign.len())
+    };
     let from = [" by ", "from ", " of "]
         .iter()
-        .filter_map(|sign| before.rfind(sign).map(|at| at + sign.len()))
+        .filter_map(signs)
         .max()
         .unwrap_or(0);
     let after = to + 4;
