@@ -3,6 +3,7 @@
 use super::Draft;
 use super::scene::{KnownWork, Scene};
 use crate::find::Reading;
+use crate::find::citations::Bond;
 use kaozheng_record::{CardText, Kind};
 use kaozheng_text::{Part, Span};
 use kaozheng_values::citations::{Citation, Field, Kind as Cited};
@@ -112,7 +113,8 @@ fn cited(scene: &Scene<'_>, known: &KnownWork) -> Option<Draft> {
     let (anchor, place) = scene.anchor(span);
     let card = CardText::new(Kind::Source, &known.id)
         .read_in(&format!(
-            "{}, {}",
+            "{}{}, {}",
+            through(scene, known),
             scene.source,
             notes
                 .iter()
@@ -121,7 +123,7 @@ fn cited(scene: &Scene<'_>, known: &KnownWork) -> Option<Draft> {
                 .join("; ")
         ))
         .quotation(scene.text(span));
-    let card = fields(card, citation)
+    let card = akin(scene, known, fields(card, citation))
         .field("drafted", CITED)
         .field("anchor", &place);
     Some(Draft {
@@ -138,6 +140,31 @@ fn cited(scene: &Scene<'_>, known: &KnownWork) -> Option<Draft> {
             70
         },
     })
+}
+
+/// The work through which alone another is cited, as `from:` says it.
+fn through(scene: &Scene<'_>, known: &KnownWork) -> String {
+    let mut through = known.work.kin.iter();
+    let only = through.find(|kin| kin.bond == Bond::CitedOnlyThrough);
+    only.map_or(String::new(), |kin| {
+        format!("{}, via ", scene.works[kin.other].id)
+    })
+}
+
+/// What the work rests on, and the works that it is easily confused with.
+fn akin(scene: &Scene<'_>, known: &KnownWork, mut card: CardText) -> CardText {
+    for kin in &known.work.kin {
+        let other = &scene.works[kin.other].id;
+        card = match kin.bond {
+            Bond::TranslationOf => card.field("derives-from", &format!("{other}, translated")),
+            Bond::ReprintOf => card.field("derives-from", &format!("{other}, reprinted")),
+            Bond::OtherEdition | Bond::KeptApart => card
+                .field("not-same-as", other)
+                .field("because", &kin.because),
+            Bond::CitedOnlyThrough | Bond::QuotedIn => card,
+        };
+    }
+    card
 }
 
 fn notes_of(scene: &Scene<'_>, known: &KnownWork) -> Vec<String> {

@@ -101,7 +101,16 @@ fn name_like(words: &str) -> bool {
         && list.len() <= MOST_WORDS
         && list.iter().all(|w| capital(w) || particle(w))
         && list.iter().any(|w| capital(w))
-        && !words.chars().any(|c| c.is_ascii_digit())
+        && list
+            .iter()
+            .all(|w| !w.contains(|c: char| c.is_ascii_digit()) || slipped(w))
+}
+
+/// A word with one figure among its letters, as scanners write `Ho1m`.
+fn slipped(word: &str) -> bool {
+    let figures = word.chars().filter(char::is_ascii_digit).count();
+    let inside = word.ends_with(char::is_alphabetic) && word.starts_with(char::is_alphabetic);
+    figures == 1 && inside && word.chars().count() >= 4
 }
 
 /// Puts `Kennan, George F.` back together: a single word, then initials or one or two given names, and no third part.

@@ -1,10 +1,15 @@
 //! Citations in notes: notes cut into parts, each part read, *Ibid.* and short titles led back to their works.
 
+mod again;
+mod alike;
 mod authors;
 mod beside;
+mod bracketed;
 mod parse;
+mod resolve;
 mod shapes;
 mod split;
+mod stemma;
 mod tagged;
 pub mod tagger;
 mod works;
@@ -12,8 +17,10 @@ mod works;
 use super::{FindContext, Finder, Mention, MentionKind, Reading};
 use kaozheng_text::{Document, Part, Passage, Span};
 use kaozheng_values::citations::{Citation, Field, Form, Kind};
+use regex::Regex;
+use std::sync::LazyLock;
 
-pub use works::{Work, works};
+pub use works::{Bond, Kin, Work, works};
 
 /// Citations in notes.
 pub const FINDER: Finder = Finder {
@@ -28,19 +35,74 @@ pub const FINDER: Finder = Finder {
 pub fn citations_in(note: &str) -> Vec<(Span, Citation)> {
     let parts = split::split(note);
     let signed = by_signs(note, &parts);
-    if tells_all(note, &signed) || !signed.is_empty() && signed.len() == parts.len() {
+    if tells_all(note, &signed, &parts) || !signed.is_empty() && signed.len() == parts.len() {
         return signed;
     }
+    if untaught(note) {
+        return parts
+            .iter()
+            .filter_map(|part| unparsed(note, *part))
+            .collect();
+    }
     let mut tagged = tagged::citations(note);
+    for (_, citation) in &mut tagged {
+        if let Some(again) = parse::sends_back(&citation.words) {
+            *citation = again;
+        }
+    }
     tagged.retain(|(_, citation)| tagged::says_enough(citation));
+    with_what_sends_back(tagged, signed)
+}
+
+/// Whether most letters are of scripts in which the reader was taught nothing.
+fn untaught(note: &str) -> bool {
+    static TAUGHT: LazyLock<Regex> = LazyLock::new(|| {
+        let scripts =
+            r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}&&\p{L}]";
+        Regex::new(scripts).expect("a pattern of ours")
+    });
+    let letters = note.chars().filter(|c| c.is_alphabetic()).count();
+    2 * TAUGHT.find_iter(note).count() < letters
+}
+
+/// A part with figures in a script that was not taught: its words, and nothing told of them.
+fn unparsed(note: &str, part: Span) -> Option<(Span, Citation)> {
+    let words = part.of(note);
+    let citation = parse::parse(words).unwrap_or_else(|| Citation {
+        words: words.to_owned(),
+        form: Form::Short,
+        ..Citation::default()
+    });
+    let told = !citation.fields.is_empty() || words.contains(char::is_numeric);
+    told.then_some((part, citation))
+}
+
+/// Adds the citations that only send back where the tagger saw none.
+fn with_what_sends_back(
+    mut tagged: Vec<(Span, Citation)>,
+    signed: Vec<(Span, Citation)>,
+) -> Vec<(Span, Citation)> {
+    for (span, citation) in signed {
+        let apart =
+            |(other, _): &(Span, Citation)| other.end <= span.start || span.end <= other.start;
+        if sends_back(&citation) && tagged.iter().all(apart) {
+            tagged.push((span, citation));
+        }
+    }
+    tagged.sort_by_key(|(span, _)| span.start);
     tagged
+}
+
+fn sends_back(citation: &Citation) -> bool {
+    matches!(citation.form, Form::Ibid | Form::OpCit | Form::CrossRef)
 }
 
 /// Cuts a note into citations as [`citations_in`] does, but follows quotation marks only in archival documents: what is
 /// quoted in other notes may be the title of a part, of the whole, or a remark.
 pub fn cut(note: &str) -> Vec<(Span, Citation)> {
-    let signed = by_signs(note, &split::split(note));
-    if tells_all(note, &signed) {
+    let parts = split::split(note);
+    let signed = by_signs(note, &parts);
+    if tells_all(note, &signed, &parts) {
         return signed;
     }
     tagged::citations(note)
@@ -65,9 +127,7 @@ fn without_lead(span: Span, mut citation: Citation) -> (Span, Citation) {
     if citation.signal.is_some() || lead.split_whitespace().count() < 3 {
         return (span, citation);
     }
-    let kept = lead
-        .trim_end_matches(|c: char| matches!(c, '*' | '_' | '"' | '“' | '‘' | '('))
-        .len();
+    let kept = lead.trim_end_matches(['*', '_', '"', '“', '‘', '(']).len();
     citation.words.drain(..kept);
     for (_, at) in &mut citation.fields {
         *at = at.start - kept..at.end - kept;
@@ -92,9 +152,10 @@ fn address(span: Span, words: &str) -> Option<(Span, Citation)> {
 }
 
 /// Italics, a document with its sender, or nothing but *Ibid.*
-fn tells_all(note: &str, signed: &[(Span, Citation)]) -> bool {
-    let again = |c: &Citation| matches!(c.form, Form::Ibid | Form::CrossRef);
-    let only_again = !signed.is_empty() && signed.iter().all(|(_, c)| again(c));
+fn tells_all(note: &str, signed: &[(Span, Citation)], parts: &[Span]) -> bool {
+    let only_again = !signed.is_empty()
+        && signed.len() == parts.len()
+        && signed.iter().all(|(_, c)| sends_back(c));
     note.contains('*') || only_again || signed.iter().any(|(_, c)| is_document(c))
 }
 
@@ -131,7 +192,9 @@ fn find(document: &Document, _context: &FindContext) -> Vec<Mention> {
             mentions.extend(in_note(document, index, passage));
         }
     }
-    works::lead_back(&mut mentions);
+    resolve::lead_back(&mut mentions, &|note| {
+        document.passages[note].number.clone()
+    });
     mentions
 }
 
@@ -153,6 +216,9 @@ fn in_note(document: &Document, index: usize, passage: &Passage) -> Vec<Mention>
 
 fn rule(citation: &Citation) -> &'static str {
     match citation.form {
+        Form::Short if citation.fields.is_empty() => {
+            "unparsed: a script in which the reader was taught nothing"
+        }
         Form::Ibid => "Ibid.: the work cited last",
         Form::OpCit => "op. cit.: the work of this author cited before",
         Form::CrossRef => "a reference to another note",

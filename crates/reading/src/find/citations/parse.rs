@@ -6,7 +6,7 @@
 
 use super::shapes::{
     closing, container_kind, kind_of, opening, owner_before, parties, place_before, quotation,
-    trimmed,
+    trimmed, unclosed_quotation,
 };
 use kaozheng_values::citations::{Citation, Field, Form, Kind};
 use kaozheng_values::dates::parse_date;
@@ -25,17 +25,16 @@ const MONTHS: &str = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?
 
 pattern!(
     SIGNAL,
-    r"^(?i:see,? also|see,? e\.g\.,?|see,? for example,?|see|cf\.|compare|such as|(?:as )?(?:quoted|cited) in|but see|also|for example,?)\s+"
+    concat!(
+        r"^(?:(?i:see,? also|see,? e\.g\.,?|see,? for example,?|see|cf\.|compare|such as|but see|also|for example,?",
+        r"|vgl\.(?: auch)?|siehe(?: auch)?|voir(?: aussi)?|cfr\.|vedi(?: anche)?|см\.(?: также)?|ср\.)\s+",
+        r"|(?:参见|參見|参看|參看|见|見)[:：]?\s*)"
+    )
 );
-pattern!(IBID, r"^(?i:ibid(?:em)?|idem|id)\b\.?");
 pattern!(OP_CIT, r"(?i)\b(?:op|loc)\.? ?cit\.?");
 pattern!(
-    CROSS,
-    r"^(?i:see )?(?i:above,? |supra,? )?(?i:n\.|note) ?\d+"
-);
-pattern!(
     LOCATOR,
-    r"\b(?:pp?\. ?[\divxlc]+(?: ?[-–] ?[\divxlc]+)?(?:, (?:and )?\d+(?:[-–]\d+)?)*|ch(?:ap)?\. ?\d+|chapter \d+|§ ?\d+)"
+    r"\b(?:pp?\. ?[\divxlc]+(?: ?[-–] ?[\divxlc]+)?(?:, (?:and )?\d+(?:[-–]\d+)?)*|(?:S|[сС])\. ?\d+(?: ?[-–] ?\d+)?(?: ?ff?\b\.?)?|ch(?:ap)?\. ?\d+|chapter \d+|§ ?\d+)"
 );
 pattern!(
     PUBLISHED,
@@ -114,6 +113,11 @@ pub(super) fn parse(words: &str) -> Option<Citation> {
     reader.read(start).then(|| reader.finish())
 }
 
+/// Reads words that send back to a citation before; `None` when they are of another sort.
+pub(super) fn sends_back(words: &str) -> Option<Citation> {
+    parse(words).filter(|c| matches!(c.form, Form::Ibid | Form::OpCit | Form::CrossRef))
+}
+
 /// Where an address on the web stands.
 pub(super) fn address(words: &str) -> Option<Range<usize>> {
     URL.find(words).map(|found| found.range())
@@ -123,7 +127,7 @@ pub(super) fn address(words: &str) -> Option<Range<usize>> {
 pub(super) struct Flat {
     pub(super) text: String,
     back: Vec<usize>,
-    italics: Vec<Range<usize>>,
+    pub(super) italics: Vec<Range<usize>>,
 }
 
 impl Flat {
@@ -183,6 +187,10 @@ impl Reader<'_> {
     }
 
     fn signal(&mut self) -> usize {
+        if let Some(length) = super::stemma::signal(&self.flat.text) {
+            self.citation.signal = Some(self.flat.text[..length].trim().to_owned());
+            return length;
+        }
         match SIGNAL.find(&self.flat.text) {
             Some(found) => {
                 self.citation.signal = Some(found.as_str().trim().to_owned());
@@ -193,14 +201,7 @@ impl Reader<'_> {
     }
 
     fn read(&mut self, start: usize) -> bool {
-        let text = &self.flat.text[start..];
-        if let Some(ibid) = IBID.find(text) {
-            self.citation.form = Form::Ibid;
-            self.locator(start + ibid.end());
-            return true;
-        }
-        if CROSS.is_match(text) {
-            self.citation.form = Form::CrossRef;
+        if self.again(start).is_some() || self.bracketed(start).is_some() {
             return true;
         }
         let italics = self
@@ -210,6 +211,7 @@ impl Reader<'_> {
             .find(|range| range.end > start)
             .cloned();
         let quote = quotation(&self.flat.text, start)
+            .or_else(|| unclosed_quotation(&self.flat.text, start, italics.as_ref()?.start))
             .filter(|q| italics.as_ref().is_none_or(|i| q.start <= i.start));
         if self.letter(start) {
             return true;
@@ -411,7 +413,7 @@ impl Reader<'_> {
         true
     }
 
-    fn push_author(&mut self, range: Range<usize>) {
+    pub(super) fn push_author(&mut self, range: Range<usize>) {
         if let Some(words) = self.take(Field::Author, range) {
             self.citation.authors.push(words);
         }

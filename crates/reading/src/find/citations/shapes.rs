@@ -5,10 +5,13 @@ use std::ops::Range;
 
 /// The first quotation after `start`: from its opening sign to one past its closing sign.
 pub(super) fn quotation(text: &str, start: usize) -> Option<Range<usize>> {
-    let open = start + text[start..].find(['"', '“', '«', '「'])?;
+    let open = start + text[start..].find(['"', '“', '„', '«', '「', '『', '《'])?;
     let sign = text[open..].chars().next()?;
     let close = match sign {
         '“' => '”',
+        '„' => '“',
+        '『' => '』',
+        '《' => '》',
         '«' => '»',
         '「' => '」',
         _ => '"',
@@ -26,6 +29,14 @@ pub(super) fn quotation(text: &str, start: usize) -> Option<Range<usize>> {
     };
     ends.find(|(at, length)| ends_well(*at, *length))
         .map(|(at, length)| open..at + length)
+}
+
+/// A quotation that nothing closes, up to the comma before the italics that begin at `italics`.
+pub(super) fn unclosed_quotation(text: &str, start: usize, italics: usize) -> Option<Range<usize>> {
+    let before = text.get(start..italics)?;
+    let open = start + before.find(['"', '“'])?;
+    let comma = before.trim_end().ends_with(',');
+    comma.then(|| open..start + before.trim_end().len())
 }
 
 pub(super) fn opening(text: &str, at: usize) -> usize {

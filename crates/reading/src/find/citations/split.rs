@@ -1,6 +1,7 @@
 //! Cutting a note into citations and remarks.
 
 use super::super::sentences::sentences;
+use super::stemma;
 use kaozheng_text::Span;
 
 /// The parts of a note: cut at semicolons outside quotations and brackets, then at the ends of sentences.
@@ -8,28 +9,43 @@ pub(super) fn split(note: &str) -> Vec<Span> {
     let mut parts = Vec::new();
     for part in at_semicolons(note) {
         let text = part.of(note);
-        parts.extend(
-            sentences(text)
-                .into_iter()
-                .map(|s| s.shifted(part.start as usize)),
-        );
+        for sentence in sentences(text) {
+            at_joints(note, sentence.shifted(part.start as usize), &mut parts);
+        }
     }
     joined_fragments(note, parts)
 }
 
+/// Cuts before the words that say where a text was read: `…, quoted in Berg, …`.
+fn at_joints(note: &str, part: Span, parts: &mut Vec<Span>) {
+    match stemma::joint(part.of(note)) {
+        Some(at) => {
+            let cut = part.start as usize + at;
+            let before = note[..cut]
+                .trim_end_matches([' ', ',', '(', '.', '，', '（'])
+                .len();
+            push(parts, note, part.start as usize, before);
+            push(parts, note, cut, part.end as usize);
+        }
+        None => parts.push(part),
+    }
+}
+
 fn at_semicolons(note: &str) -> Vec<Span> {
     let mut parts = Vec::new();
-    let (mut start, mut depth, mut quoted) = (0, 0usize, false);
+    let (mut start, mut depth, mut quoted, mut low) = (0, 0usize, false, false);
     for (at, c) in note.char_indices() {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
-            '“' | '«' | '「' => quoted = true,
-            '”' | '»' | '」' => quoted = false,
+            '„' => (quoted, low) = (true, true),
+            '“' if low => (quoted, low) = (false, false),
+            '“' | '«' | '「' | '《' | '『' => quoted = true,
+            '”' | '»' | '」' | '》' | '』' => quoted = false,
             '"' => quoted = opens(note, at),
-            ';' if !quoted && (depth == 0 || ends_citation(&note[start..at])) => {
+            ';' | '；' if !quoted && (depth == 0 || ends_citation(&note[start..at])) => {
                 push(&mut parts, note, start, at);
-                start = at + 1;
+                start = at + c.len_utf8();
                 depth = 0;
             }
             _ => {}

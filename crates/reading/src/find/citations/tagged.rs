@@ -200,9 +200,9 @@ mod tests {
         Full Other | Author=Arlen | Issued=1987 | Locator=S. 44 ff
         Full Other | Author=Dorn | Author=Weiss | Issued=1991 | Locator=S. 203
         "#);
-        insta::assert_snapshot!(check("Arlen, op. cit., n. 12, p. 45."), @r#"CrossRef Other | Author=Arlen | Pages=p. 45"#);
+        insta::assert_snapshot!(check("Arlen, op. cit., n. 12, p. 45."), @"OpCit Other | Author=Arlen | Locator=p. 45");
         insta::assert_snapshot!(check("Ebd., S. 46."), @r#"Ibid Other | Locator=S. 46"#);
-        insta::assert_snapshot!(check("Ibid., 47."), @r#"Ibid Other |"#);
+        insta::assert_snapshot!(check("Ibid., 47."), @"Ibid Other | Locator=47");
         insta::assert_snapshot!(check("The lamps were lit at nine and nobody spoke of the treaty."), @"");
     }
 }

@@ -1,12 +1,14 @@
-//! Which citations cite one work.
+//! Which citations cite one work, and how works are akin.
 //!
 //! Conservative: years, publishers, document dates and archive numbers decide before titles, and two works whose titles
 //! only resemble each other stay two. One letter of an author's name may differ when the title is the same, since OCR
-//! and printers slip.
+//! and printers slip. Every merge says why, and so does every refusal of two works that look alike.
 
 use super::super::{Mention, Reading};
-use kaozheng_values::citations::{Citation, Form, Kind};
-use kaozheng_values::names::{family_name, normalise, same_name};
+use super::alike::{Refusal, one_work, refusal};
+use kaozheng_values::citations::{Citation, Form};
+use kaozheng_values::names::normalise;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One work with every citation of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,36 @@ pub struct Work {
     pub fullest: Citation,
     /// Indices of the mentions that cite it, in order.
     pub mentions: Vec<usize>,
+    /// Works that it rests on or that look like it, in order of bond and number.
+    pub kin: Vec<Kin>,
+}
+
+/// How a work is akin to another, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kin {
+    /// What binds them.
+    pub bond: Bond,
+    /// Index of the other work among the same works.
+    pub other: usize,
+    /// The reason, in words.
+    pub because: String,
+}
+
+/// What binds two works that are not one. All are proposals from the words of notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bond {
+    /// Every citation of it says that it is quoted in the other.
+    CitedOnlyThrough,
+    /// A citation of it says that it is quoted in the other.
+    QuotedIn,
+    /// It is a translation of the other.
+    TranslationOf,
+    /// It is printed again from the other.
+    ReprintOf,
+    /// Author and title are the same, year or publisher is not.
+    OtherEdition,
+    /// It looks like the other and is kept apart.
+    KeptApart,
 }
 
 /// The works that `mentions` cite, in order of first citation.
@@ -32,6 +64,7 @@ pub fn works(mentions: &[Mention]) -> Vec<Work> {
             works.resize_with(work + 1, || Work {
                 fullest: Citation::default(),
                 mentions: Vec::new(),
+                kin: Vec::new(),
             });
         }
         let first = works[*work].mentions.is_empty();
@@ -40,6 +73,12 @@ pub fn works(mentions: &[Mention]) -> Vec<Work> {
             works[*work].fullest = (**citation).clone();
         }
     }
+    super::stemma::bind(mentions, &mut works);
+    keep_apart(&mut works);
+    works.iter_mut().for_each(|work| {
+        work.kin.sort();
+        work.kin.dedup();
+    });
     works
 }
 
@@ -48,208 +87,134 @@ fn richness(citation: &Citation) -> usize {
     full + citation.fields.len()
 }
 
-/// Gives each citation the number of its work, works numbered by first citation.
-pub(super) fn lead_back(mentions: &mut [Mention]) {
-    let mut known: Vec<Vec<Citation>> = Vec::new();
-    let mut last: Option<(usize, usize)> = None;
-    for mention in mentions.iter_mut() {
-        let note = mention.note.unwrap_or(usize::MAX);
-        let Reading::Citation { citation, work } = &mut mention.reading else {
-            continue;
-        };
-        *work = match citation.form {
-            Form::Ibid => last.map(|(_, work)| work),
-            Form::CrossRef => None,
-            _ => Some(place(&mut known, citation)),
-        };
-        if let Some(work) = *work {
-            last = Some((note, work));
+/// Notes at each work the earlier ones that look like it and are another, with the reason.
+fn keep_apart(works: &mut [Work]) {
+    let mut shelf = Shelf::default();
+    for work in works.iter() {
+        let at = shelf.open();
+        shelf.put(at, work.fullest.clone());
+    }
+    for at in 0..works.len() {
+        let citation = works[at].fullest.clone();
+        for other in shelf.candidates(&citation).into_iter().filter(|o| *o < at) {
+            let Some(Refusal { edition, because }) = refusal(&works[other].fullest, &citation)
+            else {
+                continue;
+            };
+            let bond = if edition {
+                Bond::OtherEdition
+            } else {
+                Bond::KeptApart
+            };
+            let kin = |other: usize| Kin {
+                bond,
+                other,
+                because: because.clone(),
+            };
+            works[at].kin.push(kin(other));
+            works[other].kin.push(kin(at));
         }
     }
 }
 
-/// The work of a citation: one that is known, else a new one.
-fn place(known: &mut Vec<Vec<Citation>>, citation: &Citation) -> usize {
-    let same = known.iter().rposition(|work| {
-        work.iter().any(|other| one_work(other, citation))
-            && !work.iter().any(|other| conflict(other, citation))
-    });
-    match same {
-        Some(at) => {
-            known[at].push(citation.clone());
-            at
+/// The works known so far, each with its citations, and the words that lead to them.
+#[derive(Default)]
+pub(super) struct Shelf {
+    pub(super) works: Vec<Vec<Citation>>,
+    index: BTreeMap<String, Vec<usize>>,
+}
+
+/// Most different citations of one work that others are compared with.
+const MOST_CITATIONS: usize = 60;
+
+fn says_the_same(a: &Citation, b: &Citation) -> bool {
+    (a.form, a.kind) == (b.form, b.kind)
+        && (&a.authors, &a.title, &a.translated_title)
+            == (&b.authors, &b.title, &b.translated_title)
+        && (&a.publisher, &a.container, &a.number) == (&b.publisher, &b.container, &b.number)
+        && a.issued == b.issued
+        && a.volume == b.volume
+}
+
+/// Most works looked at for one word; those cited last come first.
+const MOST_FOR_A_WORD: usize = 200;
+
+impl Shelf {
+    /// A work without citations yet.
+    pub(super) fn open(&mut self) -> usize {
+        self.works.push(Vec::new());
+        self.works.len() - 1
+    }
+
+    /// Puts a citation to a work, unless one that says the same is there or there are very many.
+    pub(super) fn put(&mut self, work: usize, citation: Citation) {
+        let list = &self.works[work];
+        if list.len() >= MOST_CITATIONS || list.iter().any(|other| says_the_same(other, &citation))
+        {
+            return;
         }
-        None => {
-            known.push(vec![citation.clone()]);
-            known.len() - 1
+        for key in keys(&citation) {
+            let list = self.index.entry(key).or_default();
+            if list.last() != Some(&work) && !list.contains(&work) {
+                list.push(work);
+            }
         }
+        self.works[work].push(citation);
     }
-}
 
-fn one_work(a: &Citation, b: &Citation) -> bool {
-    if let (Some(x), Some(y)) = (&a.number, &b.number) {
-        return number(x) == number(y);
+    /// Works that share a word of name or title, or the number, with a citation; in order.
+    pub(super) fn candidates(&self, citation: &Citation) -> BTreeSet<usize> {
+        let keys = keys(citation);
+        let lists = keys.iter().filter_map(|key| self.index.get(key));
+        lists
+            .flat_map(|list| list.iter().rev().take(MOST_FOR_A_WORD).copied())
+            .collect()
     }
-    if is_document(a) || is_document(b) {
-        return is_document(a)
-            && is_document(b)
-            && a.issued.is_some()
-            && same_date(a, b)
-            && likeness(&title(a), &title(b)) >= 95;
-    }
-    let (one, other) = (title(a), title(b));
-    let titles = if one.is_empty() || other.is_empty() {
-        0
-    } else {
-        title_likeness(a, b)
-    };
-    match authors_agree(a, b) {
-        Agreement::Same => {
-            let short = a.form != Form::Full || b.form != Form::Full;
-            titles >= 88
-                || short && (prefix(&one, &other) || names_title(a, &other) || names_title(b, &one))
+
+    /// The works that a citation cites, the one cited last first, with the reason for each.
+    pub(super) fn same(&self, citation: &Citation) -> Vec<(usize, &'static str)> {
+        let mut found = Vec::new();
+        for at in self.candidates(citation).into_iter().rev() {
+            let work = &self.works[at];
+            let why = work.iter().find_map(|other| one_work(other, citation));
+            if let Some(why) = why
+                && !work
+                    .iter()
+                    .any(|other| super::alike::conflict(other, citation).is_some())
+            {
+                found.push((at, why));
+            }
         }
-        Agreement::Slip => titles >= 97 || one.len() >= 12 && distance(&one, &other) <= 1,
-        Agreement::Unknown => {
-            titles >= 97 && (a.form != Form::Full || b.form != Form::Full || same_date(a, b))
-        }
-        Agreement::Other => false,
+        found
     }
 }
 
-/// Publishers, years or volumes that cannot be one work's.
-fn conflict(a: &Citation, b: &Citation) -> bool {
-    let years = matches!((a.year(), b.year()), (Some(x), Some(y)) if x != y);
-    let publishers = matches!((&a.publisher, &b.publisher), (Some(x), Some(y)) if likeness(&normalise(x), &normalise(y)) < 70);
-    let numbers = matches!((&a.number, &b.number), (Some(x), Some(y)) if number(x) != number(y));
-    let journals = matches!((&a.container, &b.container), (Some(x), Some(y)) if likeness(&normalise(x), &normalise(y)) < 70);
-    years || publishers || numbers || journals
-}
-
-fn number(words: &str) -> String {
-    let bare = words.trim_start_matches("No.").trim_start_matches("no.");
-    bare.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-fn is_document(citation: &Citation) -> bool {
-    matches!(citation.kind, Kind::Telegram | Kind::Letter | Kind::Report)
-        || citation.number.is_some()
-        || citation.recipient.is_some()
-}
-
-fn same_date(a: &Citation, b: &Citation) -> bool {
-    match (&a.issued, &b.issued) {
-        (Some(x), Some(y)) => x.bounds == y.bounds,
-        _ => false,
-    }
-}
-
-fn title(citation: &Citation) -> String {
-    normalise(citation.title.as_deref().unwrap_or(""))
-}
-
-/// The likeness of titles, a translated one compared with the other's title too.
-fn title_likeness(a: &Citation, b: &Citation) -> u32 {
-    let translated = |c: &Citation| normalise(c.translated_title.as_deref().unwrap_or(""));
-    let (one, other) = (title(a), title(b));
-    let pairs = [
-        (one.clone(), other.clone()),
-        (one, translated(b)),
-        (other, translated(a)),
-    ];
-    let told = pairs.iter().filter(|(x, y)| !x.is_empty() && !y.is_empty());
-    told.map(|(x, y)| likeness(x, y)).max().unwrap_or(0)
-}
-
-/// Whether a title of at least two words stands somewhere in a full citation, as the title of a volume does.
-fn names_title(full: &Citation, title: &str) -> bool {
-    title.contains(' ') && format!(" {} ", normalise(&full.words)).contains(&format!(" {title} "))
-}
-
-/// Whether one title begins the other, with at least two words.
-fn prefix(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    short.split(' ').count() >= 2
-        && long.starts_with(short)
-        && (long.len() == short.len() || long[short.len()..].starts_with(' '))
-}
-
-enum Agreement {
-    Same,
-    /// One letter apart.
-    Slip,
-    /// One of them names nobody.
-    Unknown,
-    Other,
-}
-
-fn authors_agree(a: &Citation, b: &Citation) -> Agreement {
-    let (Some(first), Some(second)) = (a.authors.first(), b.authors.first()) else {
-        return if a.authors.is_empty() && b.authors.is_empty() {
-            Agreement::Same
-        } else {
-            Agreement::Unknown
-        };
-    };
-    let (one, other) = (normalise(first), normalise(second));
-    if same_name(first, second).same {
-        return if one.replace(' ', "") == other.replace(' ', "") {
-            Agreement::Same
-        } else {
-            Agreement::Slip
-        };
-    }
-    let alone = |name: &str, full: &str| {
-        !name.contains(' ') && normalise(family_name(full)) == normalise(name)
-    };
-    if alone(first, second) || alone(second, first) {
-        return Agreement::Same;
-    }
-    let mut words = (
-        one.split(' ').collect::<Vec<_>>(),
-        other.split(' ').collect::<Vec<_>>(),
-    );
-    words.0.sort_unstable();
-    words.1.sort_unstable();
-    if words.0 == words.1 {
-        return Agreement::Same;
-    }
-    if distance(&one, &other) == 1 && one.len() >= 6 {
-        Agreement::Slip
-    } else {
-        Agreement::Other
-    }
-}
-
-/// Likeness in per cent: 100 minus the share of letters that differ.
-fn likeness(a: &str, b: &str) -> u32 {
-    let longest = a.chars().count().max(b.chars().count());
-    if longest == 0 {
-        return 0;
-    }
-    let apart = distance(a, b);
-    u32::try_from(100 - (apart * 100).div_ceil(longest).min(100)).expect("a percentage")
-}
-
-/// Insertions, deletions and replacements that make one text the other (Levenshtein 1966).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(400).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, c) in a.chars().take(400).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, d) in b.iter().enumerate() {
-            let replace = diagonal + usize::from(c != *d);
-            diagonal = row[j + 1];
-            row[j + 1] = replace.min(row[j] + 1).min(row[j + 1] + 1);
+/// The words by which a work is found: of names, titles and numbers.
+fn keys(citation: &Citation) -> BTreeSet<String> {
+    let titles = [&citation.title, &citation.translated_title];
+    let names = citation.authors.first().into_iter();
+    let words = titles
+        .into_iter()
+        .flatten()
+        .chain(names)
+        .chain(&citation.container);
+    let mut keys: BTreeSet<String> = BTreeSet::new();
+    for text in words {
+        let flat = normalise(text);
+        let long = |word: &&str| word.chars().count() > 2 || !word.is_ascii();
+        keys.extend(flat.split(' ').filter(long).map(str::to_owned));
+        if flat.split(' ').all(|word| !long(&word)) {
+            keys.insert(flat);
         }
     }
-    row[b.len()]
+    keys.extend(citation.number.as_deref().map(super::alike::number));
+    keys
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::citations_in;
+    use super::super::resolve::lead_back;
     use super::*;
     use crate::find::MentionKind;
 
@@ -272,7 +237,7 @@ mod tests {
                 });
             }
         }
-        lead_back(&mut mentions);
+        lead_back(&mut mentions, &|note| Some((note + 1).to_string()));
         let work = |m: &Mention| match &m.reading {
             Reading::Citation {
                 work: Some(work), ..
