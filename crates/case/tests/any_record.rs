@@ -1,6 +1,7 @@
 //! Whatever the cards say, a case compiles, is checked and answers every form of question.
 
 use kaozheng_case::ask::{ask, verdict};
+use kaozheng_case::change::compare;
 use kaozheng_case::{Case, Settings, checks, compile};
 use kaozheng_record::means::parse_question;
 use kaozheng_record::{FIELDS, Kind, Record, Sheet, ValueType};
@@ -266,4 +267,28 @@ fn weighed_card(at: usize, kind: usize, picks: &[(usize, usize)]) -> String {
     let head = ["argument", "argument", "statement", "source"][kind];
     let fields: Vec<String> = picks.iter().map(field).collect();
     format!("{head}: c{at}\n{}\n\n", fields.join("\n"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    /// What moved is looked for only where changed cards reach; looking everywhere finds the same.
+    #[test]
+    fn what_moved_is_found_where_changed_cards_reach(
+        cards in weighed_cards(), more in any_cards(), other in weighed_cards(), further in any_cards(),
+    ) {
+        let sheets = vec![Sheet::parse("0.card", cards), Sheet::parse("1.card", more)];
+        let mut record = Record::new(sheets);
+        let case = compile(&record, &[], &Settings::default()).value;
+        let mut ids = record.replace(0, Sheet::parse("0.card", other));
+        ids.extend(record.replace(1, Sheet::parse("1.card", further)));
+        let edited = case.with_edit(&record, ids.iter().map(String::as_str));
+        // Settings of their own: nothing is known of what can have moved.
+        let fresh = compile(&record, &[], &Settings::default()).value;
+        let told = |after: &Case| {
+            let found = compare(&case, after);
+            (found.verdict, found.moved.into_iter().map(|one| (one.asked, one.before, one.after)).collect::<Vec<_>>())
+        };
+        prop_assert_eq!(told(&edited), told(&fresh));
+    }
 }

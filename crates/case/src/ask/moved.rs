@@ -4,7 +4,9 @@ use super::know::status_word;
 use super::verdict;
 use super::weigh::word;
 use crate::compile::{Account, Case};
+use crate::facts::entailment::{entailed, entailing};
 use crate::facts::lines::weigh;
+use crate::facts::reach::resting;
 use crate::facts::routes::Routes;
 use crate::facts::time::Chronology;
 use kaozheng_record::means::Question;
@@ -84,12 +86,13 @@ pub(crate) fn moved(before: &Case, after: &Case) -> Vec<Moved> {
             _ => None,
         })
         .collect();
-    let mut ids = weighed(before);
-    ids.extend(weighed(after));
+    let reached = Reached::of(before, after);
+    let mut ids = weighed(before, &reached);
+    ids.extend(weighed(after, &reached));
     let verdicts = ids.into_iter().filter(|id| !told.contains(*id));
     let verdicts = verdicts.map(|id| Asked::Verdict(id.to_owned()));
     let mut out = differing(questions.into_iter().chain(verdicts), before, after);
-    out.extend(statuses(before, after));
+    out.extend(statuses(before, after, &reached));
     out
 }
 
@@ -121,18 +124,95 @@ fn questions(before: &Case, after: &Case) -> Vec<Asked> {
     out
 }
 
-/// The matters and events that arguments or statements are about.
-fn weighed(case: &Case) -> BTreeSet<&str> {
+/// What the cards that differ between two cases can reach; `None` where all must be looked at, since the settings differ
+/// or dates conflict.
+struct Reached {
+    /// Cards whose part in some weighing may be another.
+    weighed: Option<BTreeSet<String>>,
+    /// Matters on whose knowledge the evidence may be another.
+    matters: Option<BTreeSet<String>>,
+}
+
+impl Reached {
+    fn of(before: &Case, after: &Case) -> Reached {
+        if !Arc::ptr_eq(&before.settings, &after.settings) {
+            return Reached {
+                weighed: None,
+                matters: None,
+            };
+        }
+        let changed = differing_cards(before, after);
+        let mut weighed = resting(before, &changed);
+        weighed.extend(resting(after, &changed));
+        let holds = |case: &Case| Chronology::of(case).contradiction().is_none();
+        let matters = (holds(before) && holds(after)).then(|| {
+            let mut cards = before.naming().ever_tied(&weighed);
+            cards.extend(after.naming().ever_tied(&weighed));
+            let mut matters = named_by(before, &cards);
+            matters.extend(named_by(after, &cards));
+            matters
+        });
+        Reached {
+            weighed: Some(weighed),
+            matters,
+        }
+    }
+}
+
+/// The cards that do not say the same in both.
+fn differing_cards(before: &Case, after: &Case) -> BTreeSet<String> {
+    let same = |id: &str| match (before.by_id().get(id), after.by_id().get(id)) {
+        (Some(was), Some(is)) => Arc::ptr_eq(was, is) || was.says_the_same(is),
+        _ => false,
+    };
+    let all = before.cards().chain(after.cards()).map(|card| &card.id);
+    all.filter(|id| !same(id)).cloned().collect()
+}
+
+/// The matters on whose knowledge some of these cards can be evidence, by entailment too.
+fn named_by(case: &Case, cards: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut found: BTreeSet<String> = BTreeSet::new();
+    for id in cards {
+        found.insert(id.clone());
+        let event = case.events.get(id);
+        if let Some(event) = event {
+            found.extend(event.tells.iter().map(|one| one.value.clone()));
+            let open = event
+                .about
+                .iter()
+                .flat_map(|one| case.naming().about(&one.value));
+            found.extend(open.cloned());
+        }
+        let means = event.map(|event| &event.means);
+        let means = means.or(case.statements.get(id).map(|statement| &statement.means));
+        for one in means.into_iter().flatten() {
+            found.extend(one.value.fact.ids().into_iter().map(|id| id.id.clone()));
+        }
+    }
+    let own: Vec<String> = found.iter().cloned().collect();
+    for id in &own {
+        found.extend(entailing(case, id));
+        found.extend(entailed(case, id));
+    }
+    found
+}
+
+/// The matters and events that arguments or statements are about, as far as they are reached.
+fn weighed<'a>(case: &'a Case, reached: &Reached) -> BTreeSet<&'a str> {
     let all = case.matters.keys().chain(case.events.keys());
-    all.map(String::as_str)
+    let may = |id: &&String| reached.weighed.as_ref().is_none_or(|ids| ids.contains(*id));
+    all.filter(may)
+        .map(String::as_str)
         .filter(|id| !weigh(case, id).lines.is_empty())
         .collect()
 }
 
 /// What actors are shown to know at the end of all that is recorded, where that changes.
-fn statuses(before: &Case, after: &Case) -> Vec<Moved> {
+fn statuses(before: &Case, after: &Case, reached: &Reached) -> Vec<Moved> {
     let (then, now) = (Chronology::of(before), Chronology::of(after));
-    let matters: BTreeSet<&String> = before.matters.keys().chain(after.matters.keys()).collect();
+    let may = |id: &&String| reached.matters.as_ref().is_none_or(|ids| ids.contains(*id));
+    let matters = before.matters.keys().chain(after.matters.keys());
+    let matters: BTreeSet<&String> = matters.filter(may).collect();
     let mut out = Vec::new();
     for matter in matters {
         if Routes::evidence_on(before, &then, matter) == Routes::evidence_on(after, &now, matter) {

@@ -53,9 +53,11 @@ const TRIES: usize = 2_000;
 pub fn compare(before: &Case, after: &Case) -> Comparison {
     let cards = card_changes(before, after);
     let mut tries = TRIES;
-    let moved: Vec<Change> = moved(before, after)
+    let all = moved(before, after);
+    let base = under_settings_of(before, after);
+    let moved: Vec<Change> = all
         .into_iter()
-        .map(|one| traced(before, after, &cards, one, &mut tries))
+        .map(|one| traced(&base, after, &cards, one, &mut tries))
         .collect();
     let verdict = match (moved.len(), cards.len()) {
         (0, 0) => "nothing changed".to_owned(),
@@ -82,14 +84,13 @@ fn noted(case: &Case) -> BTreeSet<String> {
 }
 
 fn traced(
-    before: &Case,
+    base: &Case,
     after: &Case,
     cards: &[CardChange],
     one: Moved,
     tries: &mut usize,
 ) -> Change {
-    let holds =
-        |kept: &[usize]| one.asked.answer(&between(before, after, cards, kept)) == one.after;
+    let holds = |kept: &[usize]| one.asked.answer(&between(base, after, cards, kept)) == one.after;
     let (because, exact) = least(cards.len(), tries, holds);
     Change {
         asked: one.asked.told(),
@@ -101,20 +102,24 @@ fn traced(
     }
 }
 
-/// The case as it was, with these cards as they are after, under the settings of after.
-fn between(before: &Case, after: &Case, cards: &[CardChange], kept: &[usize]) -> Case {
-    let mut all: BTreeMap<String, Arc<Card>> = before
-        .by_id()
-        .iter()
-        .map(|(id, card)| (id.clone(), card.clone()))
-        .collect();
-    for change in kept.iter().map(|&at| &cards[at]) {
-        match after.by_id().get(&change.card) {
-            Some(card) => all.insert(change.card.clone(), card.clone()),
-            None => all.remove(&change.card),
-        };
+/// The cards as they were, under the settings of after.
+fn under_settings_of(before: &Case, after: &Case) -> Case {
+    if Arc::ptr_eq(&before.settings, &after.settings) {
+        return before.clone();
     }
+    let all = before.by_id().iter();
+    let all: BTreeMap<String, Arc<Card>> =
+        all.map(|(id, card)| (id.clone(), card.clone())).collect();
     Case::new(all, after.settings.clone(), after.documents.clone())
+}
+
+/// The case as it was, with these cards as they are after.
+fn between(base: &Case, after: &Case, cards: &[CardChange], kept: &[usize]) -> Case {
+    let changed = kept.iter().map(|&at| {
+        let id = &cards[at].card;
+        (id.clone(), after.by_id().get(id).cloned())
+    });
+    base.changed(changed.collect())
 }
 
 impl Change {

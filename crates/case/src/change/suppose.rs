@@ -7,7 +7,7 @@ use kaozheng_record::means::Question;
 use kaozheng_record::schema::{self, FieldSpec};
 use kaozheng_record::{Kind, Sheet, Vocabulary, check_form, did_you_mean};
 use kaozheng_text::{Diagnostic, Noted, Place, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;
 
@@ -256,15 +256,8 @@ fn otherwise(
     Ok(other)
 }
 
-/// The whole case again: what names what may have changed.
 fn with_card(case: &Case, other: Card) -> Case {
-    let mut all: BTreeMap<String, Arc<Card>> = case
-        .by_id()
-        .iter()
-        .map(|(id, card)| (id.clone(), card.clone()))
-        .collect();
-    all.insert(other.id.clone(), Arc::new(other));
-    Case::new(all, case.settings.clone(), case.documents.clone())
+    case.changed([(other.id.clone(), Some(Arc::new(other)))].into())
 }
 
 /// What the value names and no card is called.
