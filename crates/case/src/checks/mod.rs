@@ -8,6 +8,7 @@ mod circles;
 mod quotations;
 
 mod argument_without_premise;
+mod attestations_disagree;
 mod body_and_note_disagree;
 mod cites_what_is_later;
 mod contradicts_itself;
@@ -51,6 +52,7 @@ pub struct CaseCheck {
 /// Every check of the case, in order of code.
 pub const CHECKS: &[CaseCheck] = &[
     argument_without_premise::CHECK,
+    attestations_disagree::CHECK,
     body_and_note_disagree::CHECK,
     cites_what_is_later::CHECK,
     contradicts_itself::CHECK,
