@@ -32,6 +32,18 @@ impl Table {
         ]);
     }
 
+    /// A time that is only a part of another figure, without a goal of its own.
+    pub fn part(&mut self, what: &str, own: f64) {
+        let none = String::new();
+        self.rows.push([
+            what.to_owned(),
+            seconds(own),
+            none.clone(),
+            none.clone(),
+            none,
+        ]);
+    }
+
     /// A number that is not a time: at most `goal`.
     pub fn number(&mut self, what: &str, own: f64, unit: &str, goal: f64) {
         self.rows.push([

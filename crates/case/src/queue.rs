@@ -42,6 +42,8 @@ impl Key for i128 {
 #[derive(Clone, Debug)]
 pub(crate) struct Queue<K> {
     buckets: Vec<Vec<(K, u32)>>,
+    /// Which buckets above the lowest hold something: bit 0 for bucket 1.
+    filled: u128,
     last: Option<K>,
     held: usize,
 }
@@ -50,6 +52,7 @@ impl<K: Key> Queue<K> {
     pub(crate) fn new() -> Queue<K> {
         Queue {
             buckets: vec![Vec::new(); K::BUCKETS],
+            filled: 0,
             last: None,
             held: 0,
         }
@@ -60,6 +63,7 @@ impl<K: Key> Queue<K> {
         if self.held > 0 {
             self.buckets.iter_mut().for_each(Vec::clear);
         }
+        self.filled = 0;
         self.held = 0;
         self.last = None;
     }
@@ -74,8 +78,15 @@ impl<K: Key> Queue<K> {
             // All wait together until the first is asked for.
             None => K::BUCKETS - 1,
         };
-        self.buckets[bucket].push((key, value));
+        self.put(bucket, key, value);
         self.held += 1;
+    }
+
+    fn put(&mut self, bucket: usize, key: K, value: u32) {
+        self.buckets[bucket].push((key, value));
+        if bucket > 0 {
+            self.filled |= 1 << (bucket - 1);
+        }
     }
 
     /// Takes a pair of the smallest key.
@@ -90,20 +101,19 @@ impl<K: Key> Queue<K> {
         self.buckets[0].pop()
     }
 
-    /// Deals the first bucket that holds anything out to the buckets below it.
+    /// Deals the first bucket that holds anything, which is not the lowest, out to the buckets below it.
     fn spread(&mut self) {
-        let first = self.buckets.iter().position(|bucket| !bucket.is_empty());
-        let first = first.expect("something is held");
-        let pairs = std::mem::take(&mut self.buckets[first]);
+        let first = self.filled.trailing_zeros() as usize + 1;
+        self.filled &= self.filled - 1;
+        let mut pairs = std::mem::take(&mut self.buckets[first]);
         let least = pairs.iter().map(|&(key, _)| key).min();
         let least = least.expect("the bucket holds something");
         self.last = Some(least);
         for &(key, value) in &pairs {
-            self.buckets[key.differs(least)].push((key, value));
+            self.put(key.differs(least), key, value);
         }
         // Gives the memory back, unless the pairs came to lie in the same bucket again.
         if self.buckets[first].is_empty() {
-            let mut pairs = pairs;
             pairs.clear();
             self.buckets[first] = pairs;
         }

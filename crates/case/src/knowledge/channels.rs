@@ -1,7 +1,8 @@
-//! The ways along which a proposition may spread, by topic and sender, as flat arrays.
+//! The ways along which the propositions of one topic may spread, by sender, as flat arrays.
 
 use super::World;
-use super::world::Head;
+use super::messages::Fixed;
+use crate::chronology::Interval;
 use crate::queue::Key;
 
 /// Ticks as the channels hold them: half as wide where the world's times allow it, since a search waits for memory.
@@ -78,10 +79,20 @@ pub(super) struct Way<T> {
 
 const STATES: u32 = 1 << 31;
 
-/// "No such topic".
-const NONE: u32 = u32::MAX;
-
 impl<T: Tick> Way<T> {
+    /// The way of a message to nobody yet.
+    fn of(world: &World, message: u32, fixed: &Fixed, base: i64, rule: Rule) -> Way<T> {
+        let (send, delay) = world.messages.times_of(message, fixed);
+        let [until, floor, add] = rule(send, delay);
+        Way {
+            until: T::narrow(until, base),
+            floor: T::narrow(floor, base),
+            add: T::stretch(add),
+            to: 0,
+            message: message | if fixed.states() { STATES } else { 0 },
+        }
+    }
+
     /// The message, by index in the world.
     pub(super) fn message(&self) -> u32 {
         self.message & !STATES
@@ -98,155 +109,93 @@ impl<T: Tick> Way<T> {
     }
 }
 
-/// All ways, grouped by topic and sender, and in a group by `until`.
+/// The ways of one topic, grouped by sender, and in a group by `until`.
 #[derive(Clone, Debug)]
 pub(super) struct Channels<T> {
     base: i64,
-    groups: Groups,
+    senders: Senders,
     starts: Vec<u32>,
     ways: Vec<Way<T>>,
 }
 
 /// Which group is whose.
 #[derive(Clone, Debug)]
-pub(super) enum Groups {
-    /// One for every actor on every topic; `ranks` numbers the topics that have any.
-    All {
-        ranks: Vec<u32>,
-        actors: u32,
-        topics: u32,
-    },
-    /// Only those that hold something: topic and sender, sorted.
-    Some(Vec<u64>),
+enum Senders {
+    /// One for every actor.
+    All,
+    /// Only those that send anything, sorted.
+    Some(Vec<u32>),
 }
 
-/// The groups of one topic.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Topic {
-    first: usize,
-    end: usize,
+/// The time of sending and the delay of a message give `until`, `floor` and `add`.
+pub(super) type Rule = fn(Interval, Interval) -> [i64; 3];
+
+/// Whoever has it before the end of sending may pass it on, as soon as may be.
+pub(super) fn possible(send: Interval, delay: Interval) -> [i64; 3] {
+    [send.hi, send.lo, delay.lo]
 }
 
-impl Groups {
-    /// The groups of the open messages of a world.
-    pub(super) fn of(world: &World) -> Groups {
-        let actors = world.actors();
-        let room = 4 * world.topics().len() + 4096;
-        let most = world.topics().iter().copied().max().unwrap_or(0) as usize;
-        if most < room {
-            let mut ranks = vec![NONE; most + 1];
-            world
-                .topics()
-                .iter()
-                .for_each(|&topic| ranks[topic as usize] = 0);
-            let mut topics = 0;
-            for rank in ranks.iter_mut().filter(|rank| **rank == 0) {
-                *rank = topics;
-                topics += 1;
-            }
-            if topics as usize * actors as usize <= room {
-                return Groups::All {
-                    ranks,
-                    actors,
-                    topics,
-                };
-            }
-        }
-        let open = (0u32..).zip(&world.heads);
-        let mut pairs: Vec<u64> = open
-            .flat_map(|(m, head)| world.open_on(m).iter().map(|&t| pair(t, head.from)))
-            .collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        Groups::Some(pairs)
-    }
-
-    fn len(&self) -> usize {
-        match self {
-            Groups::All { topics, actors, .. } => *topics as usize * *actors as usize,
-            Groups::Some(pairs) => pairs.len(),
-        }
-    }
-
-    fn topic(&self, topic: u32) -> Option<Topic> {
-        match self {
-            Groups::All { ranks, actors, .. } => {
-                let rank = ranks.get(topic as usize).filter(|&&rank| rank != NONE)?;
-                let first = *rank as usize * *actors as usize;
-                let end = first + *actors as usize;
-                Some(Topic { first, end })
-            }
-            Groups::Some(pairs) => Some(Topic {
-                first: pairs.partition_point(|&p| p < pair(topic, 0)),
-                end: pairs.partition_point(|&p| p <= pair(topic, u32::MAX)),
-            }),
-        }
-    }
-
-    fn group(&self, within: Topic, topic: u32, from: u32) -> Option<usize> {
-        match self {
-            Groups::All { .. } => Some(within.first + from as usize),
-            Groups::Some(pairs) => {
-                let pairs = &pairs[within.first..within.end];
-                let at = pairs.binary_search(&pair(topic, from)).ok()?;
-                Some(within.first + at)
-            }
-        }
-    }
+/// Whoever has it before sending begins has passed it on by the latest time.
+pub(super) fn forced(send: Interval, delay: Interval) -> [i64; 3] {
+    [send.lo, send.hi, delay.hi]
 }
 
-fn pair(topic: u32, from: u32) -> u64 {
-    u64::from(topic) << 32 | u64::from(from)
+impl Senders {
+    fn of(world: &World, messages: &[u32]) -> Senders {
+        if world.actors() as usize <= 4 * messages.len() + 64 {
+            return Senders::All;
+        }
+        let mut all: Vec<u32> = messages.iter().map(|&m| world.messages.from(m)).collect();
+        all.sort_unstable();
+        all.dedup();
+        Senders::Some(all)
+    }
+
+    fn groups(&self, world: &World) -> usize {
+        match self {
+            Senders::All => world.actors() as usize,
+            Senders::Some(all) => all.len(),
+        }
+    }
+
+    fn group(&self, sender: u32) -> Option<usize> {
+        match self {
+            Senders::All => Some(sender as usize),
+            Senders::Some(all) => all.binary_search(&sender).ok(),
+        }
+    }
 }
 
 impl<T: Tick> Channels<T> {
-    /// Arranges messages by a counting sort straight into place; `rule` gives `until`, `floor` and `add` of each.
-    pub(super) fn new(
-        world: &World,
-        groups: Groups,
-        base: i64,
-        messages: impl Iterator<Item = u32> + Clone,
-        rule: impl Fn(&Head) -> (i64, i64, i64),
-    ) -> Channels<T> {
-        let mut next = vec![0u32; groups.len() + 1];
-        each(world, &groups, messages.clone(), |group, message| {
-            next[group + 1] += world.recipients(message).len() as u32;
-        });
-        for at in 0..groups.len() {
-            next[at + 1] += next[at];
-        }
-        let starts = next.clone();
-        let nobody = Way {
-            until: T::NEVER,
-            floor: T::NEVER,
-            add: T::NEVER,
-            to: 0,
-            message: 0,
-        };
-        let mut ways = vec![nobody; next[groups.len()] as usize];
-        each(world, &groups, messages, |group, message| {
-            let (until, floor, add) = rule(&world.heads[message as usize]);
-            let states = !world.says(message).is_empty();
-            let way = Way {
-                until: T::narrow(until, base),
-                floor: T::narrow(floor, base),
-                add: T::stretch(add),
-                to: 0,
-                message: message | if states { STATES } else { 0 },
-            };
-            for &to in world.recipients(message) {
-                let slot = &mut next[group];
-                ways[*slot as usize] = Way { to, ..way };
-                *slot += 1;
+    /// Arranges the messages of one topic, in the order they were added.
+    pub(super) fn new(world: &World, messages: &[u32], base: i64, rule: Rule) -> Channels<T> {
+        let senders = Senders::of(world, messages);
+        let (fixed, places) = world.messages.together(messages);
+        let letters: Vec<Letter<'_, T>> = messages
+            .iter()
+            .zip(fixed.iter().zip(&places))
+            .map(|(&message, (fixed, place))| Letter {
+                group: senders.group(fixed.from()).expect("it sends this message") as u32,
+                to: world.messages.recipients(fixed, place),
+                way: Way::of(world, message, fixed, base, rule),
+            })
+            .collect();
+        let (ends, sorted) = by_sender(&letters, senders.groups(world));
+        let mut starts = Vec::with_capacity(ends.len() + 1);
+        let mut ways = Vec::with_capacity(letters.iter().map(|letter| letter.to.len()).sum());
+        let mut from = 0;
+        starts.push(0);
+        for end in ends {
+            for &(_, at) in &sorted[from..end as usize] {
+                let Letter { to, way, .. } = &letters[at as usize];
+                ways.extend(to.iter().map(|&to| Way { to, ..*way }));
             }
-        });
-        for at in starts.windows(2).filter(|at| at[1] - at[0] > 1) {
-            let group = &mut ways[at[0] as usize..at[1] as usize];
-            group.sort_by_key(|way| way.until);
+            from = end as usize;
+            starts.push(u32::try_from(ways.len()).expect("under 2^32 ways"));
         }
         Channels {
             base,
-            groups,
+            senders,
             starts,
             ways,
         }
@@ -257,14 +206,9 @@ impl<T: Tick> Channels<T> {
         self.base
     }
 
-    /// The groups of a topic; `None` when nothing is open on it.
-    pub(super) fn topic(&self, topic: u32) -> Option<Topic> {
-        self.groups.topic(topic)
-    }
-
     /// The ways of one sender that are not over before it had the proposition.
-    pub(super) fn leaving(&self, within: Topic, topic: u32, from: u32, had: T) -> &[Way<T>] {
-        let Some(at) = self.groups.group(within, topic, from) else {
+    pub(super) fn leaving(&self, from: u32, had: T) -> &[Way<T>] {
+        let Some(at) = self.senders.group(from) else {
             return &[];
         };
         let ways = &self.ways[self.starts[at] as usize..self.starts[at + 1] as usize];
@@ -272,18 +216,34 @@ impl<T: Tick> Channels<T> {
     }
 }
 
-/// Hands on each message with the group it belongs to, once for each topic that it is open on.
-fn each(
-    world: &World,
-    groups: &Groups,
-    messages: impl Iterator<Item = u32>,
-    mut take: impl FnMut(usize, u32),
-) {
-    for message in messages {
-        for &topic in world.open_on(message) {
-            let within = groups.topic(topic).expect("the topic is open");
-            let group = groups.group(within, topic, world.from[message as usize]);
-            take(group.expect("the group holds it"), message);
-        }
+/// A message on its way into a group.
+struct Letter<'a, T> {
+    group: u32,
+    to: &'a [u32],
+    /// The way to each recipient; whose is still to be written.
+    way: Way<T>,
+}
+
+/// Places of letters grouped by sender, in a group by `until` and then as they were added; and where each group ends.
+fn by_sender<T: Tick>(letters: &[Letter<'_, T>], groups: usize) -> (Vec<u32>, Vec<(T, u32)>) {
+    let mut ends = vec![0u32; groups + 1];
+    for letter in letters {
+        ends[letter.group as usize + 1] += 1;
     }
+    for at in 1..ends.len() {
+        ends[at] += ends[at - 1];
+    }
+    let mut sorted = vec![(T::NEVER, 0); letters.len()];
+    for (at, letter) in (0u32..).zip(letters) {
+        let slot = &mut ends[letter.group as usize];
+        sorted[*slot as usize] = (letter.way.until, at);
+        *slot += 1;
+    }
+    ends.pop();
+    let mut from = 0;
+    for &end in &ends {
+        sorted[from..end as usize].sort_unstable();
+        from = end as usize;
+    }
+    (ends, sorted)
 }

@@ -75,7 +75,8 @@ impl Times {
     }
 
     /// Follows the channels from whoever has a time.
-    fn settle<T: Tick>(&mut self, search: Search<'_>, channels: &Channels<T>) {
+    fn settle<T: Tick>(&mut self, search: Search<'_>, channels: Option<&Channels<T>>) {
+        let Some(channels) = channels else { return };
         let base = channels.base();
         let mut time: Vec<T> = self.time.iter().map(|&t| T::narrow(t, base)).collect();
         let why = &mut self.why;
@@ -174,7 +175,7 @@ fn follow(world: &World, times: &Times, actor: u32) -> Option<Route> {
     // Delays are not negative and a label only ever falls, so the chain goes back in time and ends.
     while let Why::Forwarded(message) = times.why(at) {
         messages.push(message);
-        at = world.heads[message as usize].from;
+        at = world.messages.from(message);
     }
     let start = times.why(at);
     if let Why::Received(message) = start {
@@ -188,46 +189,66 @@ fn follow(world: &World, times: &Times, actor: u32) -> Option<Route> {
 ///
 /// O(messages on its topic + reached actors × log); label-setting, as arrival is first in, first out.
 pub fn closure(world: &World, index: &Index, proposition: u32, without: Without) -> Closure {
-    closure_until(world, index, proposition, without, i64::MAX)
-}
-
-/// The same, passing on nothing that arrives after `until`: times up to then are right, later ones may be missing.
-pub(super) fn closure_until(
-    world: &World,
-    index: &Index,
-    proposition: u32,
-    without: Without,
-    until: i64,
-) -> Closure {
-    let actors = world.actors() as usize;
-    let mut found = Closure {
-        poss: Times::new(actors),
-        cert: Times::new(actors),
-        told: Times::new(actors),
-        known: Times::new(actors),
-        ignorant: vec![None; actors],
-    };
     let search = Search {
         world,
         index,
         proposition,
         without,
-        until,
+        until: i64::MAX,
+        goal: None,
     };
-    search.origins(&mut found);
-    search.attestations(&mut found);
-    search.statements(&mut found);
-    match &index.channels {
-        Spreading::Narrow(possible, forced) => {
-            found.poss.settle(search, possible);
-            found.cert.settle(search, forced);
-        }
-        Spreading::Wide(possible, forced) => {
-            found.poss.settle(search, possible);
-            found.cert.settle(search, forced);
+    let mut found = Closure::seeded(search);
+    found.settle_possible(search);
+    found.settle_forced(search);
+    found
+}
+
+impl Closure {
+    /// What is had without being passed on in a lost text: at first hand, as attested, or as a text states it.
+    pub(super) fn seeded(search: Search<'_>) -> Closure {
+        let actors = search.world.actors() as usize;
+        let mut found = Closure {
+            poss: Times::new(actors),
+            cert: Times::new(actors),
+            told: Times::new(actors),
+            known: Times::new(actors),
+            ignorant: vec![None; actors],
+        };
+        search.origins(&mut found);
+        search.attestations(&mut found);
+        search.statements(&mut found);
+        found
+    }
+
+    /// Follows what may have been passed on.
+    pub(super) fn settle_possible(&mut self, search: Search<'_>) {
+        let Search { world, index, .. } = search;
+        match &index.spreading {
+            Spreading::Narrow(ways) => {
+                self.poss
+                    .settle(search, ways.possible(world, index, search.topic()));
+            }
+            Spreading::Wide(ways) => {
+                self.poss
+                    .settle(search, ways.possible(world, index, search.topic()));
+            }
         }
     }
-    found
+
+    /// Follows what must have been passed on.
+    pub(super) fn settle_forced(&mut self, search: Search<'_>) {
+        let Search { world, index, .. } = search;
+        match &index.spreading {
+            Spreading::Narrow(ways) => {
+                self.cert
+                    .settle(search, ways.forced(world, index, search.topic()));
+            }
+            Spreading::Wide(ways) => {
+                self.cert
+                    .settle(search, ways.forced(world, index, search.topic()));
+            }
+        }
+    }
 }
 
 impl Search<'_> {

@@ -1,6 +1,6 @@
 //! The earliest possible exposure of every actor, and nothing else: one proposition after another in the same memory.
 
-use super::channels::Tick;
+use super::channels::{Channels, Tick};
 use super::closure::NEVER;
 use super::index::Spreading;
 use super::spread::Search;
@@ -40,23 +40,34 @@ impl<'a> Exposures<'a> {
             proposition,
             without: Without::Nothing,
             until: i64::MAX,
+            goal: None,
         };
-        match &self.index.channels {
-            Spreading::Narrow(possible, _) => {
-                let (time, queue) = &mut self.narrow;
-                let base = possible.base();
-                time.clear();
-                time.extend(self.time.iter().map(|&t| u32::narrow(t, base)));
-                search.spread(possible, queue, time, |_, _| {});
-                for (own, found) in self.time.iter_mut().zip(time) {
-                    *own = found.wide(base);
+        let (world, index) = (self.world, self.index);
+        let topic = search.topic();
+        match &index.spreading {
+            Spreading::Narrow(ways) => {
+                if let Some(channels) = ways.possible(world, index, topic) {
+                    self.spread_narrow(search, channels);
                 }
             }
-            Spreading::Wide(possible, _) => {
-                search.spread(possible, &mut self.wide, &mut self.time, |_, _| {});
+            Spreading::Wide(ways) => {
+                if let Some(channels) = ways.possible(world, index, topic) {
+                    search.spread(channels, &mut self.wide, &mut self.time, |_, _| {});
+                }
             }
         }
         &self.time
+    }
+
+    fn spread_narrow(&mut self, search: Search<'_>, channels: &Channels<u32>) {
+        let (time, queue) = &mut self.narrow;
+        let base = channels.base();
+        time.clear();
+        time.extend(self.time.iter().map(|&t| u32::narrow(t, base)));
+        search.spread(channels, queue, time, |_, _| {});
+        for (own, found) in self.time.iter_mut().zip(time) {
+            *own = found.wide(base);
+        }
     }
 
     /// What is had without being passed on in a lost text: at first hand, as attested, or as a text states it.
@@ -73,10 +84,10 @@ impl<'a> Exposures<'a> {
             }
         }
         for &m in index.stating(proposition) {
-            let head = &world.heads[m as usize];
-            self.lower(head.from, head.send.lo);
-            let first = head.send.lo.saturating_add(head.delay.lo);
-            for &actor in world.recipients(m) {
+            let (send, delay) = world.messages.times(m);
+            self.lower(world.messages.from(m), send.lo);
+            let first = send.lo.saturating_add(delay.lo);
+            for &actor in world.messages.to(m) {
                 self.lower(actor, first);
             }
         }

@@ -1,26 +1,51 @@
 //! What a query looks up: messages by topic and sender, and by the propositions they state.
+//!
+//! Made in two passes over all messages. What a topic's messages are by sender and time is worked out when a
+//! question first needs it, and then kept: a case has many topics, and a question has one.
 
-use super::channels::{Channels, Groups};
-use super::world::Head;
-use super::{Sent, World};
+use super::World;
+use super::channels::{Channels, Tick, forced, possible};
+use super::messages::{Mention, Messages};
+use std::sync::OnceLock;
 
 /// The world's messages, origins and attestations arranged so that a query touches only what it needs.
+///
+/// It belongs to the world it was made from, as that was then.
 #[derive(Clone, Debug)]
 pub struct Index {
-    /// Messages that state a proposition, grouped by it.
-    stating: Rows,
+    /// Messages by what they state, and then by the places of the topics that they are open on.
+    matters: Rows,
+    propositions: u32,
     origins: Rows,
     attestations: Rows,
-    pub(super) channels: Spreading,
+    topics: Topics,
+    pub(super) spreading: Spreading,
 }
 
 /// How a proposition may have spread, and how it must have: by standing distributions that were surely sent.
 #[derive(Clone, Debug)]
 pub(super) enum Spreading {
     /// All times of the world lie within 2^32 ticks.
-    Narrow(Channels<u32>, Channels<u32>),
+    Narrow(Ways<u32>),
     /// They do not.
-    Wide(Channels<i64>, Channels<i64>),
+    Wide(Ways<i64>),
+}
+
+/// The channels of each topic, by its place, each worked out when first asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Ways<T> {
+    base: i64,
+    possible: Box<[OnceLock<Box<Channels<T>>>]>,
+    forced: Box<[OnceLock<Box<Channels<T>>>]>,
+}
+
+/// The places of topics.
+#[derive(Clone, Debug)]
+enum Topics {
+    /// Topics below this number are their own places.
+    Own(u32),
+    /// Those that any message is open on, sorted.
+    Listed(Vec<u32>),
 }
 
 /// Numbers grouped by row, in the order they were given.
@@ -31,21 +56,22 @@ struct Rows {
 }
 
 impl Rows {
-    fn new(rows: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Rows {
-        let mut next = vec![0u32; rows + 1];
-        for (row, _) in pairs.clone() {
-            next[row as usize + 1] += 1;
+    /// A counting sort: `pairs` gives all pairs of row and number, twice.
+    fn of<I: Iterator<Item = (u32, u32)>>(rows: usize, pairs: impl Fn() -> I) -> Rows {
+        // Where the next number of the row before goes; when all are in, where a row begins.
+        let mut starts = vec![0u32; rows + 2];
+        let counts = &mut starts[2..];
+        pairs().for_each(|(row, _)| counts[row as usize] += 1);
+        for row in 2..starts.len() {
+            starts[row] += starts[row - 1];
         }
-        for row in 0..rows {
-            next[row + 1] += next[row];
-        }
-        let starts = next.clone();
-        let mut values = vec![0; starts[rows] as usize];
-        for (row, value) in pairs {
+        let mut values = vec![0; starts[rows + 1] as usize];
+        let next = &mut starts[1..];
+        pairs().for_each(|(row, value)| {
             let slot = &mut next[row as usize];
             values[*slot as usize] = value;
             *slot += 1;
-        }
+        });
         Rows { starts, values }
     }
 
@@ -55,27 +81,58 @@ impl Rows {
     }
 }
 
+impl Topics {
+    fn of(messages: &Messages) -> Topics {
+        if (messages.topic_end() as usize) < messages.len() / 4 + 4096 {
+            return Topics::Own(messages.topic_end());
+        }
+        let open = messages.mentions().filter(|(_, mention)| mention.open());
+        let mut all: Vec<u32> = open.map(|(topic, _)| topic).collect();
+        all.sort_unstable();
+        all.dedup();
+        Topics::Listed(all)
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Topics::Own(end) => *end as usize,
+            Topics::Listed(all) => all.len(),
+        }
+    }
+
+    fn place(&self, topic: u32) -> Option<u32> {
+        match self {
+            Topics::Own(end) => (topic < *end).then_some(topic),
+            Topics::Listed(all) => all.binary_search(&topic).ok().map(|place| place as u32),
+        }
+    }
+}
+
 impl Index {
     /// Arranges a world; drafts that were never sent are left out. Linear.
     pub fn new(world: &World) -> Index {
         let rows = world.propositions.len();
-        let sent = (0u32..)
-            .zip(&world.sent)
-            .filter(|(_, sent)| **sent != Sent::No);
-        let stating = sent.flat_map(|(m, _)| world.says(m).iter().map(move |&p| (p, m)));
-        let origins = world.origins.iter().zip(0..);
-        let attested = world.attestations.iter().zip(0..);
+        let topics = Topics::of(&world.messages);
+        let origins = || world.origins.iter().zip(0..);
+        let attested = || world.attestations.iter().zip(0..);
         Index {
-            stating: Rows::new(rows, stating),
-            origins: Rows::new(rows, origins.map(|(o, i)| (o.proposition, i))),
-            attestations: Rows::new(rows, attested.map(|(a, i)| (a.proposition, i))),
-            channels: Spreading::new(world),
+            matters: by_matter(&world.messages, rows as u32, &topics),
+            propositions: rows as u32,
+            origins: Rows::of(rows, || origins().map(|(o, i)| (o.proposition, i))),
+            attestations: Rows::of(rows, || attested().map(|(a, i)| (a.proposition, i))),
+            spreading: Spreading::new(world, topics.len()),
+            topics,
         }
+    }
+
+    /// Messages that are open on the topic with a place.
+    fn open(&self, place: u32) -> &[u32] {
+        self.matters.get(self.propositions + place)
     }
 
     /// Sent messages whose text states the proposition, by index in the world.
     pub fn stating(&self, proposition: u32) -> &[u32] {
-        self.stating.get(proposition)
+        self.matters.get(proposition)
     }
 
     /// Origins of the proposition, by index in the world.
@@ -89,30 +146,70 @@ impl Index {
     }
 }
 
+/// Sent messages in one row for each proposition that they state, and then in one for the place of each topic that
+/// they are open on. Drafts have the last row to themselves.
+fn by_matter(messages: &Messages, propositions: u32, topics: &Topics) -> Rows {
+    let own = match topics {
+        Topics::Own(_) => true,
+        Topics::Listed(_) => false,
+    };
+    let drafts = propositions + topics.len() as u32;
+    let row = |(matter, mention): (u32, Mention)| {
+        let place = match (own, mention.open()) {
+            (true, open) => matter + if open { propositions } else { 0 },
+            (false, false) => matter,
+            (false, true) => propositions + topics.place(matter).expect("a message is open on it"),
+        };
+        (
+            if mention.draft() { drafts } else { place },
+            mention.message(),
+        )
+    };
+    Rows::of(drafts as usize + 1, || messages.mentions().map(row))
+}
+
 impl Spreading {
-    fn new(world: &World) -> Spreading {
-        let groups = Groups::of(world);
+    fn new(world: &World, topics: usize) -> Spreading {
         match narrow_base(world) {
-            Some(base) => Spreading::Narrow(
-                Channels::new(world, groups.clone(), base, sent(world), possible),
-                Channels::new(world, groups, base, standing(world), forced),
-            ),
-            None => Spreading::Wide(
-                Channels::new(world, groups.clone(), 0, sent(world), possible),
-                Channels::new(world, groups, 0, standing(world), forced),
-            ),
+            Some(base) => Spreading::Narrow(Ways::new(base, topics)),
+            None => Spreading::Wide(Ways::new(0, topics)),
         }
     }
 }
 
-/// Messages that were or may have been sent.
-fn sent(world: &World) -> impl Iterator<Item = u32> + Clone + '_ {
-    let all = (0u32..).zip(&world.sent);
-    all.filter(|(_, sent)| **sent != Sent::No).map(|(m, _)| m)
-}
+impl<T: Tick> Ways<T> {
+    fn new(base: i64, topics: usize) -> Ways<T> {
+        let nothing = || (0..topics).map(|_| OnceLock::new()).collect();
+        Ways {
+            base,
+            possible: nothing(),
+            forced: nothing(),
+        }
+    }
 
-fn standing(world: &World) -> impl Iterator<Item = u32> + Clone + '_ {
-    world.standing.iter().copied()
+    /// How a topic may have spread; `None` when no message is open on it.
+    pub(super) fn possible(
+        &self,
+        world: &World,
+        index: &Index,
+        topic: u32,
+    ) -> Option<&Channels<T>> {
+        let place = index.topics.place(topic)?;
+        let make = || Box::new(Channels::new(world, index.open(place), self.base, possible));
+        Some(self.possible[place as usize].get_or_init(make))
+    }
+
+    /// How a topic must have spread; `None` when no message is open on it.
+    pub(super) fn forced(&self, world: &World, index: &Index, topic: u32) -> Option<&Channels<T>> {
+        let place = index.topics.place(topic)?;
+        let make = || {
+            let messages = index.open(place).iter().copied();
+            let standing = messages.filter(|&message| world.messages.standing(message));
+            let standing: Vec<u32> = standing.collect();
+            Box::new(Channels::new(world, &standing, self.base, forced))
+        };
+        Some(self.forced[place as usize].get_or_init(make))
+    }
 }
 
 /// The first tick of a world, if no time that can follow from it lies 2^32 ticks later.
@@ -120,14 +217,4 @@ fn narrow_base(world: &World) -> Option<i64> {
     let span = world.span;
     let range = i128::from(span.hi) - i128::from(span.lo) + i128::from(span.delay);
     (range < i128::from(u32::MAX)).then_some(span.lo.min(span.hi))
-}
-
-/// Whoever has it before the end of sending may pass it on, as soon as may be.
-fn possible(head: &Head) -> (i64, i64, i64) {
-    (head.send.hi, head.send.lo, head.delay.lo)
-}
-
-/// Whoever has it before sending begins has passed it on by the latest time.
-fn forced(head: &Head) -> (i64, i64, i64) {
-    (head.send.lo, head.send.hi, head.delay.hi)
 }

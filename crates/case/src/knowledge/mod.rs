@@ -17,7 +17,7 @@ mod exposure;
 mod index;
 #[cfg(test)]
 mod laws;
-mod lists;
+mod messages;
 mod spread;
 mod status;
 mod unrouted;
@@ -28,5 +28,5 @@ pub use critical::critical;
 pub use exposure::Exposures;
 pub use index::Index;
 pub use status::{Pro, Status};
-pub use unrouted::{Basis, Unrouted, untraced, without_route};
+pub use unrouted::{Basis, Unrouted, without_route};
 pub use world::{Attestation, Claim, Message, Origin, Proposition, Sent, World};

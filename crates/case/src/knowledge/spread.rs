@@ -13,9 +13,16 @@ pub(super) struct Search<'a> {
     pub(super) without: Without,
     /// Nothing that arrives later is passed on.
     pub(super) until: i64,
+    /// The only actor asked about: the search ends when it has the proposition by `until`.
+    pub(super) goal: Option<u32>,
 }
 
 impl Search<'_> {
+    /// The topic of the proposition.
+    pub(super) fn topic(&self) -> u32 {
+        self.world.propositions[self.proposition as usize].topic
+    }
+
     /// Whether the evidence holds a document.
     pub(super) fn keeps(&self, document: u32) -> bool {
         self.without != Without::Document(document)
@@ -32,9 +39,6 @@ impl Search<'_> {
         mut fell: impl FnMut(u32, u32),
     ) {
         let rule = &self.world.propositions[self.proposition as usize];
-        let Some(within) = channels.topic(rule.topic) else {
-            return;
-        };
         let admits = |actor: u32| match &rule.circle {
             Some(circle) => circle.binary_search(&actor).is_ok(),
             None => true,
@@ -42,6 +46,9 @@ impl Search<'_> {
         let until = T::narrow(self.until.max(channels.base()), channels.base());
         let ends = self.until < channels.base();
         queue.clear();
+        if self.goal.is_some_and(|goal| time[goal as usize] <= until) {
+            return;
+        }
         for (actor, &had) in (0u32..).zip(time.iter()) {
             if had != T::NEVER && had <= until && !ends {
                 queue.push(had, actor);
@@ -51,7 +58,7 @@ impl Search<'_> {
             if had > time[sender as usize] {
                 continue;
             }
-            for way in channels.leaving(within, rule.topic, sender, had) {
+            for way in channels.leaving(sender, had) {
                 let arrival = way.arrival(had);
                 if arrival < time[way.to as usize]
                     && arrival <= until
@@ -60,6 +67,9 @@ impl Search<'_> {
                 {
                     time[way.to as usize] = arrival;
                     fell(way.to, way.message());
+                    if self.goal == Some(way.to) {
+                        return;
+                    }
                     queue.push(arrival, way.to);
                 }
             }
@@ -70,9 +80,14 @@ impl Search<'_> {
     fn carries<T: Tick>(&self, way: &Way<T>) -> bool {
         let message = way.message();
         let kept = match self.without {
-            Without::Document(gone) => self.world.heads[message as usize].document != gone,
+            Without::Document(gone) => self.world.messages.document(message) != gone,
             _ => true,
         };
-        kept && !(way.states() && self.world.says(message).contains(&self.proposition))
+        kept && !(way.states()
+            && self
+                .world
+                .messages
+                .says(message)
+                .contains(&self.proposition))
     }
 }

@@ -1,4 +1,4 @@
-//! Two things worth a second look: knowledge without a route, and a route without a trace.
+//! What is worth a second look: knowledge without a route.
 
 use super::{Closure, Index, Why, Without, World, closure};
 
@@ -48,11 +48,4 @@ pub fn without_route(
         })
     };
     (0..world.actors()).filter_map(check).collect()
-}
-
-/// Actors that a text states the proposition to, but that are never shown knowing it.
-pub fn untraced(full: &Closure, actors: u32) -> Vec<u32> {
-    (0..actors)
-        .filter(|&a| full.told(a).is_some() && full.known(a).is_none())
-        .collect()
 }

@@ -1,6 +1,6 @@
 //! What the evidence holds: propositions, origins, messages, attestations.
 
-use super::lists::Lists;
+use super::messages::Messages;
 use crate::chronology::Interval;
 
 /// Something that can be known.
@@ -95,16 +95,8 @@ pub struct World {
     pub(super) propositions: Vec<Proposition>,
     pub(super) origins: Vec<Origin>,
     pub(super) attestations: Vec<Attestation>,
-    pub(super) heads: Vec<Head>,
-    /// Of each message, beside its head: what whole runs over all messages look at.
-    pub(super) sent: Vec<Sent>,
-    pub(super) from: Vec<u32>,
-    /// Standing distributions that were surely sent.
-    pub(super) standing: Vec<u32>,
+    pub(super) messages: Messages,
     pub(super) span: Span,
-    to: Lists,
-    says: Lists,
-    open: Lists,
 }
 
 /// The first and last tick of a world and the longest delay.
@@ -132,18 +124,6 @@ impl Span {
     }
 }
 
-/// The fixed part of a message.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Head {
-    pub(super) id: u32,
-    pub(super) from: u32,
-    pub(super) send: Interval,
-    pub(super) delay: Interval,
-    pub(super) auto: bool,
-    pub(super) sent: Sent,
-    pub(super) document: u32,
-}
-
 impl World {
     /// A world of actors `0..actors` in which nothing has been recorded yet.
     pub fn new(actors: u32) -> World {
@@ -155,12 +135,7 @@ impl World {
 
     /// Makes room for so many messages, where their number is known beforehand.
     pub fn reserve(&mut self, messages: usize) {
-        self.heads.reserve(messages);
-        self.sent.reserve(messages);
-        self.from.reserve(messages);
-        self.to.reserve(messages);
-        self.says.reserve(messages);
-        self.open.reserve(messages);
+        self.messages.reserve(messages);
     }
 
     /// Adds a proposition and gives its number: 0, 1, 2 and so on.
@@ -188,30 +163,14 @@ impl World {
 
     /// Adds a message. Panics when it names an actor or a proposition that is not there, or whose times run backwards.
     pub fn add_message(&mut self, message: &Message<'_>) {
-        self.expect(message.to, message.says);
-        self.expect(&[message.from], &[]);
         let Message { send, delay, .. } = message;
         let forward = send.lo <= send.hi && 0 <= delay.lo && delay.lo <= delay.hi;
         assert!(forward, "the times of message {} run backwards", message.id);
-        if message.auto && message.sent == Sent::Yes {
-            self.standing.push(self.heads.len() as u32);
-        }
         self.span.take(message.send);
         self.span.delay = self.span.delay.max(message.delay.hi);
-        self.sent.push(message.sent);
-        self.from.push(message.from);
-        self.to.push(message.to);
-        self.says.push(message.says);
-        self.open.push(message.open);
-        self.heads.push(Head {
-            id: message.id,
-            from: message.from,
-            send: message.send,
-            delay: message.delay,
-            auto: message.auto,
-            sent: message.sent,
-            document: message.document,
-        });
+        let (to, said) = self.messages.push(message);
+        let highest = to.max(Some(message.from));
+        self.expect(highest.as_slice(), said.as_slice());
     }
 
     /// How many actors there are.
@@ -236,44 +195,12 @@ impl World {
 
     /// How many messages there are, drafts included.
     pub fn messages(&self) -> u32 {
-        self.heads.len() as u32
+        self.messages.len() as u32
     }
 
     /// The message that was added as the `index`th, from 0.
     pub fn message(&self, index: u32) -> Message<'_> {
-        let head = &self.heads[index as usize];
-        Message {
-            id: head.id,
-            from: head.from,
-            to: self.to.get(index),
-            send: head.send,
-            delay: head.delay,
-            says: self.says.get(index),
-            open: self.open.get(index),
-            auto: head.auto,
-            sent: head.sent,
-            document: head.document,
-        }
-    }
-
-    /// The topics of all open messages.
-    pub(super) fn topics(&self) -> &[u32] {
-        self.open.values()
-    }
-
-    /// The topics on which a message is open.
-    pub(super) fn open_on(&self, index: u32) -> &[u32] {
-        self.open.get(index)
-    }
-
-    /// What the text of a message states.
-    pub(super) fn says(&self, index: u32) -> &[u32] {
-        self.says.get(index)
-    }
-
-    /// To whom a message went.
-    pub(super) fn recipients(&self, index: u32) -> &[u32] {
-        self.to.get(index)
+        self.messages.get(index)
     }
 
     fn expect(&self, actors: &[u32], propositions: &[u32]) {

@@ -28,13 +28,20 @@ pub(crate) fn instances(usual: usize) -> usize {
     asked.map_or(usual, |asked| asked.parse().expect("a number of instances"))
 }
 
-/// Hands on so many random workloads of a kind, a few hundred at a time; none when the solvers are not there.
-pub(crate) fn each(kind: &str, count: usize, mut take: impl FnMut(Case)) {
-    for first in (0..count).step_by(500) {
-        let some = cases_from(kind, 500.min(count - first), first);
-        some.into_iter().for_each(&mut take);
+/// Hands on so many random workloads of a kind; none when the solvers are not there.
+///
+/// The solvers work on the next few hundred while these are looked at.
+pub(crate) fn each(kind: &'static str, count: usize, mut take: impl FnMut(Case)) {
+    let some = move |first| cases_from(kind, 500.min(count - first), first);
+    let mut coming = std::thread::spawn(move || some(0));
+    for next in (500..count + 500).step_by(500) {
+        let now = coming.join().expect("the solver answers");
+        coming = std::thread::spawn(move || if next < count { some(next) } else { Vec::new() });
+        now.into_iter().for_each(&mut take);
     }
-    eprintln!("{count} instances of {kind} agree with the reference");
+    if bench().is_some() {
+        eprintln!("{count} instances of {kind} agree with the reference");
+    }
 }
 
 /// So many random workloads of a kind; none when the solvers are not there.
