@@ -10,6 +10,7 @@ pub mod bibliography;
 mod bind;
 mod blocks;
 pub mod breaks;
+mod buried;
 mod folios;
 mod furniture;
 mod hyphens;

@@ -8,6 +8,7 @@ use super::furniture::RULE;
 use super::labels::{Label, LabelStyle, Sign, label_of};
 use super::lines::{Layout, Line};
 use super::marks::{MarkForm, MarkSign, marks_in};
+use super::rests::cites;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a line has to do with notes.
@@ -47,12 +48,16 @@ pub(super) fn find_notes(lines: &[Line], raw: &str, layout: Layout) -> NotePlan 
                 .flatten()
         })
         .collect();
-    let page = Page {
+    let looks = looks_of_notes(lines, &labels, raw);
+    let mut page = Page {
         lines,
         labels: &labels,
+        looks: &looks,
         layout,
+        marks_are_whole: false,
     };
     let first = best_plan(page, &marks, raw);
+    page.marks_are_whole = first.marks_are_whole();
     let kept = dominant(&first);
     let marks: Vec<Vec<MarkSign>> = marks
         .into_iter()
@@ -76,7 +81,30 @@ pub(super) fn find_notes(lines: &[Line], raw: &str, layout: Layout) -> NotePlan 
 struct Page<'a> {
     lines: &'a [Line],
     labels: &'a [Option<Label>],
+    /// How much each labelled line sounds like a note, 0 to 1.
+    looks: &'a [f64],
     layout: Layout,
+    /// Whether nearly every note has its mark, so that a label without one is hardly a note.
+    marks_are_whole: bool,
+}
+
+/// Lines of a note that are looked at for the look of a citation.
+const LOOK_LINES: usize = 3;
+
+/// How much each labelled line sounds like a note: by its first words, or by what it cites.
+fn looks_of_notes(lines: &[Line], labels: &[Option<Label>], raw: &str) -> Vec<f64> {
+    let look = |at: usize| {
+        if labels[at].is_none() {
+            return 0.0;
+        }
+        let words = editors_words(lines[at].span.of(raw)) / 0.6;
+        let more = (at + 1..lines.len()).take(LOOK_LINES - 1);
+        let own = more.take_while(|n| labels[*n].is_none() && lines[*n].gap == 0);
+        let end = own.last().unwrap_or(at);
+        let text = &raw[lines[at].span.start as usize..lines[end].span.end as usize];
+        words.max(if cites(text) { 0.8 } else { 0.0 })
+    };
+    (0..lines.len()).map(look).collect()
 }
 
 fn candidates(lines: &[Line], raw: &str, _layout: Layout) -> Vec<Vec<MarkSign>> {
@@ -241,6 +269,10 @@ impl Trial {
     }
 }
 
+/// How much the look of a note weighs beside its mark, and without a mark.
+const MARKED_LOOK: f64 = 0.25;
+const LONE_LOOK: f64 = 0.5;
+
 /// Follows the sequence of labels over `range`, taking marks that stand before it.
 fn follow(
     page: Page<'_>,
@@ -276,7 +308,7 @@ fn follow(
         }
         match mark {
             Some((weight, form, nth)) => {
-                trial.score += weight;
+                trial.score += weight + MARKED_LOOK * page.looks[at];
                 trial.matched.push(form);
                 trial.taken.push((label.sign.clone(), nth));
             }
@@ -285,7 +317,7 @@ fn follow(
                     Step::First => matches!(self::step(earlier, &label.sign), Step::Next),
                     other => matches!(other, Step::Next),
                 };
-                trial.score += if next { lone } else { -0.6 }
+                trial.score += if next { lone } else { -0.6 } + LONE_LOOK * page.looks[at];
             }
         }
         trial.starts.push(at);
@@ -341,6 +373,13 @@ fn by_feet(page: Page<'_>, marks: &[Vec<MarkSign>], style: LabelStyle) -> NotePl
 }
 
 impl NotePlan {
+    /// Whether the marks of at least seven notes in eight were found.
+    fn marks_are_whole(&self) -> bool {
+        let starts = self.lines.iter().flatten();
+        let notes = starts.filter(|role| matches!(role, NoteLine::Start(_))).count();
+        notes >= 2 && self.marks_explained() * 8 >= notes * 7
+    }
+
     /// How many notes have their mark in the text before them.
     pub(super) fn marks_explained(&self) -> usize {
         self.matched.values().sum()
@@ -403,11 +442,7 @@ fn best_foot(
                 style,
                 &lines[nth..],
                 seen,
-                if style.is_of_lists() && style != LabelStyle::Bare {
-                    0.1
-                } else {
-                    0.3
-                },
+                lone_at_foot(page, style),
                 earlier,
             );
             let inside: usize = lines[nth..]
@@ -420,13 +455,24 @@ fn best_foot(
             trial.score +=
                 if gap { 0.3 } else { 0.0 } - 0.8 * inside as f64 - 0.8 * unexplained as f64;
             let starts_here = trial.starts.first() == Some(&at);
-            if starts_here && trial.score > best.as_ref().map_or(0.45, |(_, t)| t.score + 0.01) {
+            if starts_here && trial.score > best.as_ref().map_or(0.45, |(_, t)| t.score - 0.01) {
                 let from = with_rule(page, leaf.start, at);
                 best = Some((from, trial));
             }
         }
     }
     best
+}
+
+/// What a label that continues the sequence weighs at the foot of a page when no mark leads to it.
+fn lone_at_foot(page: Page<'_>, style: LabelStyle) -> f64 {
+    let of_lists = style.is_of_lists() && style != LabelStyle::Bare;
+    match (of_lists, page.marks_are_whole) {
+        (true, true) => -0.3,
+        (true, false) => 0.1,
+        (false, true) => 0.1,
+        (false, false) => 0.3,
+    }
 }
 
 /// Headings and datelines never stand below the notes.
@@ -599,7 +645,7 @@ fn best_stretch(
         if next && firm {
             trial.score += 0.8;
         }
-        if trial.score > best.as_ref().map_or(0.1, |t| t.score) {
+        if trial.score > best.as_ref().map_or(0.1, |t| t.score - 0.01) {
             best = Some(trial);
         }
     }

@@ -369,7 +369,7 @@ fn has_marks(text: &str) -> bool {
 }
 
 /// Whether a text has the look of a citation: pages, numbers, presses, years in brackets.
-fn cites(text: &str) -> bool {
+pub(super) fn cites(text: &str) -> bool {
     let signs = [
         " pp. ",
         " p. ",

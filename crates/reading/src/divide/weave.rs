@@ -1,6 +1,7 @@
 //! From strands to the document: clean text, pieces back to the raw text, marks lifted and bound.
 
 use super::bind::{NoteSign, bind};
+use super::buried::buried;
 use super::hyphens::{Joint, Words};
 use super::labels::LabelStyle;
 use super::language;
@@ -43,20 +44,32 @@ fn lifted(cloth: &Cloth<'_>) -> Vec<(MarkSign, Option<usize>)> {
     let notes = note_signs(cloth.strands);
     let note_strands: Vec<usize> = notes.iter().map(|(strand, _)| *strand).collect();
     let signs: Vec<NoteSign> = notes.into_iter().map(|(_, sign)| sign).collect();
-    let refs = marks_of_text(cloth);
+    let text = text_segments(cloth);
+    let refs = marks_of_text(cloth, &text);
     let bound = bind(&refs, &signs);
-    refs.iter()
+    let plain = refs
+        .iter()
         .zip(&bound)
         .filter(|(mark, note)| note.is_some() || mark.form.is_plain() && mark.weight >= 0.9)
-        .map(|(mark, note)| ((*mark).clone(), note.map(|n| note_strands[n])))
-        .collect()
+        .map(|(mark, note)| ((*mark).clone(), note.map(|n| note_strands[n])));
+    let hidden = buried(&cloth.opened.raw, &text, &refs, &bound, &signs)
+        .into_iter()
+        .map(|(mark, note)| (mark, Some(note_strands[note])));
+    let mut lifted: Vec<(MarkSign, Option<usize>)> = plain.chain(hidden).collect();
+    lifted.sort_by_key(|(mark, note)| (mark.raw, note.is_none()));
+    lifted
 }
 
-/// The marks that stand in running text; what was read as part of a note leads nowhere.
-fn marks_of_text<'a>(cloth: &'a Cloth<'_>) -> Vec<&'a MarkSign> {
+/// The stretches of running text, in order.
+fn text_segments(cloth: &Cloth<'_>) -> Vec<Span> {
     let text = cloth.strands.iter().filter(|s| s.thread == Thread::Text);
     let mut segments: Vec<Span> = text.flat_map(|s| s.segments.iter().copied()).collect();
     segments.sort_unstable();
+    segments
+}
+
+/// The marks that stand in running text; what was read as part of a note leads nowhere.
+fn marks_of_text<'a>(cloth: &'a Cloth<'_>, segments: &[Span]) -> Vec<&'a MarkSign> {
     let inside = |mark: &&MarkSign| {
         let after = segments.partition_point(|s| s.start <= mark.raw.start);
         after
