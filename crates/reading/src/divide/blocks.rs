@@ -143,24 +143,44 @@ pub(super) fn list_like(text: &str) -> bool {
     counted && plain || matches!(word, "•" | "—" | "–" | "·")
 }
 
-/// Cuts notes in two where the next number of the sequence stands inside one and has no block of its own.
+/// Cuts notes in two where the number of a note that has a mark, and no block of its own, stands inside one.
 fn split_merged(blocks: Vec<Block>, plan: &NotePlan, raw: &str) -> Vec<Block> {
     let marked: BTreeSet<&Sign> = plan.marks.iter().flatten().map(|m| &m.sign).collect();
     let signs: Vec<Option<Sign>> = blocks.iter().map(|b| note_sign(&b.role)).collect();
+    let groups = groups_of(&blocks);
     let mut out = Vec::with_capacity(blocks.len());
     for (at, block) in blocks.into_iter().enumerate() {
         let following = signs[at + 1..].iter().flatten().next();
+        let together = groups.partition_point(|end| *end <= at);
+        let from = together.checked_sub(1).map_or(0, |n| groups[n]);
+        let own = &signs[from..groups.get(together).copied().unwrap_or(signs.len())];
+        let near = marks_above(block.first, plan);
+        let missing = |sign: &Sign| near.contains(&sign) && !own.iter().flatten().any(|s| s == sign);
+        let next = |sign: &Sign| following != Some(sign) && marked.contains(sign);
         out.push(block);
-        while let Some(rest) = cut_next(
-            out.last_mut().expect("just pushed"),
-            following,
-            &marked,
-            raw,
-        ) {
+        while let Some(rest) = cut_merged(out.last_mut().expect("just pushed"), &next, &missing, raw)
+        {
             out.push(rest);
         }
     }
     out
+}
+
+/// Where each run of notes, and each run of text, ends.
+fn groups_of(blocks: &[Block]) -> Vec<usize> {
+    let is_text = |block: &Block| block.role == Role::Text;
+    let ends = (1..blocks.len()).filter(|&at| !is_text(&blocks[at]) && is_text(&blocks[at - 1]));
+    ends.chain([blocks.len()]).collect()
+}
+
+/// The marks in the text between the notes that a line belongs to and the notes before those.
+fn marks_above(line: usize, plan: &NotePlan) -> Vec<&Sign> {
+    let above = || (0..line).rev();
+    let of_note = |&at: &usize| plan.lines[at].is_some();
+    let skipped = above().take_while(of_note).count();
+    let text = above().skip(skipped).take_while(|at| !of_note(at));
+    text.flat_map(|at| plan.marks[at].iter().map(|m| &m.sign))
+        .collect()
 }
 
 fn note_sign(role: &Role) -> Option<Sign> {
@@ -170,11 +190,11 @@ fn note_sign(role: &Role) -> Option<Sign> {
     }
 }
 
-/// The second part of a merged note, cut off the first.
-fn cut_next(
+/// The second part of a merged note, cut off the first: the next number, or a first one where numbering begins anew.
+fn cut_merged(
     block: &mut Block,
-    following: Option<&Sign>,
-    marked: &BTreeSet<&Sign>,
+    next: &dyn Fn(&Sign) -> bool,
+    missing: &dyn Fn(&Sign) -> bool,
     raw: &str,
 ) -> Option<Block> {
     let Role::Note(label) = &block.role else {
@@ -183,11 +203,24 @@ fn cut_next(
     let Sign::Number(number) = label.sign else {
         return None;
     };
-    let next = Sign::Number(number + 1);
-    if following == Some(&next) || !marked.contains(&next) {
-        return None;
+    let (after, first) = (Sign::Number(number + 1), Sign::Number(1));
+    if (next(&after) || missing(&after))
+        && let Some(rest) = cut_at(block, number + 1, raw)
+    {
+        return Some(rest);
     }
-    let printed = label.style.printed(number + 1)?;
+    if missing(&first) {
+        return cut_at(block, 1, raw);
+    }
+    None
+}
+
+/// Cuts a note where the label of `number` stands inside it.
+fn cut_at(block: &mut Block, number: u32, raw: &str) -> Option<Block> {
+    let Role::Note(label) = &block.role else {
+        return None;
+    };
+    let printed = label.style.printed(number)?;
     let (nth, at) = block
         .segments
         .iter()
@@ -195,6 +228,10 @@ fn cut_next(
         .find_map(|(nth, s)| Some((nth, inside(s.of(raw), &printed)?)))?;
     let segment = block.segments[nth];
     let cut = segment.start as usize + at;
+    let role = Role::Note(Label {
+        sign: Sign::Number(number),
+        ..label.clone()
+    });
     let mut rest = block.clone();
     rest.segments = block.segments.split_off(nth);
     rest.segments[0] = trimmed(raw, cut + printed.len(), segment.end as usize);
@@ -202,10 +239,7 @@ fn cut_next(
         .segments
         .push(trimmed(raw, segment.start as usize, cut));
     block.segments.retain(|s| !s.is_empty());
-    rest.role = Role::Note(Label {
-        sign: next,
-        ..label.clone()
-    });
+    rest.role = role;
     Some(rest)
 }
 

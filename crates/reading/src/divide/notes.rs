@@ -594,7 +594,8 @@ fn run_from(page: Page<'_>, style: LabelStyle, at: usize) -> Vec<usize> {
             .as_ref()
             .is_some_and(|l| fits_style(l, style))
     };
-    let begins = |n: usize| !page.layout.wrapped || n == 0 || page.lines[n].gap > 0;
+    let firm = !style.is_of_lists() && style != LabelStyle::Symbol;
+    let begins = |n: usize| !page.layout.wrapped || firm || n == 0 || page.lines[n].gap > 0;
     if page.lines[at].furniture.is_some() || !is_label(at) || !begins(at) {
         return Vec::new();
     }
