@@ -155,10 +155,12 @@ fn split_merged(blocks: Vec<Block>, plan: &NotePlan, raw: &str) -> Vec<Block> {
         let from = together.checked_sub(1).map_or(0, |n| groups[n]);
         let own = &signs[from..groups.get(together).copied().unwrap_or(signs.len())];
         let near = marks_above(block.first, plan);
-        let missing = |sign: &Sign| near.contains(&sign) && !own.iter().flatten().any(|s| s == sign);
+        let missing =
+            |sign: &Sign| near.contains(&sign) && !own.iter().flatten().any(|s| s == sign);
         let next = |sign: &Sign| following != Some(sign) && marked.contains(sign);
         out.push(block);
-        while let Some(rest) = cut_merged(out.last_mut().expect("just pushed"), &next, &missing, raw)
+        while let Some(rest) =
+            cut_merged(out.last_mut().expect("just pushed"), &next, &missing, raw)
         {
             out.push(rest);
         }

@@ -141,7 +141,9 @@ impl Seeker<'_> {
         let Some(printed) = printed(self.form, sign) else {
             return Vec::new();
         };
-        let from = self.text.partition_point(|s| (s.end as usize) <= window.start);
+        let from = self
+            .text
+            .partition_point(|s| (s.end as usize) <= window.start);
         let lines = self.text[from..].iter();
         let inside = lines.take_while(|s| (s.start as usize) < window.end);
         let mut finds = Vec::new();
@@ -204,7 +206,14 @@ impl Seeker<'_> {
         let again = self.stands(whole, whole_start);
         let mut weight: f64 = 0.4;
         weight += if elsewhere { 0.2 } else { 0.0 } - if again { 0.3 } else { 0.0 };
-        if year(figure) || day_and_mark(before, own, figure, &self.raw[span.start as usize..span.end as usize]) {
+        if year(figure)
+            || day_and_mark(
+                before,
+                own,
+                figure,
+                &self.raw[span.start as usize..span.end as usize],
+            )
+        {
             weight += 0.3;
         }
         weight
@@ -219,7 +228,9 @@ impl Seeker<'_> {
             apart(before) && apart(after)
         };
         let low = own.saturating_sub(4 * REACH);
-        let low = (low..=own).find(|at| self.raw.is_char_boundary(*at)).unwrap_or(own);
+        let low = (low..=own)
+            .find(|at| self.raw.is_char_boundary(*at))
+            .unwrap_or(own);
         let high = (own + 4 * REACH).min(self.raw.len());
         let high = (high..=self.raw.len()).find(|at| self.raw.is_char_boundary(*at));
         let near = &self.raw[low..high.unwrap_or(self.raw.len())];
@@ -230,7 +241,10 @@ impl Seeker<'_> {
 }
 
 fn year(figure: &str) -> bool {
-    figure.len() == 4 && figure.parse().is_ok_and(|year: u32| (1500..2100).contains(&year))
+    figure.len() == 4
+        && figure
+            .parse()
+            .is_ok_and(|year: u32| (1500..2100).contains(&year))
 }
 
 /// Whether a figure after the name of a month is a day, and with the mark is none ("February 242").
@@ -246,7 +260,13 @@ fn printed(form: MarkForm, sign: &Sign) -> Option<String> {
     let Sign::Number(number) = sign else {
         return None;
     };
-    let sign = |c: char| if c == '\0' { String::new() } else { c.to_string() };
+    let sign = |c: char| {
+        if c == '\0' {
+            String::new()
+        } else {
+            c.to_string()
+        }
+    };
     match form {
         MarkForm::Glued => Some(number.to_string()),
         MarkForm::Paren => Some(format!("{number})")),
@@ -276,7 +296,9 @@ fn in_order(found: &[Vec<Find>]) -> Vec<(usize, Find)> {
         ways.push(finds.iter().map(best).collect());
     }
     let ends = ways.iter().enumerate().flat_map(|(nth, own)| {
-        own.iter().enumerate().map(move |(at, way)| (way.0, nth, at))
+        own.iter()
+            .enumerate()
+            .map(move |(at, way)| (way.0, nth, at))
     });
     let last = ends.max_by(|a, b| a.0.total_cmp(&b.0));
     let mut chosen = Vec::new();

@@ -34,6 +34,8 @@ pub(super) struct NotePlan {
     /// How much the notes sound like notes.
     words: f64,
     matched: BTreeMap<MarkForm, usize>,
+    /// Notes that sound like notes, to which no mark leads.
+    unmarked: usize,
 }
 
 /// Finds the note lines.
@@ -260,6 +262,7 @@ struct Trial {
     starts: Vec<usize>,
     matched: Vec<MarkForm>,
     taken: Vec<(Sign, usize)>,
+    unmarked: usize,
 }
 
 impl Trial {
@@ -287,6 +290,7 @@ fn follow(
         starts: Vec::new(),
         matched: Vec::new(),
         taken: Vec::new(),
+        unmarked: 0,
     };
     let mut last: Option<Sign> = None;
     let mut indent = None;
@@ -317,6 +321,7 @@ fn follow(
                     Step::First => matches!(self::step(earlier, &label.sign), Step::Next),
                     other => matches!(other, Step::Next),
                 };
+                trial.unmarked += usize::from(page.looks[at] > 0.5);
                 trial.score += if next { lone } else { -0.6 } + LONE_LOOK * page.looks[at];
             }
         }
@@ -373,11 +378,9 @@ fn by_feet(page: Page<'_>, marks: &[Vec<MarkSign>], style: LabelStyle) -> NotePl
 }
 
 impl NotePlan {
-    /// Whether the marks of at least seven notes in eight were found.
+    /// Whether seven marks were found for each note that has none and sounds like a note.
     fn marks_are_whole(&self) -> bool {
-        let starts = self.lines.iter().flatten();
-        let notes = starts.filter(|role| matches!(role, NoteLine::Start(_))).count();
-        notes >= 2 && self.marks_explained() * 8 >= notes * 7
+        self.marks_explained() > 0 && self.marks_explained() >= self.unmarked * 7
     }
 
     /// How many notes have their mark in the text before them.
@@ -393,6 +396,7 @@ impl NotePlan {
         range: std::ops::Range<usize>,
     ) {
         self.score += trial.score;
+        self.unmarked += trial.unmarked;
         for form in &trial.matched {
             *self.matched.entry(*form).or_default() += 1;
         }
@@ -542,16 +546,13 @@ fn better_below(
     let sign = page.labels[first].as_ref().map(|label| &label.sign);
     let end = page.lines.len().min(from + LOOK_BELOW);
     let same = |at: &usize| page.labels[*at].as_ref().map(|label| &label.sign) == sign;
-    let Some(below) = (from..end)
-        .filter(same)
-        .find(|at| !run_from(page, style, *at).is_empty())
-    else {
-        return false;
-    };
     let worth = |score: f64, at: usize| score + editors_words(page.lines[at].span.of(raw));
-    let rival = best_stretch(page, style, &run_from(page, style, below), seen, None);
-    rival
-        .is_some_and(|rival| worth(rival.score, rival.starts[0]) > worth(trial.score, first) + 0.01)
+    (from..end).filter(same).any(|below| {
+        let rival = best_stretch(page, style, &run_from(page, style, below), seen, None);
+        rival.is_some_and(|rival| {
+            worth(rival.score, rival.starts[0]) > worth(trial.score, first) + 0.01
+        })
+    })
 }
 
 /// How much the first words of a labelled line sound like a note of an editor or scholar.
