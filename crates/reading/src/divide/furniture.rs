@@ -199,7 +199,7 @@ fn recurring(lines: &[Line], raw: &str) -> BTreeMap<String, usize> {
             places.len() > 2 && capitals
         };
         at_edges >= 2 && at_edges * 2 > places.len() && (rising || often)
-            || places.len() >= 2 && numbers && rising
+            || places.len() >= 2 && numbers && rising && (!paged || at_edges * 2 >= places.len())
             || at_edges >= 1 && numbers && capitals
     };
     let long = |key: &str| key.chars().filter(|c| c.is_alphabetic()).count() >= 4;

@@ -298,8 +298,11 @@ fn digit_mark(before: &str, rest: &str) -> Option<Candidate> {
     }
     if after == Some('/') && !last.is_ascii_digit() {
         let ends = rest[end + 1..].chars().next();
-        let apart = ends.is_none_or(|c| !c.is_alphanumeric());
+        let apart = ends.is_none_or(|c| !c.is_alphanumeric()) || new_word(last, &rest[end + 1..]);
         return apart.then_some((end + 1, MarkForm::Framed('\0', '/'), sign, 0.7));
+    }
+    if new_word(last, &rest[end..]) {
+        return Some((end, MarkForm::Glued, sign, 0.4));
     }
     if numeral_goes_on(before, rest, end) {
         return None;
@@ -312,6 +315,18 @@ fn digit_mark(before: &str, rest: &str) -> Option<Candidate> {
         _ => 0.6,
     };
     Some((end, MarkForm::Glued, sign, weight))
+}
+
+/// Whether a mark after the end of a clause is followed at once by a new word ("8,5Zehnder").
+fn new_word(last: char, after: &str) -> bool {
+    let mut chars = after.chars();
+    let capital = chars.next().is_some_and(char::is_uppercase);
+    let small = chars.next().is_some_and(char::is_lowercase);
+    let closes = matches!(
+        last,
+        '.' | ',' | ';' | '!' | '?' | '"' | '”' | '’' | ')' | ']'
+    );
+    capital && small && closes
 }
 
 /// Whether digits belong to a longer numeral, a decimal, a section number or a code ("1,950", "3.5", "B-29").

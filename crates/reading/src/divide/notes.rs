@@ -65,6 +65,7 @@ pub(super) fn find_notes(lines: &[Line], raw: &str, layout: Layout) -> NotePlan 
         .into_iter()
         .map(|line| {
             line.into_iter()
+                .map(|mark| without_bracket(mark, &kept))
                 .filter(|m| kept.contains(&m.form))
                 .collect()
         })
@@ -153,6 +154,17 @@ fn dominant(plan: &NotePlan) -> BTreeSet<MarkForm> {
     ];
     let all = firm.into_iter().chain(plan.matched.keys().copied());
     all.filter(stays).collect()
+}
+
+/// A mark before a round bracket that is not its own: `(of relations13)` where marks have no brackets.
+fn without_bracket(mut mark: MarkSign, kept: &BTreeSet<MarkForm>) -> MarkSign {
+    let bare = kept.contains(&MarkForm::Glued) && !kept.contains(&MarkForm::Paren);
+    if bare && mark.form == MarkForm::Paren {
+        mark.form = MarkForm::Glued;
+        mark.raw.end -= 1;
+        mark.weight = 0.5;
+    }
+    mark
 }
 
 /// The styles of label in a text, the firm ones first.
@@ -307,7 +319,8 @@ fn follow(
             continue;
         }
         let mark = seen.free(&label.sign, before, page.lines[at].leaf, &trial.taken);
-        if mark.is_none() && matches!(step, Step::Jump) {
+        let year = matches!(label.sign, Sign::Number(1000..)) && !matches!(step, Step::Next);
+        if mark.is_none() && (year || matches!(step, Step::Jump)) {
             continue;
         }
         match mark {
@@ -474,7 +487,7 @@ fn lone_at_foot(page: Page<'_>, style: LabelStyle) -> f64 {
     match (of_lists, page.marks_are_whole) {
         (true, true) => -0.3,
         (true, false) => 0.1,
-        (false, true) => 0.1,
+        (false, true) => 0.2,
         (false, false) => 0.3,
     }
 }
