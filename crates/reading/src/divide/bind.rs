@@ -23,12 +23,13 @@ pub(super) fn bind(marks: &[&MarkSign], notes: &[NoteSign]) -> Vec<Option<usize>
     let mut from = 0;
     let mut at = 0;
     while at < notes.len() {
-        let end = at
-            + notes[at..]
-                .iter()
-                .take_while(|n| n.group == notes[at].group)
-                .count();
-        let to = marks.partition_point(|m| (m.raw.start as usize) < notes[at].at);
+        let before = |nth: usize| marks.partition_point(|m| (m.raw.start as usize) < notes[nth].at);
+        let to = before(at);
+        let mut end = group_end(notes, at);
+        // Notes of many chapters at the end of a book: only headings stand between them.
+        while end < notes.len() && before(end) == to {
+            end = group_end(notes, end);
+        }
         let region = from.min(to)..to;
         for (mark, note) in align(&marks[region.clone()], &notes[at..end]) {
             bound[region.start + mark] = Some(at + note);
@@ -38,6 +39,12 @@ pub(super) fn bind(marks: &[&MarkSign], notes: &[NoteSign]) -> Vec<Option<usize>
     }
     leftovers(marks, notes, &mut bound);
     bound
+}
+
+/// The end of the group of notes that begins at `at`.
+fn group_end(notes: &[NoteSign], at: usize) -> usize {
+    let own = notes[at..].iter();
+    at + own.take_while(|n| n.group == notes[at].group).count()
 }
 
 /// Largest table that is filled; beyond it notes are matched one by one.

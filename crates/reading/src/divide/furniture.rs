@@ -196,7 +196,7 @@ fn recurring(lines: &[Line], raw: &str) -> BTreeMap<String, usize> {
         let often = if paged {
             places.len() > 2 || capitals
         } else {
-            places.len() > 2 && capitals
+            places.len() > 2 && capitals && places.iter().any(|&at| interrupts(at, lines, raw))
         };
         at_edges >= 2 && at_edges * 2 > places.len() && (rising || often)
             || places.len() >= 2 && numbers && rising && (!paged || at_edges * 2 >= places.len())
@@ -212,6 +212,12 @@ fn recurring(lines: &[Line], raw: &str) -> BTreeMap<String, usize> {
         }
     }
     heads
+}
+
+/// Whether a sentence goes on after a line.
+fn interrupts(at: usize, lines: &[Line], raw: &str) -> bool {
+    let next = lines.get(at + 1).map(|line| line.span.of(raw));
+    next.is_some_and(|text| text.starts_with(char::is_lowercase))
 }
 
 /// Whether the numbers at the edges of these lines rise from page to page.

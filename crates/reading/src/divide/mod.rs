@@ -87,7 +87,7 @@ fn plan_of_notes(opened: &Opened, lines: &[Line], layout: lines::Layout) -> note
     let mut flat = lines.to_vec();
     flat.iter_mut().for_each(|line| line.leaf = 0);
     let unpaged = notes::find_notes(&flat, &opened.raw, layout);
-    if unpaged.marks_explained() > paged.marks_explained() {
+    if unpaged.explains_more(&paged) {
         unpaged
     } else {
         paged

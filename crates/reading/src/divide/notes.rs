@@ -36,6 +36,8 @@ pub(super) struct NotePlan {
     matched: BTreeMap<MarkForm, usize>,
     /// Notes that sound like notes, to which no mark leads.
     unmarked: usize,
+    /// Notes in sections with a heading for notes.
+    headed: usize,
 }
 
 /// Finds the note lines.
@@ -396,6 +398,12 @@ impl NotePlan {
         self.marks_explained() > 0 && self.marks_explained() >= self.unmarked * 7
     }
 
+    /// Whether this reading explains more marks than another, or nearly as many by sections with headings for notes.
+    pub(super) fn explains_more(&self, other: &NotePlan) -> bool {
+        let (own, others) = (self.marks_explained(), other.marks_explained());
+        own > others || self.headed > other.headed && own * 5 >= others * 4
+    }
+
     /// How many notes have their mark in the text before them.
     pub(super) fn marks_explained(&self) -> usize {
         self.matched.values().sum()
@@ -507,8 +515,33 @@ fn with_rule(page: Page<'_>, start: usize, at: usize) -> usize {
         .map_or(at, |rule| rule + 1)
 }
 
-/// Notes in runs of labelled paragraphs, where pages are not known.
+/// Notes in runs of labelled paragraphs, where pages are not known. Where sections of notes have their headings, what is
+/// labelled like a list elsewhere is a list.
 fn by_runs(page: Page<'_>, marks: &[Vec<MarkSign>], style: LabelStyle, raw: &str) -> NotePlan {
+    if style.is_of_lists() {
+        let sections = runs_of(page, marks, style, raw, Runs::Headed);
+        if sections.headed >= 2 && sections.marks_explained() * 2 >= sections.headed {
+            return sections;
+        }
+    }
+    runs_of(page, marks, style, raw, Runs::All)
+}
+
+/// Which runs of labelled paragraphs are looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Runs {
+    All,
+    /// Those under a heading for notes.
+    Headed,
+}
+
+fn runs_of(
+    page: Page<'_>,
+    marks: &[Vec<MarkSign>],
+    style: LabelStyle,
+    raw: &str,
+    which: Runs,
+) -> NotePlan {
     let mut plan = NotePlan {
         lines: vec![None; page.lines.len()],
         ..NotePlan::default()
@@ -516,27 +549,77 @@ fn by_runs(page: Page<'_>, marks: &[Vec<MarkSign>], style: LabelStyle, raw: &str
     let mut seen = Seen::of(page, marks);
     let mut last: Option<Sign> = None;
     let mut at = 0;
+    // The line after which a section of notes has come so far, once a heading has opened one.
+    let mut section: Option<usize> = None;
     while at < page.lines.len() {
+        if heads_notes(page.lines[at].span.of(raw)) {
+            section = Some(at + 1);
+        }
         let run = run_from(page, style, at);
-        if run.is_empty() {
+        let headed = section.is_some_and(|from| from <= at && headings_only(page, from..at));
+        if run.is_empty() || !headed && which == Runs::Headed {
             at += 1;
             continue;
         }
         let end = run_end(page, &run);
-        let trial = best_stretch(page, style, &run, &seen, last.as_ref());
-        if let Some(trial) =
-            trial.filter(|trial| !better_below(page, style, trial, end, &seen, raw))
-        {
+        let trial = best_stretch(page, style, &run, &seen, last.as_ref(), headed);
+        let trial =
+            trial.filter(|trial| headed || !better_below(page, style, trial, end, &seen, raw));
+        section = section.filter(|_| headed && trial.is_some()).map(|_| end);
+        if let Some(trial) = trial {
+            plan.headed += if headed { trial.starts.len() } else { 0 };
             plan.accept(page, &mut seen, &trial, trial.starts[0]..end);
-            last = trial
-                .starts
-                .last()
-                .and_then(|&n| page.labels[n].as_ref())
-                .map(|l| l.sign.clone());
+            last = trial.last_sign(page).cloned();
         }
         at = end;
     }
     plan
+}
+
+/// Words that stand over a section of notes.
+const NOTES_HEADS: [&str; 18] = [
+    "notes",
+    "endnotes",
+    "end notes",
+    "footnotes",
+    "notes and references",
+    "references and notes",
+    "anmerkungen",
+    "fußnoten",
+    "endnoten",
+    "примечания",
+    "notas",
+    "note",
+    "주",
+    "주석",
+    "미주",
+    "각주",
+    "注释",
+    "註釋",
+];
+
+/// Bytes of the longest line that may be such a heading.
+const LONGEST_NOTES_HEAD: usize = 60;
+
+/// Whether a line is a heading over notes: "NOTES", "## Notes", "Notes to Chapter 3".
+fn heads_notes(line: &str) -> bool {
+    if line.len() > LONGEST_NOTES_HEAD {
+        return false;
+    }
+    let sign = |c: char| !c.is_alphanumeric();
+    let words = line.trim_matches(sign).to_lowercase();
+    let to_part = |rest: &str| rest.starts_with(" to ") || rest.starts_with(" on ");
+    NOTES_HEADS.contains(&words.as_str()) || words.strip_prefix("notes").is_some_and(to_part)
+}
+
+/// Lines that may stand between two runs of notes of one section.
+const PART_HEADS: usize = 2;
+
+/// Whether nothing but a short heading or two stands between two runs of notes.
+fn headings_only(page: Page<'_>, range: std::ops::Range<usize>) -> bool {
+    let own = page.lines[range].iter().filter(|l| l.furniture.is_none());
+    let short = own.clone().all(|line| line.length <= 80);
+    short && own.count() <= PART_HEADS
 }
 
 /// How many lines below a run another with the same first label is looked for.
@@ -561,7 +644,14 @@ fn better_below(
     let same = |at: &usize| page.labels[*at].as_ref().map(|label| &label.sign) == sign;
     let worth = |score: f64, at: usize| score + editors_words(page.lines[at].span.of(raw));
     (from..end).filter(same).any(|below| {
-        let rival = best_stretch(page, style, &run_from(page, style, below), seen, None);
+        let rival = best_stretch(
+            page,
+            style,
+            &run_from(page, style, below),
+            seen,
+            None,
+            false,
+        );
         rival.is_some_and(|rival| {
             worth(rival.score, rival.starts[0]) > worth(trial.score, first) + 0.01
         })
@@ -638,18 +728,20 @@ fn run_end(page: Page<'_>, run: &[usize]) -> usize {
     last + 1 + more
 }
 
-/// The last part of a run that reads best as notes.
+/// The last part of a run that reads best as notes; the whole of one that stands under a heading for notes.
 fn best_stretch(
     page: Page<'_>,
     style: LabelStyle,
     run: &[usize],
     seen: &Seen,
     last: Option<&Sign>,
+    headed: bool,
 ) -> Option<Trial> {
-    let firm = !style.is_of_lists();
+    let firm = headed || !style.is_of_lists();
     let lone = if firm { 0.5 } else { -1.0 };
+    let most = if headed { 1 } else { MOST_BEGINNINGS };
     let mut best: Option<Trial> = None;
-    for from in 0..run.len().min(40) {
+    for from in 0..run.len().min(most) {
         let mut trial = follow(page, style, &run[from..], seen, lone, None);
         let Some(&start) = trial.starts.first() else {
             continue;
@@ -657,7 +749,7 @@ fn best_stretch(
         let sign = page.labels[start].as_ref().map(|l| &l.sign);
         let next =
             sign.is_some_and(|s| last.is_some_and(|l| matches!(step(Some(l), s), Step::Next)));
-        if next && firm {
+        if next && firm || headed {
             trial.score += 0.8;
         }
         if trial.score > best.as_ref().map_or(0.1, |t| t.score - 0.01) {
@@ -666,3 +758,6 @@ fn best_stretch(
     }
     best
 }
+
+/// How many of the first labels of a run are tried as its beginning.
+const MOST_BEGINNINGS: usize = 40;
