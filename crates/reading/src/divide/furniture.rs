@@ -199,7 +199,7 @@ fn recurring(lines: &[Line], raw: &str) -> BTreeMap<String, usize> {
             places.len() > 2 && capitals && places.iter().any(|&at| interrupts(at, lines, raw))
         };
         at_edges >= 2 && at_edges * 2 > places.len() && (rising || often)
-            || places.len() >= 2 && numbers && rising && (!paged || at_edges * 2 >= places.len())
+            || places.len() >= 2 && numbers && rising && pages_apart(places, paged, at_edges)
             || at_edges >= 1 && numbers && capitals
     };
     let long = |key: &str| key.chars().filter(|c| c.is_alphabetic()).count() >= 4;
@@ -212,6 +212,19 @@ fn recurring(lines: &[Line], raw: &str) -> BTreeMap<String, usize> {
         }
     }
     heads
+}
+
+/// Fewest lines from one running head to the next.
+const SHORTEST_PAGE: usize = 10;
+
+/// Whether lines stand as far apart as running heads do: at the edges of pages where these are known.
+fn pages_apart(places: &[usize], paged: bool, at_edges: usize) -> bool {
+    if paged {
+        return at_edges * 2 >= places.len();
+    }
+    places
+        .windows(2)
+        .all(|pair| pair[1] - pair[0] >= SHORTEST_PAGE)
 }
 
 /// Whether a sentence goes on after a line.

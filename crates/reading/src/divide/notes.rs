@@ -554,9 +554,11 @@ fn runs_of(
     while at < page.lines.len() {
         if heads_notes(page.lines[at].span.of(raw)) {
             section = Some(at + 1);
+            last = None;
         }
         let run = run_from(page, style, at);
-        let headed = section.is_some_and(|from| from <= at && headings_only(page, from..at));
+        let headed = section.is_some_and(|from| from <= at && headings_only(page, from..at))
+            && (last.is_none() || continues(page, at, last.as_ref()));
         if run.is_empty() || !headed && which == Runs::Headed {
             at += 1;
             continue;
@@ -610,6 +612,12 @@ fn heads_notes(line: &str) -> bool {
     let words = line.trim_matches(sign).to_lowercase();
     let to_part = |rest: &str| rest.starts_with(" to ") || rest.starts_with(" on ");
     NOTES_HEADS.contains(&words.as_str()) || words.strip_prefix("notes").is_some_and(to_part)
+}
+
+/// Whether a label is the next one, or the first of a new chapter.
+fn continues(page: Page<'_>, at: usize, last: Option<&Sign>) -> bool {
+    let sign = page.labels[at].as_ref().map(|label| &label.sign);
+    sign.is_some_and(|sign| *sign == Sign::Number(1) || matches!(step(last, sign), Step::Next))
 }
 
 /// Lines that may stand between two runs of notes of one section.
