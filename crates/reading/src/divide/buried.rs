@@ -276,10 +276,12 @@ fn printed(form: MarkForm, sign: &Sign) -> Option<String> {
     }
 }
 
+/// The best way to end at a place: its weight, and the note and place before it.
+type Way = (f64, Option<(usize, usize)>);
+
 /// One place at most for each note, in order, so that their weights are greatest together.
 fn in_order(found: &[Vec<Find>]) -> Vec<(usize, Find)> {
-    // The best way to end at each place: its weight, and the note and place before.
-    let mut ways: Vec<Vec<(f64, Option<(usize, usize)>)>> = Vec::with_capacity(found.len());
+    let mut ways: Vec<Vec<Way>> = Vec::with_capacity(found.len());
     for (nth, finds) in found.iter().enumerate() {
         let best = |find: &Find| {
             let mut best = (find.weight, None);
