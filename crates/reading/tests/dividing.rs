@@ -162,31 +162,82 @@ fn a_numbered_heading_in_small_letters_stands_alone() {
 
 #[test]
 fn a_mark_buried_in_a_figure_is_found_between_its_neighbours() {
-    insta::assert_snapshot!(check("He wrote at once.1 To telegram 1162 nobody replied; telegram 11622 came back unread (with its seal3).\n\nThe king slept.4Nobody woke him.\n\n1. Lin Bo, Ledger, p. 3.\n\n2. Not printed.\n\n3. Ibid.\n\n4. So she said.\n"), @"");
+    insta::assert_snapshot!(check("He wrote at once.1 To telegram 1162 nobody replied; telegram 11622 came back unread (with its seal3).\n\nThe king slept.4Nobody woke him.\n\n1. Lin Bo, Ledger, p. 3.\n\n2. Not printed.\n\n3. Ibid.\n\n4. So she said.\n"), @r"
+    body: He wrote at once. To telegram 1162 nobody replied; telegram 1162 came back unread (with its seal). <1 1> <2 2> <3 3>
+    note 1: Lin Bo, Ledger, p. 3.
+    note 2: Not printed.
+    note 3: Ibid.
+    body: The king slept.Nobody woke him. <4 5>
+    note 4: So she said.
+    ");
 }
 
 #[test]
 fn figures_without_notes_hold_no_marks() {
-    insta::assert_snapshot!(check("He wrote at once.1 Telegram 11622 came back unread. The king slept.2\n\n1. Lin Bo, Ledger, p. 3.\n\n2. So she said.\n"), @"");
+    insta::assert_snapshot!(check("He wrote at once.1 Telegram 11622 came back unread. The king slept.2\n\n1. Lin Bo, Ledger, p. 3.\n\n2. So she said.\n"), @r"
+    body: He wrote at once. Telegram 11622 came back unread. The king slept. <1 1> <2 2>
+    note 1: Lin Bo, Ledger, p. 3.
+    note 2: So she said.
+    ");
 }
 
 #[test]
 fn notes_at_the_end_of_chapters_begin_anew_and_lists_stay_lists() {
-    insta::assert_snapshot!(check("CHAPTER ONE\n\nThe envoy came home.[1] He asked for three things:\n\n1. That the harbour be closed.\n\n2. That nobody be told.\n\nHe waited.[2]\n\nNotes\n\n1. Lin Bo, who was there.\n\n2. The harbour book.\n\nCHAPTER TWO\n\nNobody came.[1] The snow fell.[2]\n\nNotes\n\n1. The harbour book again.\n\n2. Her letter.\n"), @"");
+    insta::assert_snapshot!(check("CHAPTER ONE\n\nThe envoy came home.[1] He asked for three things:\n\n1. That the harbour be closed.\n\n2. That nobody be told.\n\nHe waited.[2]\n\nNotes\n\n1. Lin Bo, who was there.\n\n2. The harbour book.\n\nCHAPTER TWO\n\nNobody came.[1] The snow fell.[2]\n\nNotes\n\n1. The harbour book again.\n\n2. Her letter.\n"), @r"
+    heading: CHAPTER ONE
+    body: The envoy came home. He asked for three things: <1 2>
+    note 1: Lin Bo, who was there.
+    list: 1. That the harbour be closed.
+    list: 2. That nobody be told.
+    body: He waited. <2 6>
+    note 2: The harbour book.
+    heading: Notes
+    heading: CHAPTER TWO
+    body: Nobody came. The snow fell. <1 10> <2 11>
+    note 1: The harbour book again.
+    note 2: Her letter.
+    heading: Notes
+    ");
 }
 
 #[test]
 fn notes_of_many_chapters_at_the_end_of_a_book_find_their_chapters() {
-    insta::assert_snapshot!(check("CHAPTER ONE\n\nThe envoy came home.[1] He waited.[2]\n\nCHAPTER TWO\n\nNobody came.[1] The snow fell.[2]\n\nNOTES\n\nChapter One\n\n1. Lin Bo, who was there.\n\n2. The harbour book.\n\nChapter Two\n\n1. The harbour book again.\n\n2. Her letter.\n"), @"");
+    insta::assert_snapshot!(check("CHAPTER ONE\n\nThe envoy came home.[1] He waited.[2]\n\nCHAPTER TWO\n\nNobody came.[1] The snow fell.[2]\n\nNOTES\n\nChapter One\n\n1. Lin Bo, who was there.\n\n2. The harbour book.\n\nChapter Two\n\n1. The harbour book again.\n\n2. Her letter.\n"), @r"
+    heading: CHAPTER ONE
+    body: The envoy came home. He waited. <1 2> <2 3>
+    note 1: Lin Bo, who was there.
+    note 2: The harbour book.
+    heading: CHAPTER TWO
+    body: Nobody came. The snow fell. <1 6> <2 7>
+    note 1: The harbour book again.
+    note 2: Her letter.
+    heading: NOTES
+    body: Chapter One
+    body: Chapter Two
+    ");
 }
 
 #[test]
 fn a_list_on_a_page_without_marks_is_no_run_of_notes() {
     let page = "   The minister sent word to the capital that the talks had\nfailed,¹ and that nothing could be hoped for from the other side\nbefore the spring. He asked for new orders and received none at\nall, though he waited for weeks.²\n\n  1. Not printed.\n  2. See the letter of May 3.\n\u{c}   In the spring he laid his plan before the council once more and\nsaid what he thought of the fortress and of its walls:\n\n   1. The harbour would be closed to all ships, and the chain laid\nacross its mouth by night.\n   2. The fleet would be sent home, and the crews paid.\n";
-    insta::assert_snapshot!(check(page), @"");
+    insta::assert_snapshot!(check(page), @r"
+    body: The minister sent word to the capital that the talks had failed, and that nothing could be hoped for from the other side before the spring. He asked for new orders and received none at all, though he waited for weeks. <1 1> <2 2>
+    note 1: Not printed.
+    note 2: See the letter of May 3.
+    body: In the spring he laid his plan before the council once more and said what he thought of the fortress and of its walls:
+    list: 1. The harbour would be closed to all ships, and the chain laid across its mouth by night.
+    list: 2. The fleet would be sent home, and the crews paid.
+    ");
 }
 
 #[test]
 fn merged_notes_are_parted_where_numbering_begins_anew() {
-    insta::assert_snapshot!(check("The envoy came home.⁷ He waited.\n\nANOTHER LETTER¹\n\nNobody came.²\n\n7. Not printed. 1. Lin Bo, who was there. 2. Her letter.\n"), @"");
+    insta::assert_snapshot!(check("The envoy came home.⁷ He waited.\n\nANOTHER LETTER¹\n\nNobody came.²\n\n7. Not printed. 1. Lin Bo, who was there. 2. Her letter.\n"), @r"
+    body: The envoy came home. He waited. <7 1>
+    note 7: Not printed.
+    heading: ANOTHER LETTER <1 3>
+    note 1: Lin Bo, who was there.
+    body: Nobody came. <2 5>
+    note 2: Her letter.
+    ");
 }

@@ -6,6 +6,8 @@
 
 mod runs;
 
+pub(super) use runs::heads_notes;
+
 use super::furniture::RULE;
 use super::labels::{Label, LabelStyle, Sign, label_of};
 use super::lines::{Layout, Line};

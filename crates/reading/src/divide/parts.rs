@@ -138,6 +138,9 @@ fn by_itself(strand: &Strand, text: &str, layout: Layout) -> (Part, &'static str
     if is_keywords(text) {
         return (Part::Keywords, "begins with a word for keywords");
     }
+    if super::notes::heads_notes(text) {
+        return (Part::Heading, "a word for notes");
+    }
     match strand.stand {
         Stand::Right if has_digit(text) => {
             return (Part::Dateline, "at the right edge, with a date");

@@ -102,7 +102,7 @@ const NOTES_HEADS: [&str; 18] = [
 const LONGEST_NOTES_HEAD: usize = 60;
 
 /// Whether a line is a heading over notes: "NOTES", "## Notes", "Notes to Chapter 3".
-fn heads_notes(line: &str) -> bool {
+pub(in crate::divide) fn heads_notes(line: &str) -> bool {
     if line.len() > LONGEST_NOTES_HEAD {
         return false;
     }
