@@ -241,3 +241,13 @@ fn merged_notes_are_parted_where_numbering_begins_anew() {
     note 2: Her letter.
     ");
 }
+
+#[test]
+fn a_mark_is_found_in_a_figure_behind_a_curved_quotation_mark() {
+    insta::assert_snapshot!(check("He wrote at once.1 The chart was named “1162” by all; on the wall hung “11622, in red.3\n\n1. Lin Bo, Ledger, p. 3.\n\n2. Not printed.\n\n3. Ibid.\n"), @r"
+    body: He wrote at once. The chart was named “1162” by all; on the wall hung “1162, in red. <1 1> <2 2> <3 3>
+    note 1: Lin Bo, Ledger, p. 3.
+    note 2: Not printed.
+    note 3: Ibid.
+    ");
+}

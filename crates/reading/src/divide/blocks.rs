@@ -147,16 +147,26 @@ pub(super) fn list_like(text: &str) -> bool {
 fn split_merged(blocks: Vec<Block>, plan: &NotePlan, raw: &str) -> Vec<Block> {
     let marked: BTreeSet<&Sign> = plan.marks.iter().flatten().map(|m| &m.sign).collect();
     let signs: Vec<Option<Sign>> = blocks.iter().map(|b| note_sign(&b.role)).collect();
-    let groups = groups_of(&blocks);
+    let text: Vec<bool> = blocks.iter().map(|b| b.role == Role::Text).collect();
     let mut out = Vec::with_capacity(blocks.len());
+    let mut group: Option<Group<'_>> = None;
     for (at, block) in blocks.into_iter().enumerate() {
+        if text[at] {
+            group = None;
+        }
+        if signs[at].is_none() {
+            out.push(block);
+            continue;
+        }
+        let own = group.get_or_insert_with(|| Group {
+            own: (at..text.len())
+                .take_while(|n| !text[*n])
+                .filter_map(|n| signs[n].as_ref())
+                .collect(),
+            near: marks_above(block.first, plan),
+        });
         let following = signs[at + 1..].iter().flatten().next();
-        let together = groups.partition_point(|end| *end <= at);
-        let from = together.checked_sub(1).map_or(0, |n| groups[n]);
-        let own = &signs[from..groups.get(together).copied().unwrap_or(signs.len())];
-        let near = marks_above(block.first, plan);
-        let missing =
-            |sign: &Sign| near.contains(&sign) && !own.iter().flatten().any(|s| s == sign);
+        let missing = |sign: &Sign| own.near.contains(sign) && !own.own.contains(sign);
         let next = |sign: &Sign| following != Some(sign) && marked.contains(sign);
         out.push(block);
         while let Some(rest) =
@@ -168,17 +178,18 @@ fn split_merged(blocks: Vec<Block>, plan: &NotePlan, raw: &str) -> Vec<Block> {
     out
 }
 
-/// Where each run of notes, and each run of text, ends.
-fn groups_of(blocks: &[Block]) -> Vec<usize> {
-    let is_text = |block: &Block| block.role == Role::Text;
-    let ends = (1..blocks.len()).filter(|&at| !is_text(&blocks[at]) && is_text(&blocks[at - 1]));
-    ends.chain([blocks.len()]).collect()
+/// Notes that stand together.
+struct Group<'a> {
+    /// Their signs.
+    own: BTreeSet<&'a Sign>,
+    /// The signs of the marks in the text between them and the notes before.
+    near: BTreeSet<&'a Sign>,
 }
 
 /// The marks in the text between the notes that a line belongs to and the notes before those.
-fn marks_above(line: usize, plan: &NotePlan) -> Vec<&Sign> {
+fn marks_above(line: usize, plan: &NotePlan) -> BTreeSet<&Sign> {
     let above = || (0..line).rev();
-    let of_note = |&at: &usize| plan.lines[at].is_some();
+    let of_note = |at: &usize| plan.lines[*at].is_some();
     let skipped = above().take_while(of_note).count();
     let text = above().skip(skipped).take_while(|at| !of_note(at));
     text.flat_map(|at| plan.marks[at].iter().map(|m| &m.sign))

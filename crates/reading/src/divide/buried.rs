@@ -16,6 +16,9 @@ const REACH: usize = 12_000;
 /// Least weight of a place that is taken for a mark.
 const LEAST: f64 = 0.45;
 
+/// Most places that are looked at for one note.
+const MOST_FINDS: usize = 24;
+
 /// Most notes in a row that look for their marks together.
 const MOST_LOST: usize = 40;
 
@@ -39,6 +42,10 @@ pub(super) fn buried(
         return Vec::new();
     };
     let places = places_of_marks(marks, bound, notes.len());
+    // Where most notes have no mark, the form of the others says little.
+    if places.iter().flatten().count() * 3 < notes.len() {
+        return Vec::new();
+    }
     let seeker = Seeker { raw, text, form };
     let mut out = Vec::new();
     let mut nth = 0;
@@ -155,6 +162,9 @@ impl Seeker<'_> {
                 let weight = self.weight(span, *line);
                 finds.extend((weight >= LEAST).then_some(Find { span, weight }));
             }
+            if finds.len() >= MOST_FINDS {
+                break;
+            }
         }
         finds
     }
@@ -194,10 +204,10 @@ impl Seeker<'_> {
         if self.form != MarkForm::Glued {
             return 0.7;
         }
-        let own = before
-            .rfind(|c: char| c.is_whitespace() || "(“\"".contains(c))
-            .map_or(0, |at| at + 1);
-        let stem = before[own..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        let bounds = |c: char| c.is_whitespace() || "(“\"".contains(c);
+        let word = before.rsplit(bounds).next().unwrap_or("");
+        let own = before.len() - word.len();
+        let stem = word.trim_start_matches(|c: char| !c.is_alphanumeric());
         let whole_start = span.start as usize - stem.len();
         let whole = &self.raw[whole_start..span.end as usize];
         let digits = stem.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -227,11 +237,11 @@ impl Seeker<'_> {
             let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '/');
             apart(before) && apart(after)
         };
-        let low = own.saturating_sub(4 * REACH);
+        let low = own.saturating_sub(REACH);
         let low = (low..=own)
             .find(|at| self.raw.is_char_boundary(*at))
             .unwrap_or(own);
-        let high = (own + 4 * REACH).min(self.raw.len());
+        let high = (own + REACH).min(self.raw.len());
         let high = (high..=self.raw.len()).find(|at| self.raw.is_char_boundary(*at));
         let near = &self.raw[low..high.unwrap_or(self.raw.len())];
         near.match_indices(word)
