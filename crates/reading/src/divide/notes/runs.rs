@@ -106,7 +106,7 @@ pub(in crate::divide) fn heads_notes(line: &str) -> bool {
     if line.len() > LONGEST_NOTES_HEAD {
         return false;
     }
-    let sign = |c: char| !c.is_alphanumeric();
+    let sign = |c: char| c.is_whitespace() || "#*_[]—–-.:：".contains(c);
     let words = line.trim_matches(sign).to_lowercase();
     let to_part = |rest: &str| rest.starts_with(" to ") || rest.starts_with(" on ");
     NOTES_HEADS.contains(&words.as_str()) || words.strip_prefix("notes").is_some_and(to_part)
