@@ -2,6 +2,7 @@
 
 use super::engine::Engine;
 use super::figures::Figure;
+use super::join::Join;
 use super::partial::Partial;
 use super::words::{Class, Language};
 
@@ -64,7 +65,7 @@ impl Engine<'_> {
         let (hour, minutes, next) = match marked {
             Some((hour, own_minutes, next)) => (hour, minutes + own_minutes, next),
             None if colon => (hour.value, minutes, next),
-            None => return None,
+            None => (self.first_hour(hour.value, next)?, minutes, next),
         };
         if hour > 24 || minutes >= 60 || (hour == 24 && minutes > 0) {
             return None;
@@ -88,6 +89,32 @@ impl Engine<'_> {
             self.mark(at) == Some(':'),
             minute.next + if seconds { 2 } else { 0 },
         )
+    }
+
+    /// `10` in `10 bis 15 Uhr`, `from 3 to 5 p.m.`: an hour whose mark stands after the hour that it reaches to.
+    fn first_hour(&self, hour: u32, at: usize) -> Option<u32> {
+        let over = match self.glued_mark(at) {
+            Some('/') => at + 1,
+            _ => self
+                .join(at)
+                .filter(|(join, _)| *join == Join::Range)
+                .map(|(_, next)| next)?,
+        };
+        let last = self.digits(over).filter(|f| f.digits <= 2)?;
+        let (_, _, next) = self.minutes_after(last.next);
+        if self.list.get(next).is_some_and(|t| t.folded == "uhr") {
+            return (hour <= 24 && last.value <= 24).then_some(hour);
+        }
+        let (end, _, _) = self
+            .half_day(last.value, next)
+            .filter(|_| (1..=12).contains(&hour) && (1..=12).contains(&last.value))?;
+        // From 11 to 1 p.m. begins in the morning.
+        let alike = hour % 12 + end / 12 * 12;
+        Some(if alike <= end {
+            alike
+        } else {
+            hour % 12 + 12 - end / 12 * 12
+        })
     }
 
     /// a.m. and p.m.

@@ -311,7 +311,7 @@ impl<'a> Engine<'a> {
     }
 
     /// Dienstagabend: a day of the week and a part of it in one word.
-    fn german_compound(&self, at: usize) -> Option<(u32, usize)> {
+    pub(super) fn german_compound(&self, at: usize) -> Option<(u32, usize)> {
         const DAYS: [&str; 7] = [
             "montag",
             "dienstag",

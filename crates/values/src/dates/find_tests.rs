@@ -415,6 +415,30 @@ fn short_years_fortnights_and_periods_that_end() {
 }
 
 #[test]
+fn hours_share_the_mark_and_the_day_of_the_last_and_days_return_by_their_number() {
+    insta::assert_snapshot!(
+        in_language(Language::German, "Er empfing von 10 bis 15 Uhr am 3. Mai 1949. Der Rat tagt jeden zweiten Donnerstag und an jedem Montagabend. \
+               Die Kosten stiegen Jahr um Jahr, zuletzt zwei Mark pro Stunde. Der im Jahr 578 verstorbene Abt."),
+        @r"
+    10 bis 15 Uhr am 3. Mai 1949 = TIME 1949-05-03T10:00/1949-05-03T15:00
+    jeden zweiten Donnerstag = SET XXXX-WXX-4
+    jedem Montagabend = SET XXXX-WXX-1TEV
+    Jahr um Jahr = SET P1Y
+    pro Stunde = SET PT1H
+    Jahr 578 = DATE 0578
+    "
+    );
+    insta::assert_snapshot!(
+        in_language(Language::English, "They sat from 3 to 5 p.m. on 3 May 1950, from 11 to 1 p.m. on 4 May 1950, and year after year. Of 3 to 5 members, none came."),
+        @r"
+    3 to 5 p.m. on 3 May 1950 = TIME 1950-05-03T15:00/1950-05-03T17:00
+    11 to 1 p.m. on 4 May 1950 = TIME 1950-05-04T11:00/1950-05-04T13:00
+    year after year = SET P1Y
+    "
+    );
+}
+
+#[test]
 fn a_days_reading_in_old_russia_keeps_its_rival() {
     insta::assert_snapshot!(
         in_language(Language::Russian, "27 января 1904 г. началась война. 9 февраля 1904 г. (н. ст.) пришла весть. 5 марта 1953 г. он умер."),

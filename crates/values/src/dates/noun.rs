@@ -367,7 +367,7 @@ impl Engine<'_> {
     }
 
     /// per month.
-    fn per_unit(&self, at: usize) -> Option<Expression> {
+    pub(super) fn per_unit(&self, at: usize) -> Option<Expression> {
         let (_, next) = self.words.find(&self.list, at, Class::Per)?;
         let (unit, end) = self.unit(next)?;
         let value = length_value(whole(1), unit, self.convention);

@@ -166,6 +166,14 @@ impl Partial {
             self.month = other.month;
             self.calendar = self.calendar.or(other.calendar);
         }
+        // From 10 to 15 Uhr on 3 May: both hours are of that day.
+        if self.clock.is_some()
+            && self.day.is_none()
+            && self.month.is_none()
+            && self.weekday.is_none()
+        {
+            (self.day, self.month) = (other.day, other.month);
+        }
         let counted_alike = !other.calendar_year || self.calendar == other.calendar;
         if self.year.is_none() && self.decade.is_none() && self.century.is_none() && counted_alike {
             self.year = other.year;

@@ -397,7 +397,8 @@ impl Engine<'_> {
         let mark = self.words.find(&self.list, figure.next, Class::YearMark);
         let marked = mark.is_some() || era.is_some() || before.is_some() || ad.is_some();
         p.era = era.is_some() || before.is_some();
-        if !self.year_like(p, figure, marked) {
+        let named = self.is_named_year(at) && figure.digits == 3;
+        if !named && !self.year_like(p, figure, marked) {
             p.era = false;
             return None;
         }
@@ -487,6 +488,17 @@ impl Engine<'_> {
         };
         self.digits(next)
             .is_some_and(|f| self.words.is(&self.list, f.next, Class::Bc))
+    }
+
+    /// `im Jahr 578`, `in the year 578`: the word before makes a year of any number.
+    fn is_named_year(&self, at: usize) -> bool {
+        let led = |class| at > 1 && self.words.is(&self.list, at - 1, class);
+        let within = matches!(
+            self.list.get(at.wrapping_sub(2)).map(|t| t.folded.as_ref()),
+            Some("im" | "the" | "dem" | "des" | "vom")
+        );
+        let language = matches!(self.language, Language::German | Language::English);
+        language && within && led(Class::YearWord)
     }
 
     fn year_like(&self, p: &Partial, figure: Figure, marked: bool) -> bool {

@@ -43,6 +43,7 @@ impl Engine<'_> {
         take(self.ending(at, narrative));
         take(self.day_part_told(at, narrative));
         take(self.set(at, convention));
+        take(self.rate(at));
         take(self.reference(at));
         take(self.nowadays(at, narrative));
         take(self.marked(at, convention));
@@ -285,9 +286,22 @@ impl Engine<'_> {
             };
             return made(after, length_value(two, unit, convention));
         }
+        if let Some((unit, next)) = self.unit_after_unit(at) {
+            return made(next, length_value(ONE, unit, convention));
+        }
         let (_, next) = self.words.find(&self.list, at, Class::Every)?;
-        if let Some((weekday, after)) = self.words.find(&self.list, next, Class::Weekday) {
-            return made(after, format!("XXXX-WXX-{weekday}"));
+        let counted = self.words.find(&self.list, next, Class::Ordinal);
+        for day in [Some(next), counted.map(|(_, next)| next)]
+            .into_iter()
+            .flatten()
+        {
+            if let Some((weekday, after)) = self.words.find(&self.list, day, Class::Weekday) {
+                return made(after, format!("XXXX-WXX-{weekday}"));
+            }
+        }
+        if let Some((weekday, part)) = self.german_compound(next) {
+            let part = DAY_PARTS.get(part)?.timex();
+            return made(next + 1, format!("XXXX-WXX-{weekday}{part}"));
         }
         if let Some((_, after)) = self.day_part(next) {
             return made(after, "P1D".into());
@@ -309,6 +323,25 @@ impl Engine<'_> {
                 convention,
             ),
         )
+    }
+
+    /// 3,80 Euro pro Stunde: the German corpora mark the unit of a rate.
+    fn rate(&self, at: usize) -> Option<Expression> {
+        if self.language != Language::German {
+            return None;
+        }
+        self.per_unit(at)
+    }
+
+    /// Jahr um Jahr, day after day.
+    fn unit_after_unit(&self, at: usize) -> Option<(Unit, usize)> {
+        let (unit, next) = self.unit(at)?;
+        let joins = matches!(
+            self.list.get(next)?.folded.as_ref(),
+            "um" | "für" | "after" | "by" | "après"
+        );
+        let (again, end) = self.unit(next + 1).filter(|_| joins)?;
+        (unit == again && self.list[at].folded == self.list[next + 1].folded).then_some((unit, end))
     }
 
     /// A capital inside a sentence makes a word part of a name: China Quarterly, the Daily Mail.
