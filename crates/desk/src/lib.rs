@@ -9,6 +9,7 @@
 //! assert_eq!(found, ["mao", "毛澤", "澤東", "東"]);
 //! ```
 
+pub mod bibliography;
 pub mod export;
 pub mod index;
 pub mod views;

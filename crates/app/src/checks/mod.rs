@@ -1,5 +1,6 @@
 //! Checks of the folder: what only the room with files can see. And the list of every check there is.
 
+pub(crate) mod entry_not_understood;
 pub(crate) mod essay_cites_no_card;
 pub(crate) mod file_unreadable;
 pub(crate) mod original_unread;
@@ -11,6 +12,7 @@ use kaozheng_record::Check;
 /// Every check of every room, in order of code.
 pub(crate) fn all() -> Vec<Check> {
     let own = [
+        entry_not_understood::CHECK,
         essay_cites_no_card::CHECK,
         file_unreadable::CHECK,
         original_unread::CHECK,

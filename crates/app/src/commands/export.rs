@@ -10,6 +10,7 @@ use crate::originals;
 use crate::print::{notes, timeline};
 use crate::screen::{Screen, remark};
 use kaozheng_case::facts::time::Chronology;
+use kaozheng_desk::bibliography::{self, Form as Bibliography, Naming, Work};
 use kaozheng_desk::export::{annotations, json, markdown, plain, tei, timelinejs};
 use kaozheng_desk::views::TimelineView;
 use kaozheng_reading::align::aligned;
@@ -27,7 +28,8 @@ use std::path::{Path, PathBuf};
                   interpreted and nothing is left out. `timelinejs`: the events as a timeline for TimelineJS 3, each date as vague \
                   as its words; events without a date stand on its title page and are named. `phrases`: the table that \
                   says what `early` or `about` bound; changed and kept as phrases.tsv in the case, it is the case's \
-                  own.\n\n\
+                  own. `csl-json`, `bibtex` (BibLaTeX) and `ris`: the sources, for Zotero and other programs; what the form \
+                  cannot hold is named. CSL-JSON holds every field and comes back whole through `kaozheng import`.\n\n\
                   With NAME, an original of sources/ is written as it was read and divided. `tei`: TEI P5, each note at \
                   the place of its mark, page breaks and running heads kept. `markdown`: the text with its notes as \
                   [^12]; where numbers restart, the names of the notes are made unique. `annotations`: W3C Web \
@@ -35,7 +37,8 @@ use std::path::{Path, PathBuf};
                   the clean text. `text`: that clean text.\n\n\
                   Example:\n  kaozheng export korea/ > korea.json\n  \
                   kaozheng export korea/ zhang-2005.txt --to tei --output zhang-2005.xml\n  \
-                  kaozheng export korea/ --to timelinejs --output korea-timeline.json",
+                  kaozheng export korea/ --to timelinejs --output korea-timeline.json\n  \
+                  kaozheng export korea/ --to bibtex --output korea.bib",
     after_help = "What the fields of cards mean is told by `docs/record.md`."
 )]
 pub(crate) struct Arguments {
@@ -45,7 +48,7 @@ pub(crate) struct Arguments {
     /// The original, by its name in sources/; its ending may be left out.
     #[arg(value_name = "NAME")]
     name: Option<String>,
-    /// The form: json, timelinejs or phrases for the case; tei (the default), markdown, annotations or text for a document.
+    /// The form: json, timelinejs, phrases, csl-json, bibtex or ris for the case; tei (the default), markdown, annotations or text for a document.
     #[arg(long, value_enum, value_name = "FORM")]
     to: Option<Form>,
     /// Write to this file, which must not be there yet, and not to standard output.
@@ -62,6 +65,13 @@ enum Form {
     Timelinejs,
     /// The table of phrases that the case reads its dates by, to be changed and kept as phrases.tsv.
     Phrases,
+    /// The sources as CSL-JSON.
+    CslJson,
+    /// The sources as BibLaTeX.
+    #[value(alias = "biblatex")]
+    Bibtex,
+    /// The sources as RIS.
+    Ris,
     /// A document as TEI P5.
     Tei,
     /// A document as Markdown.
@@ -84,12 +94,25 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
         ))?,
         (None, Some(Form::Timelinejs)) => as_timeline(&arguments.case)?,
         (None, Some(Form::Phrases)) => phrases(&case)?,
-        (None, Some(_)) => {
+        (None, Some(Form::CslJson)) => sources(&case, Bibliography::CslJson),
+        (None, Some(Form::Bibtex)) => sources(&case, Bibliography::Bibtex),
+        (None, Some(Form::Ris)) => sources(&case, Bibliography::Ris),
+        (None, Some(Form::Tei | Form::Markdown | Form::Annotations | Form::Text)) => {
             return Err(misused(
                 "this form is of one document: name an original of sources/ after the case",
             ));
         }
-        (Some(_), Some(Form::Json | Form::Timelinejs | Form::Phrases)) => {
+        (
+            Some(_),
+            Some(
+                Form::Json
+                | Form::Timelinejs
+                | Form::Phrases
+                | Form::CslJson
+                | Form::Bibtex
+                | Form::Ris,
+            ),
+        ) => {
             return Err(misused(
                 "this is a form of the whole case; for one document choose `tei`, `markdown`, `annotations` or `text`",
             ));
@@ -118,6 +141,22 @@ fn as_timeline(path: &Path) -> anyhow::Result<String> {
     as_json(&timelinejs::export(title, &open.case, &view))
 }
 
+/// The sources; what the form cannot hold is named on standard error, so that nothing is lost unsaid.
+fn sources(case: &LoadedCase, form: Bibliography) -> String {
+    let (works, naming) = (Work::all_of(&case.record), Naming::of(&case.record));
+    for work in &works {
+        let lost = bibliography::lost(form, work, &naming);
+        if !lost.is_empty() {
+            let (name, lost) = (form.name(), lost.join(", "));
+            remark(&format!(
+                "{name} does not hold of {}: {lost}, or not as the card has it",
+                work.id
+            ));
+        }
+    }
+    form.write(&works, &naming)
+}
+
 /// The case's own table, or the one that comes with the program.
 fn phrases(case: &LoadedCase) -> anyhow::Result<String> {
     let own = load::table(&case.folder, load::PHRASES, &mut Vec::new());
@@ -138,7 +177,7 @@ fn of_document(case: &LoadedCase, name: &str, form: Form) -> anyhow::Result<Stri
                 &aligned(&document),
             ))?
         }
-        Form::Text | Form::Json | Form::Timelinejs | Form::Phrases => plain(&document),
+        _ => plain(&document),
     })
 }
 

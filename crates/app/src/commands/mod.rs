@@ -2,6 +2,7 @@
 
 pub(crate) mod ask;
 pub(crate) mod check;
+pub(crate) mod cite;
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod drafts;
@@ -9,6 +10,7 @@ pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod fmt;
 pub(crate) mod home;
+pub(crate) mod import;
 pub(crate) mod knowledge;
 pub(crate) mod man;
 pub(crate) mod missing;
@@ -54,6 +56,8 @@ pub(crate) fn run(command: Command, screen: &mut Screen) -> anyhow::Result<Exit>
         Command::Home(arguments) => home::run(&arguments, screen),
         Command::Rename(arguments) => rename::run(&arguments, screen),
         Command::Search(arguments) => search::run(&arguments, screen),
+        Command::Import(arguments) => import::run(&arguments, screen),
+        Command::Cite(arguments) => cite::run(&arguments, screen),
         Command::Export(arguments) => export::run(&arguments, screen),
         Command::Man(arguments) => man::run(&arguments, screen),
     }

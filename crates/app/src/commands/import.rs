@@ -1,0 +1,154 @@
+//! `kaozheng import`: the user's own bibliography becomes source cards.
+
+use crate::atomic::{self, Before};
+use crate::exit::{Exit, misused};
+use crate::folder::{CaseFolder, typed};
+use crate::load::load;
+use crate::print::notes::{self, Texts};
+use crate::screen::{Screen, remark};
+use crate::whole_file;
+use anyhow::Context;
+use kaozheng_desk::bibliography::{Admitted, Form, admit};
+use kaozheng_reading::open::encoding;
+use kaozheng_text::{Diagnostic, Severity};
+use std::path::{Path, PathBuf};
+
+/// Make source cards of a bibliography in CSL-JSON, BibTeX, BibLaTeX or RIS.
+#[derive(Debug, clap::Args)]
+#[command(
+    long_about = "Make source cards of a bibliography in CSL-JSON, BibTeX, BibLaTeX or RIS, as Zotero, JabRef and library \
+                  catalogues write them.\n\n\
+                  A bibliography is your own statement, so its entries become cards at once, in a new file of cards/ named \
+                  after it. No card and no file that is there is changed, and no two works are merged: an entry whose id is \
+                  taken gets another one, and a work that looks like one you have (same address, or same title and year) is \
+                  put in and told. What the case has already, field for field, is not put in again.\n\n\
+                  The key of an entry becomes the id of its card. A title or name in its own script follows the romanised \
+                  one (`Shi Zhe 師哲`), a translation stands in `translated-title`. What cards have no field for is kept as \
+                  `note: isbn: 978…` and exported from there. A broken entry is told with its place; the rest is read.\n\n\
+                  Example:\n  kaozheng import korea/ zotero.json\n  kaozheng import korea/ works.txt --from ris --dry-run",
+    after_help = "Next: `kaozheng check CASE`, and `kaozheng cite CASE` prints the works as footnotes."
+)]
+pub(crate) struct Arguments {
+    /// The case folder.
+    #[arg(value_name = "CASE")]
+    case: PathBuf,
+    /// The bibliography.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The form: csl-json, bibtex (BibLaTeX too) or ris; told by the ending of the file when left out.
+    #[arg(long, value_enum, value_name = "FORM")]
+    from: Option<From>,
+    /// Print the cards and write nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Forms that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum From {
+    /// CSL-JSON.
+    CslJson,
+    /// BibTeX or BibLaTeX.
+    #[value(alias = "biblatex")]
+    Bibtex,
+    /// RIS.
+    Ris,
+}
+
+impl From {
+    fn form(self) -> Form {
+        match self {
+            From::CslJson => Form::CslJson,
+            From::Bibtex => Form::Bibtex,
+            From::Ris => Form::Ris,
+        }
+    }
+}
+
+/// Reads the bibliography and writes its cards.
+pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<Exit> {
+    let case = load(CaseFolder::find(&arguments.case)?);
+    notes::remark_on(&case.notes);
+    let name = arguments.file.file_name().unwrap_or_default();
+    let name = name.to_string_lossy().into_owned();
+    let form = arguments.from.map(From::form).or(Form::of_file(&name));
+    let form = form.ok_or_else(|| {
+        misused(format!(
+            "the ending of {name} does not tell its form; add --from csl-json, bibtex or ris"
+        ))
+    })?;
+    let mut notes = Vec::new();
+    let text = text_of(&arguments.file, &name, &mut notes)?;
+    let works = form.read(&name, &text).take(&mut notes);
+    let admitted = admit(works, &case.record);
+    notes.extend(admitted.notes.iter().cloned());
+    tell(&admitted);
+    let cards: Vec<String> = admitted.new.iter().map(|work| work.card()).collect();
+    let written = format!(
+        "# Imported from {name} ({}).\n\n{}",
+        form.name(),
+        cards.join("\n")
+    );
+    let mut texts = Texts::default();
+    texts.add(name.clone(), &text);
+    match (cards.len(), arguments.dry_run) {
+        (0, _) => screen.line("There is nothing new to put in.")?,
+        (_, true) => screen.bytes(written.as_bytes())?,
+        (count, false) => {
+            let file = write(&case.folder, &name, &written)?;
+            screen.line(format!("{file}: {count} new source cards."))?;
+        }
+    }
+    if !notes.is_empty() {
+        screen.gap()?;
+        notes::draw(screen, &notes, &texts)?;
+    }
+    Ok(
+        match notes.iter().any(|note| note.severity == Severity::Error) {
+            true => Exit::HasErrors,
+            false => Exit::Fine,
+        },
+    )
+}
+
+fn text_of(path: &Path, name: &str, notes: &mut Vec<Diagnostic>) -> anyhow::Result<String> {
+    let bytes = whole_file::read(path).map_err(|failure| match failure.is_misuse() {
+        true => misused(failure.to_string()),
+        false => failure.into(),
+    })?;
+    let decoded = encoding::decode(&bytes);
+    let mut decoded = decoded.with_context(|| format!("{} is not read", typed(path)))?;
+    encoding::in_file(&mut decoded.notes, name);
+    Ok(decoded.take(notes))
+}
+
+/// Says on standard error what was not put in, what is called otherwise, and what looks like another.
+fn tell(admitted: &Admitted) {
+    for (key, id) in &admitted.there {
+        remark(&format!(
+            "`{key}` is there already as `{id}`; it is not put in again"
+        ));
+    }
+    for (key, id) in &admitted.renamed {
+        remark(&match key.is_empty() {
+            true => format!("an entry without a key becomes the card `{id}`"),
+            false => format!("the entry `{key}` becomes the card `{id}`"),
+        });
+    }
+    for (id, other) in &admitted.alike {
+        remark(&format!(
+            "`{id}` looks like `{other}`; both stand, nothing was merged"
+        ));
+    }
+}
+
+/// Writes a new file of cards, under the first free name; gives the name.
+fn write(folder: &CaseFolder, name: &str, text: &str) -> anyhow::Result<String> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let numbered = (2..).map(|number| format!("cards/{stem}-{number}.card"));
+    let mut names = std::iter::once(format!("cards/{stem}.card")).chain(numbered);
+    let free = names.find(|name| !folder.path(name).exists());
+    let free = free.expect("numbers do not end");
+    atomic::replace(&folder.path(&free), text.as_bytes(), Before::Absent)?;
+    Ok(free)
+}
