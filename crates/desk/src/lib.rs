@@ -1,4 +1,4 @@
-//! What the desk shows: views of a case as plain serialisable fields, exports, and the search index.
+//! What the desk shows: views of a case as plain serialisable fields, exports, bibliographies in and out, and the search index.
 //!
 //! Nothing is decided here. A view holds what the rooms below have found, in the order in which it is shown; the index is
 //! derived, and no answer ever reads it.

@@ -194,10 +194,6 @@ fn plain(printed: &ElemChildren) -> String {
 fn inside(note: String, style: &Style) -> String {
     let locale = style.style.default_locale.as_ref();
     let is_american = locale.is_none_or(|locale| locale.0 == "en-US");
-    eprintln!(
-        locale,
-        note.chars().rev().take(4).collect::<Vec<_>>()
-    );
     match note.strip_suffix("”.") {
         Some(start) if is_american => format!("{start}.”"),
         _ => note,

@@ -73,24 +73,25 @@ impl Naming {
     }
 }
 
-/// The first name in Latin letters, then the first in another script; without brackets that tell the script.
+/// The first name in Latin letters, without the bracket that tells the script. A romanisation (`[zh-Latn-pinyin]`) is
+/// followed by the first name in another script; what the name became in other countries is not its own script.
 fn called(card: CardRef<'_>) -> String {
-    let bare = |name: String| match name.rsplit_once(" [") {
-        Some((name, tag)) if tag.ends_with(']') => name.trim().to_owned(),
-        _ => name,
+    let parted = |name: String| match name.rsplit_once(" [") {
+        Some((bare, tag)) if tag.ends_with(']') => (bare.trim().to_owned(), tag.contains("Latn")),
+        _ => (name, false),
     };
-    let names: Vec<String> = card
-        .all("name")
-        .map(|name| bare(even(&name.value())))
-        .collect();
-    let latin = names.iter().find(|name| script_of(name) == Script::Latin);
-    let other = names.iter().find(|name| has_own_script(name));
+    let names = card.all("name").map(|name| parted(even(&name.value())));
+    let names: Vec<(String, bool)> = names.collect();
+    let latin = names
+        .iter()
+        .find(|(name, _)| script_of(name) == Script::Latin);
+    let other = names.iter().find(|(name, _)| has_own_script(name));
     match (latin, other) {
-        (Some(latin), Some(other)) => format!("{latin} {other}"),
+        (Some((latin, true)), Some((other, _))) => format!("{latin} {other}"),
+        (Some((latin, false)), _) => latin.clone(),
         _ => names
             .first()
-            .cloned()
-            .unwrap_or_else(|| card.id().to_owned()),
+            .map_or_else(|| card.id().to_owned(), |(name, _)| name.clone()),
     }
 }
 
