@@ -18,8 +18,24 @@ fn a_bibliography_becomes_cards_once_and_comes_out_again() {
         first.starts_with("cards/works.card: 2 new source cards."),
         "{first}"
     );
-    assert!(first.contains("works.bib:8:1"), "{first}");
-    insta::assert_snapshot!(case.read("cards/works.card"), @"");
+    assert!(first.contains("works.bib:7:1"), "{first}");
+    insta::assert_snapshot!(case.read("cards/works.card"), @r"
+    # Imported from works.bib (BibLaTeX).
+
+    source: lin-1991
+    type: book
+    title: Memories at Sea
+    author: Bo Lin
+    published: 1991
+    publisher: Sea Press
+
+    source: stone-1994
+    type: article
+    title: The Chain
+    author: Ann Stone
+    published: 1994
+    in: Ports
+    ");
     let again = case.run("import", &[&file]).out(1);
     assert!(
         again.starts_with("There is nothing new to put in."),
@@ -38,7 +54,15 @@ fn works_are_cited_first_and_again() {
     case.write("works.bib", WORKS);
     case.run("import", &[&case.file("works.bib").display().to_string()])
         .out(1);
-    insta::assert_snapshot!(case.run("cite", &["lin-1991", "stone-1994", "lin-1991"]).out(0), @"");
+    insta::assert_snapshot!(case.run("cite", &["lin-1991", "stone-1994", "lin-1991"]).out(0), @r"
+       1. Bo Lin, Memories at Sea (Sea Press, 1991).
+       2. Ann Stone, “The Chain,” Ports, 1994.
+       3. Lin, Memories at Sea.
+
+    Bibliography
+      Lin, Bo. Memories at Sea. Sea Press, 1991.
+      Stone, Ann. “The Chain.” Ports, 1994.
+    ");
     let unknown = case.run("cite", &["--style", "chicago-note"]).err(2);
     assert!(unknown.contains("chicago-notes"), "{unknown}");
 }
