@@ -9,6 +9,7 @@ mod caveats;
 mod decided;
 mod evidence;
 mod fall;
+mod from_whom;
 mod know;
 mod margins;
 mod missing;
@@ -27,6 +28,7 @@ use crate::compile::{self, AccountAt, Case, standard_of};
 use crate::facts::lines;
 use crate::facts::rival_dates::conflict_of;
 use crate::facts::trial::Trial;
+use from_whom::FromWhom;
 use kaozheng_record::Kind;
 use kaozheng_record::means::{
     AskedWhen, AttitudeVerb, Fact, Id, KnowledgeVerb, Question, Reading, When,
@@ -164,8 +166,20 @@ fn reading_answered(case: &Case, reading: &Reading) -> Answer {
             actor,
             verb,
             matter,
-            ..
+            from,
         } => match verb {
+            KnowledgeVerb::Knew | KnowledgeVerb::Learned if from.is_some() => {
+                let giver = from.as_ref().map_or("", |from| from.id.as_str());
+                let asked = FromWhom {
+                    actor: &actor.id,
+                    matter: &matter.id,
+                    giver,
+                };
+                match verb {
+                    KnowledgeVerb::Knew => from_whom::knew(case, asked, when),
+                    _ => from_whom::learned(case, asked, when),
+                }
+            }
             KnowledgeVerb::Knew | KnowledgeVerb::IgnorantOf => {
                 know::status(case, &actor.id, &matter.id, when)
             }
@@ -239,6 +253,19 @@ fn what(case: &Case, actor: Option<&Id>, verb: &str, when: Option<&When>) -> Ans
 
 fn when_reading(case: &Case, reading: &Reading) -> Answer {
     match &reading.fact {
+        Fact::Knowledge {
+            actor,
+            matter,
+            from: Some(giver),
+            ..
+        } => {
+            let asked = FromWhom {
+                actor: &actor.id,
+                matter: &matter.id,
+                giver: &giver.id,
+            };
+            from_whom::learned(case, asked, None)
+        }
         Fact::Knowledge { actor, matter, .. } => know::learned(case, &actor.id, &matter.id, None),
         Fact::Happened { event, .. } => time::when_card(case, &event.id),
         Fact::Effect { event, .. } => time::when_card(case, &event.id),
