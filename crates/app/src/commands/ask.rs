@@ -28,6 +28,7 @@ const QUESTION: &str = "question";
                   what happened between 1 October 1950 and 19 October 1950\n  \
                   verdict mao-reluctant under clear\n  \
                   state air-cover-promise on 13 October 1950 reading wide\n  \
+                  ties prc on 25 June 1950                     (who was bound to whom, and where sources differ)\n  \
                   positions on attack-schedule                 (who held which view, and what each could have read)\n  \
                   without xu-yan-2003\n  \
                   missing attack-schedule\n\n\

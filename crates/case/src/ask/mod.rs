@@ -18,6 +18,7 @@ mod named;
 mod positions;
 mod said;
 mod state;
+mod ties;
 mod time;
 mod told;
 mod weigh;
@@ -150,6 +151,10 @@ fn answered(case: &Case, question: &Question) -> Answer {
             when.as_ref(),
             sense.as_ref().map(|sense| sense.id.as_str()),
         ),
+        Question::Ties { actor, when } => {
+            let actor = actor.as_ref().map(|actor| actor.id.as_str());
+            ties::ties(case, actor, when.as_ref())
+        }
         Question::Positions { matter, when } => {
             positions::positions(case, &matter.id, when.as_ref())
         }

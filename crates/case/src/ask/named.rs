@@ -30,7 +30,7 @@ pub(super) fn named(question: &Question) -> Vec<Named<'_>> {
             AskedWhen::Card(id) => all([id], DATED),
             AskedWhen::Reading(reading) => named_in(&reading.fact),
         },
-        Question::What { actor, .. } => all(actor, ACTORS),
+        Question::What { actor, .. } | Question::Ties { actor, .. } => all(actor, ACTORS),
         Question::Verdict { matter: of, .. }
         | Question::Missing { matter: of }
         | Question::Positions { matter: of, .. }

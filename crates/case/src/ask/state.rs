@@ -115,7 +115,7 @@ pub(super) fn is_promise(case: &Case, event: &Event) -> bool {
         || promise(case, &Chronology::of(case), event).len() > 1
 }
 
-fn is_tie(event: &Event) -> bool {
+pub(super) fn is_tie(event: &Event) -> bool {
     event.is_a("treaty")
         || event.is_a("tie")
         || !event.signed.is_empty()
@@ -204,8 +204,13 @@ fn tied(case: &Case, event: &Event, when: Option<&When>) -> Answer {
         .form
         .value()
         .map_or(String::new(), |form| format!(" ({form})"));
-    answer.verdict = words_of(&folded::<Tie>(case, &acts, instant), Tie::word);
-    answer.step(format!("So the tie{form} was {}.", answer.verdict));
+    let found = folded::<Tie>(case, &acts, instant);
+    answer.verdict = words_of(&found, Tie::word);
+    let apart = match found.states.as_slice() {
+        [only] if found.exact => aspects(only.state),
+        _ => answer.verdict.clone(),
+    };
+    answer.step(format!("So the tie{form} was {apart}."));
     answer
 }
 
@@ -307,6 +312,22 @@ fn done_to_promise(act: PromiseAct) -> &'static str {
         PromiseAct::Breaks => "it is refused or not done",
         PromiseAct::PartPerforms => "it is done in part",
         PromiseAct::Releases => "the promiser is let off",
+    }
+}
+
+/// What is signed, what binds and what is practised, apart: `signed, not in force, and practised`.
+pub(super) fn aspects(tie: Tie) -> String {
+    let text = match (tie.signed, tie.in_force) {
+        _ if tie.ended => return "ended".to_owned(),
+        (_, true) => Some("in force"),
+        (true, false) => Some("signed, not known to be in force"),
+        (false, false) => None,
+    };
+    match (text, tie.practised) {
+        (Some(text), true) => format!("{text}, and practised"),
+        (Some(text), false) => text.to_owned(),
+        (None, true) => "practised, without a text in force".to_owned(),
+        (None, false) => "not yet made".to_owned(),
     }
 }
 

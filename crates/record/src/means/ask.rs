@@ -2,7 +2,7 @@
 
 use super::parse::{QUESTION, end, fact, noted, reading, sense, when};
 use super::tokens::{Parsed, Words};
-use super::words::{QUESTION_WORDS, Verb, VerbRow};
+use super::words::{QUESTION_WORDS, TIME_WORDS, Verb, VerbRow};
 use super::{AskedWhen, Id, Question, Reading};
 use crate::nearest::{did_you_mean, nearest};
 use crate::schema::STANDARDS;
@@ -49,6 +49,14 @@ fn open_question(words: &mut Words<'_>, word: &str) -> Parsed<Question> {
             when: when(words)?,
             sense: sense(words)?,
         }),
+        "ties" => Ok(Question::Ties {
+            actor: match words.next() {
+                None => None,
+                Some(word) if TIME_WORDS.contains(&word) => None,
+                Some(_) => Some(words.id("one of the parties")?),
+            },
+            when: when(words)?,
+        }),
         "positions" => {
             // As people say it: positions on a matter.
             words.take("on");
@@ -74,6 +82,7 @@ pub fn example(word: &str) -> &'static str {
         "what" => "what mao knew on 24 June 1950",
         "verdict" => "verdict mao-reluctant under clear",
         "state" => "state air-cover-promise on 13 October 1950 reading wide",
+        "ties" => "ties prc on 25 June 1950",
         "positions" => "positions attack-schedule by 1995",
         "without" => "without li-haiwen-1993, xu-yan-2003",
         _ => "missing attack-schedule",

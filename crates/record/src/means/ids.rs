@@ -62,7 +62,7 @@ impl Question {
             Question::Who { objects: ids, .. } | Question::Without { sources: ids } => {
                 ids.iter().collect()
             }
-            Question::What { actor, .. } => actor.iter().collect(),
+            Question::What { actor, .. } | Question::Ties { actor, .. } => actor.iter().collect(),
             Question::Verdict { matter: id, .. }
             | Question::State { of: id, .. }
             | Question::Positions { matter: id, .. }

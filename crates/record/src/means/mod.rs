@@ -286,6 +286,13 @@ pub enum Question {
         /// The sources.
         sources: Vec<Id>,
     },
+    /// `ties prc on 25 June 1950`: who was bound to whom.
+    Ties {
+        /// One of the parties; `None` for all.
+        actor: Option<Id>,
+        /// When.
+        when: Option<When>,
+    },
     /// `positions foreknowledge by 1995`: who held which view of a matter, in order of time.
     Positions {
         /// The matter.

@@ -147,6 +147,14 @@ fn written(question: &Question) -> String {
             ended(&format!("state {of}"), when.as_ref(), sense.as_ref())
         }
         Question::Without { sources } => format!("without {}", list(sources)),
+        Question::Ties { actor, when } => {
+            let actor = actor.as_ref().map(|actor| format!(" {actor}"));
+            ended(
+                &format!("ties{}", actor.unwrap_or_default()),
+                when.as_ref(),
+                None,
+            )
+        }
         Question::Positions { matter, when } => {
             ended(&format!("positions {matter}"), when.as_ref(), None)
         }

@@ -270,6 +270,9 @@ fn every_form_of_question_is_read() {
         "verdict mao-reluctant",
         "state intervention",
         "positions intervention",
+        "ties",
+        "ties prc",
+        "ties on 25 June 1950",
         "without xu-yan-2003",
     ] {
         assert_eq!(asked(line), line);

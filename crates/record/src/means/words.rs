@@ -249,12 +249,13 @@ pub const VERBS: &[VerbRow] = &[
 ];
 
 /// Words that begin a question other than a reading.
-pub const QUESTION_WORDS: [&str; 8] = [
+pub const QUESTION_WORDS: [&str; 9] = [
     "who",
     "when",
     "what",
     "verdict",
     "state",
+    "ties",
     "positions",
     "without",
     "missing",
