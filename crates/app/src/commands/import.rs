@@ -8,7 +8,7 @@ use crate::print::notes::{self, Texts};
 use crate::screen::{Screen, remark};
 use crate::whole_file;
 use anyhow::Context;
-use kaozheng_desk::bibliography::{Admitted, Form, admit};
+use kaozheng_desk::bibliography::{Admitted, Form, Work, admit};
 use kaozheng_reading::open::encoding;
 use kaozheng_text::{Diagnostic, Severity};
 use std::path::{Path, PathBuf};
@@ -83,7 +83,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
     let admitted = admit(works, &case.record);
     notes.extend(admitted.notes.iter().cloned());
     tell(&admitted);
-    let cards: Vec<String> = admitted.new.iter().map(|work| work.card()).collect();
+    let cards: Vec<String> = admitted.new.iter().map(Work::card).collect();
     let written = format!(
         "# Imported from {name} ({}).\n\n{}",
         form.name(),

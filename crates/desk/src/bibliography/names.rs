@@ -103,7 +103,7 @@ fn has_own_script(name: &str) -> bool {
 pub(super) fn two_scripts(text: &str) -> (&str, Option<&str>) {
     let latin =
         |c: char| c.is_alphabetic() && script_of(c.encode_utf8(&mut [0; 4])) == Script::Latin;
-    let after = text.char_indices().filter(|(_, c)| latin(*c)).last();
+    let after = text.char_indices().rfind(|(_, c)| latin(*c));
     let Some((at, c)) = after else {
         return (text, None);
     };

@@ -174,7 +174,7 @@ pub fn read(file: &str, text: &str) -> Noted<Vec<Work>> {
                 last.value = format!("{} {}", last.value, line.trim());
             }
             (_, None) => {
-                note(broken("this line stands in no record").help("a record begins with `TY  - `"))
+                note(broken("this line stands in no record").help("a record begins with `TY  - `"));
             }
         }
     }
