@@ -158,6 +158,8 @@ fn escaped(value: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
+            // Two in a row are a dash to TeX.
+            '-' if out.ends_with('-') => out += "{}-",
             _ => out.push(c),
         }
     }
