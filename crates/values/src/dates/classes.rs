@@ -210,6 +210,8 @@ classes! {
     Weekend = "weekend" begins,
     /// A named zone of time: minutes ahead of Greenwich.
     ZoneName = "zone",
+    /// A place whose clock a date on a card was read off.
+    ZonePlace = "zone-place",
     /// A number with a half in one word, in halves.
     CountHalf = "count-half" begins,
     /// A vague length in one word, or a vague stretch: index into units.

@@ -10,7 +10,10 @@ impl Engine<'_> {
     /// 04:00, 4 p.m., noon, and a zone after it.
     pub(super) fn clock(&self, p: &mut Partial, at: usize) -> Option<usize> {
         if p.clock.is_some() {
-            return self.zone(p, at);
+            return self.zone(p, at).or_else(|| self.zone_of_day(p, at));
+        }
+        if let Some(next) = self.zone_of_day(p, at) {
+            return Some(next);
         }
         if let Some((value, next)) = self.words.find(&self.list, at, Class::Clock)
             && (p.names_a_day() || !self.language.year_first())
@@ -283,6 +286,20 @@ impl Engine<'_> {
             return None;
         }
         p.clock = Some(hour * 60 + minutes);
+        Some(next)
+    }
+
+    /// `25 June 1950, Korean time`, `in Korea`: whose day it was, on a card.
+    fn zone_of_day(&self, p: &mut Partial, at: usize) -> Option<usize> {
+        if !self.whole || p.zone.is_some() || p.day.is_none() || p.year.is_none() {
+            return None;
+        }
+        let (minutes, next) = self
+            .words
+            .find(&self.list, at, Class::ZonePlace)
+            .or_else(|| self.words.find(&self.list, at, Class::ZoneName))
+            .filter(|_| !self.words.is(&self.list, at, Class::Bc))?;
+        p.zone = Some(minutes);
         Some(next)
     }
 

@@ -212,6 +212,18 @@ impl Partial {
             ));
         }
         self.check_weekday(base)?;
+        if let (Base::Day(day), Some(_)) = (base, self.zone) {
+            let edge = |minutes| Point {
+                day_part: None,
+                ..point(Base::Minute(day, minutes, self.zone))
+            };
+            if self.day_part.is_some() {
+                rules.push(
+                    "the whole day of that place, as its parts are not told by its clock".into(),
+                );
+            }
+            return Ok((Shape::Range(edge(0), edge(24 * 60)), rules));
+        }
         Ok((Shape::Point(point(base)), rules))
     }
 

@@ -377,7 +377,11 @@ impl Engine<'_> {
             .filter(|_| self.language.year_first());
         let era = self.words.find(&self.list, at, Class::Era);
         let ad = self.words.find(&self.list, at, Class::Ad);
-        let from = before.or(era).or(ad).map_or(at, |(_, next)| next);
+        let word = self
+            .words
+            .find(&self.list, at, Class::YearWord)
+            .filter(|_| self.whole && self.digits(at + 1).is_some() && !self.language.year_first());
+        let from = before.or(era).or(ad).or(word).map_or(at, |(_, next)| next);
         if from == at
             && !self.whole
             && let Some((cycle, next)) = self.cyclic_year(at)
@@ -397,7 +401,7 @@ impl Engine<'_> {
         let mark = self.words.find(&self.list, figure.next, Class::YearMark);
         let marked = mark.is_some() || era.is_some() || before.is_some() || ad.is_some();
         p.era = era.is_some() || before.is_some();
-        let named = self.is_named_year(at) && figure.digits == 3;
+        let named = word.is_some() || self.is_named_year(at) && figure.digits == 3;
         if !named && !self.year_like(p, figure, marked) {
             p.era = false;
             return None;

@@ -113,6 +113,25 @@ fn forms_of_english() {
 }
 
 #[test]
+fn a_local_day_is_an_interval_of_instants() {
+    insta::assert_snapshot!(table(&[
+        "25 June 1950, Korean time", "25 June 1950 in Korea", "04:00 on 25 June 1950 in Korea", "25 June 1950, 4 a.m. Korean time",
+        "afternoon of 24 June 1950, Washington time", "24 June 1950 in Washington", "25 June 1950", "year 0", "year 1950", "the year 578"
+    ]), @r#"
+    25 June 1950, Korean time -> 1950-06-25T00:00:00+09:00/1950-06-25T24:00:00+09:00 = 24 June 1950, 15:00 to 25 June 1950, 15:00
+    25 June 1950 in Korea -> 1950-06-25T00:00:00+09:00/1950-06-25T24:00:00+09:00 = 24 June 1950, 15:00 to 25 June 1950, 15:00
+    04:00 on 25 June 1950 in Korea -> 1950-06-25T04:00:00+09:00 = 24 June 1950, 19:00
+    25 June 1950, 4 a.m. Korean time -> 1950-06-25T04:00:00+09:00 = 24 June 1950, 19:00
+    afternoon of 24 June 1950, Washington time -> 1950-06-24T00:00:00-05:00/1950-06-24T24:00:00-05:00 = 24 June 1950, 05:00 to 25 June 1950, 05:00
+    24 June 1950 in Washington -> 1950-06-24T00:00:00-05:00/1950-06-24T24:00:00-05:00 = 24 June 1950, 05:00 to 25 June 1950, 05:00
+    25 June 1950 -> 1950-06-25 = 25 June 1950
+    year 0 -> [date-impossible] "year 0": There is no year 0: 1 BC is followed by AD 1. Write the year as 1 BC or AD 1.
+    year 1950 -> 1950 = 1 January 1950 to 31 December 1950
+    the year 578 -> 0578 = 1 January 578 to 31 December 578
+    "#);
+}
+
+#[test]
 fn forms_of_edtf() {
     insta::assert_snapshot!(table(&[
         "1950-05-13", "1950-05", "1950~", "1950?", "1950%", "1950-05/1950-06", "195X", "19XX", "1950-05-XX", "1950-XX-XX",
@@ -233,7 +252,7 @@ fn what_is_no_date_is_refused_with_a_mending() {
     1950-13 -> [date-impossible] "1950-13": There is no month 13. Months go from 01 to 12; 21 to 24 are spring to winter.
     1950-13-01 -> [date-impossible] "1950-13-01": There is no month 13. Months go from 01 to 12; 21 to 24 are spring to winter.
     0 AD -> [date-impossible] "0 AD": There is no year 0: 1 BC is followed by AD 1. Write the year as 1 BC or AD 1.
-    year 0 -> [date-not-understood] "year 0": This is not read as a date. Write a date such as 13 May 1950, May 1950, early 1950, before 13 May 1950, or EDTF (1950-05-13).
+    year 0 -> [date-impossible] "year 0": There is no year 0: 1 BC is followed by AD 1. Write the year as 1 BC or AD 1.
     0000 -> 0000 = 1 January 1 BC to 31 December 1 BC
     12 May 1950 - 3 May 1950 -> [date-impossible] "12 May 1950 - 3 May 1950": The range ends (3 May 1950) before it begins (12 May 1950). Write the earlier date first.
     1950/1949 -> [date-impossible] "1950/1949": The interval ends before it begins. Write 1949/1950.
