@@ -43,6 +43,15 @@ pattern!(
     r"(?:\b(?:nn?\.|fn\.|[Nn]otes?|[Ff]ootnotes?|Anm\.|Anmerkung|Fn\.|Fußnote|[Nn]ota)|\b(?:[Пп]рим\.|[Пп]римечани[ея]|[Сс]носк[аеу])|각주|앞의 주|同?[註注]|脚注|前[掲揭][註注])",
     r" ?[(（]?(\d{1,4})\b[)）]?(?:[,:]? (?i:above|supra|oben|ci-dessus|sopra|выше))?)"
 );
+// Bounds of words in other letters than ASCII are slow to look for; most notes hold nothing that could stand at one.
+pattern!(
+    MAY_BE_WORK_BEFORE,
+    r"(?i)(?:op|loc|art|opus|ob|o)\.? ?(?:cit|c\.)|a\. ?a\. ?o|cit(?:\.|at|é)|указ|цит|упом|앞|전게|前|上引"
+);
+pattern!(
+    MAY_BE_OTHER_NOTE,
+    r"(?i)(?:n\.|note|notes|anmerkung|anm\.|nota|прим\.|примечани[ея]|сноск[аеу]|각주|앞의 주|註|注) ?[(（]?\d"
+);
 pattern!(
     BACKWARDS,
     r"(?i)\b(?:above|supra|oben|wie|ci-dessus|sopra)\b|выше|각주|앞의|[註注前]|\bsee\b|\bAnm|Fn\.|Fußnote|прим|сноск"
@@ -91,7 +100,10 @@ impl Reader<'_> {
 
     /// `Arlen, op. cit., p. 4`; `Rossi, La guerra, cit.`; `김철수, 앞의 책, 12쪽`.
     fn work_before(&mut self, start: usize) -> Option<()> {
-        let found = WORK_BEFORE.find(&self.flat.text[start..])?;
+        let text = &self.flat.text[start..];
+        let found = MAY_BE_WORK_BEFORE
+            .is_match(text)
+            .then(|| WORK_BEFORE.find(text))??;
         let before = start..start + found.start();
         let bare = found.as_str().to_lowercase().starts_with("cit");
         self.names_and_title(before, bare)?;
@@ -106,7 +118,10 @@ impl Reader<'_> {
 
     /// `Dorn (wie Anm. 2), S. 12`; `supra note 4, at 7`; `同註2`.
     fn other_note(&mut self, start: usize) -> Option<()> {
-        let found = OTHER_NOTE.find(&self.flat.text[start..])?;
+        let text = &self.flat.text[start..];
+        let found = MAY_BE_OTHER_NOTE
+            .is_match(text)
+            .then(|| OTHER_NOTE.find(text))??;
         let before = start..start + found.start();
         let alone = self.flat.text[before.clone()].trim().is_empty();
         if !alone && !BACKWARDS.is_match(found.as_str()) {
