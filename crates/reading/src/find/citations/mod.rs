@@ -250,6 +250,11 @@ mod tests {
     }
 
     #[test]
+    fn a_word_may_turn_from_small_to_capital_without_end() {
+        insta::assert_snapshot!(check(&format!("Lin Bo, A Long Peace, {}, Oslo 1991", "aÉ".repeat(60))), @"Full Book | Author=Lin Bo | Title=A Long Peace | Place=Oslo | Issued=1991");
+    }
+
+    #[test]
     fn books_articles_documents_and_short_forms() {
         insta::assert_snapshot!(check("Lin Bo, *Hai shang* (*On the Sea*, Beijing: Sea Press, 1991), p. 40; A. Berg and C. Dahl, \"A Long Peace,\" *Journal of Peace*, Vol. 3, No. 2 (Spring 1994), pp. 1-20."), @r"
     Full Book | Author=Lin Bo | Title=Hai shang | TranslatedTitle=On the Sea | Place=Beijing | Publisher=Sea Press | Issued=1991 | Locator=p. 40

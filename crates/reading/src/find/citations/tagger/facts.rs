@@ -124,7 +124,8 @@ impl Facts {
                 shape = shape * 8 + case;
             }
             if case != last {
-                squeezed = squeezed * 8 + case;
+                // A word may turn as often as it likes; the number wraps, and is hashed all the same.
+                squeezed = squeezed.wrapping_mul(8).wrapping_add(case);
                 last = case;
             }
             if count == 0 {
