@@ -1,24 +1,9 @@
 //! Dates of works: the words of the card, and the years, months and days of other forms.
 
-use kaozheng_values::dates::{Day, parse_date};
+use kaozheng_values::dates::{Day, MONTHS, parse_date};
 
 /// Year, month and day, as far as they are known: one date, or the two ends of a span.
 pub(super) type Parts = Vec<Vec<i32>>;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The date that `words` say without any doubt; `None` for what is vague, doubtful or no date.
 pub(super) fn exact(words: &str) -> Option<Parts> {
