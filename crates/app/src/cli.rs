@@ -40,6 +40,7 @@ pub(crate) enum Command {
     Drafts(commands::drafts::Arguments),
     Review(commands::review::Arguments),
     Check(commands::check::Arguments),
+    Serve(commands::serve::Arguments),
     Home(commands::home::Arguments),
     Ask(commands::ask::Arguments),
     Timeline(commands::timeline::Arguments),

@@ -20,6 +20,7 @@ mod reading;
 mod recognise;
 mod sample;
 mod screen;
+mod serve;
 mod settings;
 mod whole_file;
 

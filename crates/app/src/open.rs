@@ -65,7 +65,7 @@ impl OpenCase {
 }
 
 /// The settings of the room that reasons, from `case.toml` and from the tables beside it, when the case has its own.
-fn settings(loaded: &LoadedCase, notes: &mut Vec<Diagnostic>) -> Settings {
+pub(crate) fn settings(loaded: &LoadedCase, notes: &mut Vec<Diagnostic>) -> Settings {
     let CaseFile {
         standard,
         vocabulary,

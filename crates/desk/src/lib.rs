@@ -12,4 +12,5 @@
 pub mod bibliography;
 pub mod export;
 pub mod index;
+pub mod pages;
 pub mod views;

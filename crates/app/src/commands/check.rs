@@ -6,8 +6,10 @@ use crate::exit::Exit;
 use crate::open::{OpenCase, Originals, open};
 use crate::print::{counted, notes};
 use crate::screen::Screen;
+use kaozheng_case::Case;
 use kaozheng_desk::views::ChecksView;
-use kaozheng_record::checks::check_record;
+use kaozheng_record::Record;
+use kaozheng_record::checks::{Vocabulary, check_record};
 use kaozheng_text::{Diagnostic, Severity};
 use std::path::PathBuf;
 
@@ -59,23 +61,46 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
 
 /// Everything there is to say about a case, in order of place.
 pub(crate) fn every_note(open: &OpenCase) -> Vec<Diagnostic> {
-    let mut found = open.notes.clone();
-    let vocabulary = open.loaded.settings.form_vocabulary();
-    found.extend(check_record(&open.loaded.record, &vocabulary));
-    found.extend(kaozheng_case::checks::run(&open.case));
-    for (name, text) in &open.loaded.essays {
-        essay_cites_no_card::run(name, text, &open.loaded.record, &mut found);
+    let parts = Parts {
+        record: &open.loaded.record,
+        case: &open.case,
+        essays: &open.loaded.essays,
+        drafts: &load_drafts(&open.loaded.folder, &mut Vec::new()),
+        vocabulary: &open.loaded.settings.form_vocabulary(),
+    };
+    notes_on(open.notes.clone(), &parts)
+}
+
+/// What the checks of a case look at.
+pub(crate) struct Parts<'a> {
+    /// The cards as they are written.
+    pub(crate) record: &'a Record,
+    /// What follows from them.
+    pub(crate) case: &'a Case,
+    /// The essays: name and text.
+    pub(crate) essays: &'a [(String, String)],
+    /// The drafts, of which an unknown id may be one.
+    pub(crate) drafts: &'a Record,
+    /// The words that the case adds to the open lists.
+    pub(crate) vocabulary: &'a Vocabulary,
+}
+
+/// The notes of every check, added to those that were `found` while the case was read, in order of place.
+pub(crate) fn notes_on(mut found: Vec<Diagnostic>, parts: &Parts<'_>) -> Vec<Diagnostic> {
+    found.extend(check_record(parts.record, parts.vocabulary));
+    found.extend(kaozheng_case::checks::run(parts.case));
+    for (name, text) in parts.essays {
+        essay_cites_no_card::run(name, text, parts.record, &mut found);
     }
-    name_drafts(open, &mut found);
+    name_drafts(parts, &mut found);
     notes::sort(&mut found);
     found.dedup();
     found
 }
 
 /// Says of an unknown id that it is the id of a draft, where it is one.
-fn name_drafts(open: &OpenCase, notes: &mut [Diagnostic]) {
-    let record = &open.loaded.record;
-    let drafts = load_drafts(&open.loaded.folder, &mut Vec::new());
+fn name_drafts(parts: &Parts<'_>, notes: &mut [Diagnostic]) {
+    let (record, drafts) = (parts.record, parts.drafts);
     for note in notes.iter_mut().filter(|note| note.code == "unknown-id") {
         let place = note.at.as_ref();
         let sheet = place.and_then(|at| record.sheets().iter().find(|sheet| sheet.name == at.file));

@@ -20,6 +20,7 @@ pub(crate) mod read;
 pub(crate) mod rename;
 pub(crate) mod review;
 pub(crate) mod search;
+pub(crate) mod serve;
 pub(crate) mod sources;
 pub(crate) mod suppose;
 pub(crate) mod timeline;
@@ -54,6 +55,7 @@ pub(crate) fn run(command: Command, screen: &mut Screen) -> anyhow::Result<Exit>
         Command::Diff(arguments) => diff::run(&arguments, screen),
         Command::Missing(arguments) => missing::run(&arguments, screen),
         Command::Home(arguments) => home::run(&arguments, screen),
+        Command::Serve(arguments) => serve::run(&arguments, screen),
         Command::Rename(arguments) => rename::run(&arguments, screen),
         Command::Search(arguments) => search::run(&arguments, screen),
         Command::Import(arguments) => import::run(&arguments, screen),

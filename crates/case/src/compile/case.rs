@@ -200,6 +200,11 @@ impl Case {
         &self.cards
     }
 
+    /// The documents of `sources/`, as they were given.
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
     /// The document of a file in `sources/`.
     pub fn document(&self, file: &str) -> Option<&Document> {
         self.documents.iter().find(|document| document.name == file)

@@ -1,0 +1,324 @@
+//! The case as it stands: read from its folder, and read again when its files have changed.
+
+use super::Served;
+use crate::commands::check;
+use crate::folder::CaseFolder;
+use crate::load::{self, LoadedCase};
+use crate::originals;
+use crate::print::notes::Texts;
+use axum::body::Bytes;
+use kaozheng_case::{Case, compile};
+use kaozheng_desk::pages::Desk;
+use kaozheng_desk::views::ChecksView;
+use kaozheng_record::{Record, Sheet};
+use kaozheng_text::{ContentHash, Diagnostic, Document};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant, SystemTime};
+
+/// The case at one moment. An edit makes another with the next version.
+pub(crate) struct Standing {
+    /// Counts up with every change of a file.
+    pub(crate) version: u64,
+    /// What pages are made from.
+    pub(crate) desk: Desk,
+    /// The settings that the case was compiled with, as they are written.
+    tables: [Option<String>; 3],
+    /// The hash of each original that was opened, with the text beside it.
+    opened: BTreeMap<String, ContentHash>,
+    /// The pages that were made, by what was asked.
+    pub(super) pages: Mutex<Pages>,
+}
+
+/// Pages that were made and are given out again while the case stands as it is.
+#[derive(Default)]
+pub(super) struct Pages {
+    kept: BTreeMap<String, (&'static str, Bytes)>,
+    bytes: usize,
+}
+
+/// Most bytes of pages that are kept.
+const MOST_KEPT: usize = 48 << 20;
+
+impl Pages {
+    /// The page for a question, with its content type.
+    pub(super) fn get(&self, asked: &str) -> Option<(&'static str, Bytes)> {
+        self.kept.get(asked).cloned()
+    }
+
+    /// Keeps a page; when too much is kept, all others go.
+    pub(super) fn keep(&mut self, asked: String, kind: &'static str, page: Bytes) {
+        if self.bytes + page.len() > MOST_KEPT {
+            *self = Pages::default();
+        }
+        self.bytes += page.len() + asked.len();
+        self.kept.insert(asked, (kind, page));
+    }
+}
+
+impl Standing {
+    /// Reads the folder. What `before` has opened or worked out, and what has not changed since, is taken over.
+    pub(crate) fn read(folder: &CaseFolder, version: u64, before: Option<&Standing>) -> Standing {
+        let loaded = load::load(folder.clone());
+        let mut notes = loaded.notes.clone();
+        let tables = [crate::settings::NAME, load::GRADES, load::PHRASES]
+            .map(|name| std::fs::read_to_string(folder.path(name)).ok());
+        let settings = crate::open::settings(&loaded, &mut notes);
+        let read = documents(folder, before, &mut notes);
+        let case = match before.filter(|before| before.tables == tables && read.same) {
+            Some(before) => before.desk.case.with_edit(
+                &loaded.record,
+                edited(&before.desk.record, &loaded.record)
+                    .iter()
+                    .map(String::as_str),
+            ),
+            None => compile(&loaded.record, &read.documents, &settings).take(&mut notes),
+        };
+        let drafts = Record::new(load::sheets(folder, "drafts", &mut notes));
+        Standing {
+            version,
+            desk: desk(loaded, case, drafts, read.gaps, notes),
+            tables,
+            opened: read.opened,
+            pages: Mutex::default(),
+        }
+    }
+}
+
+fn desk(
+    loaded: LoadedCase,
+    case: Case,
+    drafts: Record,
+    gaps: Vec<(String, String)>,
+    notes: Vec<Diagnostic>,
+) -> Desk {
+    let vocabulary = loaded.settings.form_vocabulary();
+    let folder = loaded.folder.clone();
+    let checking = move |desk: &Desk| {
+        let parts = check::Parts {
+            record: &desk.record,
+            case: &desk.case,
+            essays: &desk.essays,
+            drafts: &desk.drafts,
+            vocabulary: &vocabulary,
+        };
+        let found = check::notes_on(notes.clone(), &parts);
+        let texts = texts(&folder, desk);
+        ChecksView::of(&found, &|place| texts.place(place))
+    };
+    let mut desk = Desk::new(
+        &loaded.settings.title,
+        loaded.record,
+        case,
+        Box::new(checking),
+    );
+    desk.questions = loaded.settings.questions;
+    desk.drafts = drafts;
+    desk.gaps = gaps;
+    desk.essays = loaded.essays;
+    desk
+}
+
+/// The texts that checks point into.
+fn texts(folder: &CaseFolder, desk: &Desk) -> Texts {
+    let mut texts = Texts::default();
+    for sheet in desk.record.sheets() {
+        texts.add(sheet.name.clone(), &sheet.text);
+    }
+    for (name, text) in &desk.essays {
+        texts.add(name.as_str(), text);
+    }
+    for document in desk.documents() {
+        texts.add(format!("sources/{}", document.name), &document.text);
+    }
+    for name in [crate::settings::NAME, load::GRADES, load::PHRASES] {
+        if let Ok(text) = std::fs::read_to_string(folder.path(name)) {
+            texts.add(name, &text);
+        }
+    }
+    texts
+}
+
+/// The ids of every card in a sheet that is not as it was.
+fn edited(before: &Record, after: &Record) -> BTreeSet<String> {
+    let by_name = |record: &Record| -> BTreeMap<String, ContentHash> {
+        let hash = |sheet: &Sheet| {
+            (
+                sheet.name.to_string(),
+                ContentHash::of(sheet.text.as_bytes()),
+            )
+        };
+        record.sheets().iter().map(hash).collect()
+    };
+    let (old, new) = (by_name(before), by_name(after));
+    let of = |record: &Record,
+              other: &BTreeMap<String, ContentHash>,
+              own: &BTreeMap<String, ContentHash>|
+     -> Vec<String> {
+        let differs = |sheet: &&Sheet| other.get(&*sheet.name) != own.get(&*sheet.name);
+        let cards = record
+            .sheets()
+            .iter()
+            .filter(differs)
+            .flat_map(Sheet::cards);
+        cards.map(|card| card.id().to_owned()).collect()
+    };
+    of(before, &new, &old)
+        .into_iter()
+        .chain(of(after, &old, &new))
+        .collect()
+}
+
+/// The originals of a case, opened.
+struct ReadOriginals {
+    documents: Vec<Document>,
+    gaps: Vec<(String, String)>,
+    opened: BTreeMap<String, ContentHash>,
+    /// Whether they are those of the case before, all of them.
+    same: bool,
+}
+
+fn documents(
+    folder: &CaseFolder,
+    before: Option<&Standing>,
+    notes: &mut Vec<Diagnostic>,
+) -> ReadOriginals {
+    let sources = load::sources(folder, notes);
+    let hashes: BTreeMap<String, ContentHash> = sources
+        .iter()
+        .map(|source| (source.original.name.clone(), source.text_hash()))
+        .collect();
+    let known = |name: &str| {
+        let before = before.filter(|before| before.opened.get(name) == hashes.get(name))?;
+        before.desk.document(name)
+    };
+    let new: Vec<&load::SourceFile> = sources
+        .iter()
+        .filter(|source| known(&source.original.name).is_none())
+        .collect();
+    let mut failed = Vec::new();
+    let fresh = originals::opened(&new, &mut failed);
+    let same = before.is_some_and(|before| before.opened == hashes);
+    let mut documents: Vec<Document> = match same {
+        true => Vec::new(),
+        false => hashes
+            .keys()
+            .filter_map(|name| known(name))
+            .cloned()
+            .collect(),
+    };
+    documents.extend(fresh);
+    documents.sort_by(|a, b| a.name.cmp(&b.name));
+    let gaps = failed.iter().map(|note| {
+        let file = note
+            .at
+            .as_ref()
+            .map(|at| at.file.trim_start_matches("sources/").to_owned());
+        (file.unwrap_or_default(), note.message.clone())
+    });
+    let gaps = gaps.collect();
+    notes.extend(failed);
+    ReadOriginals {
+        documents,
+        gaps,
+        opened: hashes,
+        same,
+    }
+}
+
+/// When the folder was last looked at, and how it looked.
+pub(crate) struct Looked {
+    at: Instant,
+    print: BTreeMap<String, (u64, Option<SystemTime>)>,
+}
+
+/// The folder is looked at again when a request comes after so long.
+const LOOK_AGAIN: Duration = Duration::from_millis(400);
+
+impl Looked {
+    /// A look at the folder now.
+    pub(crate) fn at(folder: &CaseFolder) -> Looked {
+        Looked {
+            at: Instant::now(),
+            print: print(folder),
+        }
+    }
+}
+
+/// Size and time of every file that the desk reads.
+fn print(folder: &CaseFolder) -> BTreeMap<String, (u64, Option<SystemTime>)> {
+    let mut files: Vec<(String, std::path::PathBuf)> = Vec::new();
+    for part in ["cards", "drafts", "essays", "sources"] {
+        let listed = folder.list(part, |_| true, &mut |_: &Path, _| ());
+        files.extend(listed.into_iter().map(|listed| (listed.name, listed.path)));
+    }
+    for name in [crate::settings::NAME, load::GRADES, load::PHRASES] {
+        files.push((name.to_owned(), folder.path(name)));
+    }
+    let of = |path: &Path| {
+        std::fs::metadata(path)
+            .ok()
+            .map(|about| (about.len(), about.modified().ok()))
+    };
+    files
+        .into_iter()
+        .filter_map(|(name, path)| Some((name, of(&path)?)))
+        .collect()
+}
+
+impl Served {
+    /// The case as it stands, read again when its files have changed since somebody looked.
+    pub(crate) fn standing(&self) -> Arc<Standing> {
+        let mut looked = self
+            .looked
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if looked.at.elapsed() >= LOOK_AGAIN {
+            self.look(&mut looked);
+        }
+        self.now()
+    }
+
+    /// The case as it stands after something was written: the folder is looked at in any case.
+    pub(crate) fn written(&self) -> Arc<Standing> {
+        let mut looked = self
+            .looked
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        self.look(&mut looked);
+        self.now()
+    }
+
+    fn now(&self) -> Arc<Standing> {
+        self.now
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
+    }
+
+    fn look(&self, looked: &mut Looked) {
+        let seen = print(&self.folder);
+        looked.at = Instant::now();
+        if seen == looked.print {
+            return;
+        }
+        let before = self.now();
+        let next = Standing::read(&self.folder, before.version + 1, Some(&before));
+        *self
+            .now
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(next);
+        looked.print = seen;
+        self.work_ahead();
+    }
+
+    /// Works out, on a thread of its own, what the first visitor would wait for.
+    pub(crate) fn work_ahead(&self) {
+        let standing = self.now();
+        std::thread::spawn(move || {
+            standing.desk.chronology();
+            standing.desk.checks();
+        });
+    }
+}

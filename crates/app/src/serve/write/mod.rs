@@ -1,0 +1,166 @@
+//! What forms send: one file for each thing that can be done, and one line for it in [`act`].
+//!
+//! A form that was sent without a script is answered with the page to see next; a script (`Accept: application/json`) is
+//! answered with what was done. What is refused says why, and the form's own fields are in the answer, so nothing that
+//! was typed is lost.
+
+mod initials;
+
+use super::Served;
+use super::answer::{given, initials as who, language, on_a_thread, told};
+use super::standing::Standing;
+use crate::atomic::WriteFailure;
+use crate::exit::Usage;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use kaozheng_desk::pages::address::undone;
+use kaozheng_desk::pages::{Addresses, Form, Place, Query, Visit, Words};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// What a visitor sent, and who it is.
+pub(super) struct Sent {
+    /// The path, percent signs undone.
+    pub(super) path: String,
+    /// What stands after the question mark of the address.
+    pub(super) query: Query,
+    /// The fields of the form.
+    pub(super) form: Query,
+    /// The initials of the visitor; may be empty.
+    pub(super) by: String,
+}
+
+/// What was done.
+pub(super) struct Done {
+    /// The address to see next.
+    pub(super) next: String,
+    /// A cookie to set, if any.
+    pub(super) cookie: Option<String>,
+    /// What a script is told.
+    pub(super) said: Value,
+}
+
+impl Done {
+    /// Done; `next` is to be seen.
+    pub(super) fn see(next: impl Into<String>) -> Done {
+        Done {
+            next: next.into(),
+            cookie: None,
+            said: Value::Null,
+        }
+    }
+}
+
+/// Does what a path is for; `None` when it is for nothing.
+fn act(_served: &Served, _standing: &Standing, sent: &Sent) -> Option<anyhow::Result<Done>> {
+    let done = match sent.path.as_str() {
+        "/initials" => initials::run(sent),
+        _ => return None,
+    };
+    Some(done)
+}
+
+/// Answers a form.
+pub(super) async fn form(
+    State(served): State<Arc<Served>>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let answer = on_a_thread(move || answer(&served, &uri, &headers, body)).await;
+    answer.unwrap_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+fn answer(served: &Served, uri: &Uri, headers: &HeaderMap, body: Bytes) -> Response {
+    let is_form = headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
+        kind.as_bytes()
+            .starts_with(b"application/x-www-form-urlencoded")
+    });
+    let form = match is_form {
+        true => Query::parse(&String::from_utf8_lossy(&body)),
+        false => Query::default(),
+    };
+    let sent = Sent {
+        path: undone(uri.path()),
+        query: Query::parse(uri.query().unwrap_or_default()),
+        form,
+        by: who(served, headers),
+    };
+    let standing = served.standing();
+    let wants_json = headers
+        .get(header::ACCEPT)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let shape = if wants_json { Form::Json } else { Form::Html };
+    let visit = Visit {
+        place: Place::parse(&sent.path).unwrap_or(Place::Home),
+        query: sent.query.clone(),
+        words: Words(language(headers, &sent.query)),
+        addresses: Addresses::Served,
+        may_write: true,
+        by: sent.by.clone(),
+    };
+    match act(served, &standing, &sent) {
+        None => told(
+            &standing,
+            &visit,
+            shape,
+            StatusCode::NOT_FOUND,
+            visit.say("not-found"),
+            visit.say("not-found-why"),
+        ),
+        Some(Ok(done)) => {
+            let now = served.written();
+            answered(done, wants_json, now.version)
+        }
+        Some(Err(error)) => {
+            let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+            told(
+                &standing,
+                &visit,
+                shape,
+                status(&error),
+                visit.say("refused"),
+                &causes.join(": "),
+            )
+        }
+    }
+}
+
+fn answered(done: Done, wants_json: bool, version: u64) -> Response {
+    let mut response = match wants_json {
+        true => {
+            let said = json!({ "next": done.next, "version": version, "said": done.said });
+            given(
+                StatusCode::OK,
+                "application/json; charset=utf-8",
+                Bytes::from(said.to_string()),
+            )
+        }
+        false => {
+            let made = Response::builder()
+                .status(StatusCode::SEE_OTHER)
+                .header(header::LOCATION, done.next)
+                .body(Body::empty());
+            made.expect("addresses are escaped")
+        }
+    };
+    if let Some(cookie) = done.cookie {
+        response.headers_mut().insert(
+            header::SET_COOKIE,
+            cookie.parse().expect("cookies are escaped"),
+        );
+    }
+    response
+}
+
+/// What kind of refusal it is: somebody was quicker, the form was wrong, or the world failed.
+fn status(error: &anyhow::Error) -> StatusCode {
+    match error.downcast_ref::<WriteFailure>() {
+        Some(WriteFailure::Changed(_) | WriteFailure::Exists(_)) => StatusCode::CONFLICT,
+        Some(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        None if error.is::<Usage>() => StatusCode::UNPROCESSABLE_ENTITY,
+        None => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}

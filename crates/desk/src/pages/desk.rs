@@ -1,0 +1,91 @@
+//! All that pages are made from: a case, and what was read with it.
+
+use crate::views::ChecksView;
+use kaozheng_case::Case;
+use kaozheng_case::facts::time::Chronology;
+use kaozheng_record::{Record, Sheet};
+use kaozheng_text::Document;
+use std::sync::{Arc, OnceLock};
+
+/// A case at one moment, with what was read with it. It never changes; an edit makes another.
+pub struct Desk {
+    /// The title of the case.
+    pub title: String,
+    /// The ids of the questions to show first; empty is all of them by id.
+    pub questions: Vec<String>,
+    /// The cards as they are written.
+    pub record: Record,
+    /// The drafts.
+    pub drafts: Record,
+    /// What follows from the cards.
+    pub case: Case,
+    /// The originals that could not be opened: name, and why.
+    pub gaps: Vec<(String, String)>,
+    /// The essays: name (`essays/a.md`) and text, in order of name.
+    pub essays: Vec<(String, String)>,
+    /// What is wrong or doubtful, worked out when it is first asked for.
+    pub checking: Checking,
+    checks: OnceLock<ChecksView>,
+}
+
+/// Works out the checks of a desk.
+pub type Checking = Box<dyn Fn(&Desk) -> ChecksView + Send + Sync>;
+
+impl Desk {
+    /// A desk for a case without drafts or essays; the fields may be filled in.
+    pub fn new(title: &str, record: Record, case: Case, checking: Checking) -> Desk {
+        Desk {
+            title: title.to_owned(),
+            questions: Vec::new(),
+            record,
+            drafts: Record::new(Vec::new()),
+            case,
+            gaps: Vec::new(),
+            essays: Vec::new(),
+            checking,
+            checks: OnceLock::new(),
+        }
+    }
+
+    /// What is wrong or doubtful.
+    pub fn checks(&self) -> &ChecksView {
+        self.checks.get_or_init(|| (self.checking)(self))
+    }
+
+    /// The same, if it has been worked out already.
+    pub fn checks_so_far(&self) -> Option<&ChecksView> {
+        self.checks.get()
+    }
+
+    /// The dates of the case.
+    pub fn chronology(&self) -> Arc<Chronology> {
+        Chronology::of(&self.case)
+    }
+
+    /// The originals, opened and divided, in order of name.
+    pub fn documents(&self) -> &[Document] {
+        self.case.documents()
+    }
+
+    /// The original called `name`.
+    pub fn document(&self, name: &str) -> Option<&Document> {
+        self.case.document(name)
+    }
+
+    /// How many drafts wait.
+    pub fn waiting(&self) -> usize {
+        self.drafts
+            .sheets()
+            .iter()
+            .map(|sheet: &Sheet| sheet.cards().len())
+            .sum()
+    }
+
+    /// What the card called `id` says, in one line; empty when there is none.
+    pub fn says(&self, id: &str) -> String {
+        self.case
+            .card(id)
+            .map(crate::views::says)
+            .unwrap_or_default()
+    }
+}

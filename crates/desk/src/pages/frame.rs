@@ -1,0 +1,185 @@
+//! The frame of every page: head, ways to the other pages, foot.
+
+use super::{Desk, Language, Place, Visit};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+/// A whole page: `body` under `title`, in the frame.
+pub fn frame(desk: &Desk, visit: &Visit, title: &str, body: &Markup) -> String {
+    let words = visit.words;
+    let page = html! {
+        (DOCTYPE)
+        html lang=(words.0.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="same-origin";
+                title { (title) " · " (desk.title) }
+                link rel="stylesheet" href=(visit.addresses.asset("desk.css"));
+                link rel="icon" href=(visit.addresses.asset("seal.svg")) type="image/svg+xml";
+                @if visit.is_served() {
+                    script type="module" src=(visit.addresses.asset("desk.js")) {}
+                }
+            }
+            body data-place=(kind(&visit.place)) {
+                a.skip href="#content" { (words.say("skip")) }
+                (banner(desk, visit))
+                main #content tabindex="-1" { (body) }
+                (foot(visit))
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// A word for the style of a page.
+fn kind(place: &Place) -> String {
+    let path = place.path();
+    let head = path
+        .trim_start_matches('/')
+        .split('/')
+        .next()
+        .unwrap_or_default();
+    if head.is_empty() {
+        "home".to_owned()
+    } else {
+        head.to_owned()
+    }
+}
+
+fn banner(desk: &Desk, visit: &Visit) -> Markup {
+    html! {
+        header.banner {
+            a.title href=(visit.to(&Place::Home)) { (desk.title) }
+            nav aria-label=(visit.say("nav")) {
+                ul.ways {
+                    @for (place, key, count) in ways(desk, visit) {
+                        li {
+                            a href=(visit.to(&place)) aria-current=[is_here(visit, &place).then_some("page")] {
+                                (visit.say(key))
+                                @if let Some(count) = count { " " span.count { (count) } }
+                            }
+                        }
+                    }
+                }
+            }
+            @if visit.is_served() {
+                form.find role="search" action=(visit.to(&Place::Search)) {
+                    label.hidden for="find" { (visit.say("search")) }
+                    input #find type="search" name="q" placeholder=(visit.say("search")) value=[visit.query.get("q").filter(|_| visit.place == Place::Search)];
+                }
+            }
+        }
+    }
+}
+
+/// The pages that every page leads to, with how much waits there.
+fn ways(desk: &Desk, visit: &Visit) -> Vec<(Place, &'static str, Option<usize>)> {
+    let some = |count: usize| (count > 0).then_some(count);
+    let doubts = desk
+        .checks_so_far()
+        .map(|checks| checks.errors + checks.warnings);
+    let mut ways = vec![
+        (
+            Place::Questions,
+            "questions",
+            some(desk.case.questions.len()),
+        ),
+        (Place::Originals, "reader", some(desk.documents().len())),
+        (Place::Timeline, "timeline", None),
+        (Place::Knowledge, "knowledge", None),
+        (Place::Network, "network", None),
+        (Place::Sources, "sources", some(desk.case.sources.len())),
+        (Place::Essays, "essays", some(desk.essays.len())),
+        (Place::Checks, "checks", doubts.and_then(some)),
+    ];
+    if visit.is_served() {
+        ways.insert(1, (Place::Inbox, "inbox", some(desk.waiting())));
+    }
+    ways
+}
+
+fn is_here(visit: &Visit, place: &Place) -> bool {
+    let family = |place: &Place| match place {
+        Place::Question(_) | Place::Dispute(_) => Place::Questions,
+        Place::Original(_) => Place::Originals,
+        Place::Source(_) => Place::Sources,
+        Place::Essay(_) => Place::Essays,
+        other => other.clone(),
+    };
+    family(&visit.place) == *place
+}
+
+fn foot(visit: &Visit) -> Markup {
+    html! {
+        footer.foot {
+            @if visit.is_served() {
+                p {
+                    a href=(format!("{}.json{}", json_path(&visit.place), visit.query.written())) { "JSON" }
+                    " · " a href=(visit.to(&Place::Help)) { (visit.say("help")) }
+                    " · " button.plain type="button" data-theme-switch hidden { (visit.say("theme")) }
+                }
+                p.languages {
+                    @for language in Language::ALL {
+                        a href=(visit.query.with("lang", language.tag()).written()) lang=(language.tag())
+                            aria-current=[(language == visit.words.0).then_some("true")] { (language.name()) }
+                        " "
+                    }
+                }
+            } @else {
+                p { a href=(visit.to(&Place::Help)) { (visit.say("help")) } }
+            }
+        }
+    }
+}
+
+/// The path of a page's JSON without its ending.
+fn json_path(place: &Place) -> String {
+    match place {
+        Place::Home => "/index".to_owned(),
+        other => other.path(),
+    }
+}
+
+/// A card's id as a link to it.
+pub(super) fn card_link(visit: &Visit, id: &str) -> Markup {
+    html! { a.id href=(visit.to_card(id)) { (id) } }
+}
+
+/// Card ids as links, parted by commas.
+pub(super) fn card_links<'a>(visit: &Visit, ids: impl IntoIterator<Item = &'a str>) -> Markup {
+    html! {
+        @for (at, id) in ids.into_iter().enumerate() {
+            @if at > 0 { ", " }
+            (card_link(visit, id))
+        }
+    }
+}
+
+/// A text in which every id of a card stands as a link: words of small letters, digits and hyphens that are ids of the case.
+pub(super) fn with_links(desk: &Desk, visit: &Visit, text: &str) -> Markup {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_alphanumeric()) {
+        out.push_str(&html! { (&rest[..start]) }.into_string());
+        let word = &rest[start..];
+        let end = word
+            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+            .unwrap_or(word.len());
+        let (word, after) = word.split_at(end);
+        let id = word.trim_end_matches('-');
+        let is_id = id.contains(['-'])
+            || id
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+        if is_id && desk.case.card(id).is_some() {
+            out.push_str(&card_link(visit, id).into_string());
+            out.push_str(&word[id.len()..]);
+        } else {
+            out.push_str(&html! { (word) }.into_string());
+        }
+        rest = after;
+    }
+    out.push_str(&html! { (rest) }.into_string());
+    PreEscaped(out)
+}

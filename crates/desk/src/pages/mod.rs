@@ -1,0 +1,98 @@
+//! Pages: what is shown of a case, as HTML that needs no script.
+//!
+//! A page is made from a [`Desk`] (the case and all that was read with it) at a [`Place`] by [`show`], and is the same
+//! whether a server gives it out or it is printed into a folder. Every page is also JSON: the view that it was made of.
+//! Texts are escaped as they go in; nothing here reads a file, a clock or a socket.
+
+pub mod address;
+mod card;
+mod checks;
+mod desk;
+mod frame;
+mod home;
+mod source;
+mod sources;
+pub mod visit;
+pub mod words;
+
+pub use address::{Addresses, Place};
+pub use desk::{Checking, Desk};
+pub use frame::frame;
+pub use visit::{Query, Visit};
+pub use words::{Language, Words};
+
+use maud::Markup;
+use serde::Serialize;
+use serde_json::Value;
+
+/// The files that pages refer to: name, content type, content.
+pub const ASSETS: &[(&str, &str, &str)] = &[
+    (
+        "desk.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/desk.css"),
+    ),
+    ("seal.svg", "image/svg+xml", include_str!("assets/seal.svg")),
+    (
+        "desk.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/desk.js"),
+    ),
+];
+
+/// What a page is: its title and its body, or the view behind it.
+#[derive(Debug)]
+pub struct Shown {
+    /// The title, for the head and the history.
+    pub title: String,
+    /// What stands in the middle of the page.
+    pub body: Markup,
+    /// The view as JSON; null unless it was asked for.
+    pub json: Value,
+}
+
+/// The form in which a page is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// HTML.
+    Html,
+    /// The view behind it.
+    Json,
+}
+
+/// The page at `visit.place`, in one form; `None` when the case has nothing there.
+pub fn show(desk: &Desk, visit: &Visit, form: Form) -> Option<Shown> {
+    match &visit.place {
+        Place::Home => shown(&home::view(desk), form, |view| {
+            home::page(desk, visit, view)
+        }),
+        Place::Sources => shown(&sources::view(desk), form, |view| {
+            sources::page(visit, view)
+        }),
+        Place::Source(id) => shown(&source::view(desk, id)?, form, |view| {
+            source::page(desk, visit, view)
+        }),
+        Place::Card(id) => shown(&card::view(desk, id)?, form, |view| {
+            card::page(desk, visit, view)
+        }),
+        Place::Checks => shown(desk.checks(), form, |view| checks::page(visit, view)),
+        _ => None,
+    }
+}
+
+/// One view in the form that is wanted; the page makes its title and its body.
+fn shown<V: Serialize>(
+    view: &V,
+    form: Form,
+    page: impl FnOnce(&V) -> (String, Markup),
+) -> Option<Shown> {
+    let json = match form {
+        Form::Json => serde_json::to_value(view).expect("a view is plain fields"),
+        Form::Html => Value::Null,
+    };
+    let (title, body) = match form {
+        Form::Html => page(view),
+        Form::Json => (String::new(), Markup::default()),
+    };
+    Some(Shown { title, body, json })
+}
