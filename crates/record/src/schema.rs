@@ -354,6 +354,7 @@ pub const FIELDS: &[FieldSpec] = rows! {
     "until" &[Event], One, V::Date, "When it was over.", "5 July 1950";
     "after" &[Event, Source], Many, V::Relation, "It came after this event or date, by so much.", "moscow-visit, nearly three weeks";
     "before" &[Event, Source], Many, V::Relation, "It came before this event or date, by so much.", "early 1950";
+    "before-or-after" &[Event, Source], Many, V::Relation, "It came before or after this event or date, by so much; which of the two is not said, and answers look at both.", "landing, two days";
     "where" &[Event], Many, V::RefOrName(&[Place]), "Where.", "beijing";
     "who" &[Event], Many, V::Ref(ACTORS), "Who acted or took part; for a tie, between whom.", "mao; zhou-enlai";
     "as" &[Event, Statement], Many, V::RefWith(&[Person]), "In which office somebody acts or speaks, as the person's card names it.", "acheson, Secretary of State";

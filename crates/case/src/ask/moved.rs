@@ -124,8 +124,8 @@ fn questions(before: &Case, after: &Case) -> Vec<Asked> {
     out
 }
 
-/// What the cards that differ between two cases can reach; `None` where all must be looked at, since the settings differ
-/// or dates conflict.
+/// What the cards that differ between two cases can reach; `None` where all must be looked at, since the settings
+/// differ.
 struct Reached {
     /// Cards whose part in some weighing may be another.
     weighed: Option<BTreeSet<String>>,
@@ -144,17 +144,13 @@ impl Reached {
         let changed = differing_cards(before, after);
         let mut weighed = resting(before, &changed);
         weighed.extend(resting(after, &changed));
-        let holds = |case: &Case| Chronology::of(case).contradiction().is_none();
-        let matters = (holds(before) && holds(after)).then(|| {
-            let mut cards = before.naming().ever_tied(&weighed);
-            cards.extend(after.naming().ever_tied(&weighed));
-            let mut matters = named_by(before, &cards);
-            matters.extend(named_by(after, &cards));
-            matters
-        });
+        let mut cards = before.naming().ever_tied(&weighed);
+        cards.extend(after.naming().ever_tied(&weighed));
+        let mut matters = named_by(before, &cards);
+        matters.extend(named_by(after, &cards));
         Reached {
             weighed: Some(weighed),
-            matters,
+            matters: Some(matters),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::answer::{Answer, NONE, UNDECIDED};
 use super::know::no_evidence;
 use crate::chronology::Side;
 use crate::compile::Case;
+use crate::facts::nearby::Nearby;
 use crate::facts::rival_dates::{Conflict, conflict_at};
 use crate::facts::time::{Chronology, Mark};
 use crate::facts::when;
@@ -30,13 +31,19 @@ pub(super) fn when_card(case: &Case, id: &str) -> Answer {
     if let Some(until) = chronology.bounds(id, Mark::Until) {
         answer.step(format!("It was over: {until}. {}", case.cited(id)));
     }
-    if bounds == Bounds::default() {
-        answer.step(no_evidence(case));
-    }
-    if chronology.contradiction().is_some() {
+    let found = Nearby::of(&chronology, id, mark);
+    if found.stands_alone {
         alone(case, id, field_of(mark), &mut answer);
-        answer.step("The dates of this case cannot all hold, and so this date stands alone, not tightened by others.");
+        answer.step("This date has a part in dates that cannot all hold, and so it stands alone, not tightened by others.");
         answer.rest_on([id]);
+    }
+    if bounds == Bounds::default() && found.told.is_empty() {
+        answer.step(no_evidence(case));
+    } else if bounds == Bounds::default() {
+        UNDECIDED.clone_into(&mut answer.verdict);
+    }
+    for words in found.told {
+        answer.step(words);
     }
     if let Some(conflict) = conflict_at(case, id) {
         answer.would_change.push(told(case, &conflict));

@@ -19,14 +19,19 @@
 //! assert_eq!(found.weight, -11);
 //! ```
 
+mod alternatives;
+mod aside;
 mod feasible;
 mod graph;
 mod network;
 mod paths;
+mod regions;
 mod repair;
 mod solve;
 mod timeline;
 
+pub use alternatives::{Alternative, Scenarios, scenarios};
+pub use aside::{Settled, settle};
 pub use network::{Bound, Interval, Network, Side, Step};
 pub use repair::{Distrust, contradictions, distrust, fewest_to_distrust};
 pub use solve::{Contradiction, Schedule, Solution, contradiction_in, solve};

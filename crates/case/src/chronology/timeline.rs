@@ -136,6 +136,11 @@ impl Timeline {
         (length != i128::FAR).then(|| length.held())
     }
 
+    /// The earliest and the latest tick of a point.
+    pub fn dates_of(&self, point: u32) -> (Option<i64>, Option<i64>) {
+        (self.earliest(point), self.latest(point))
+    }
+
     /// The chain of limits that gives a point's earliest (`Least`) or latest (`Most`) date, from the origin outward.
     pub fn explain(&self, point: u32, side: Side) -> Vec<Step> {
         let dates = match side {

@@ -33,6 +33,8 @@ pub struct Source {
     pub after: Vec<Account<Relation>>,
     /// It came before this.
     pub before: Vec<Account<Relation>>,
+    /// It came before or after this, and it is not said which.
+    pub before_or_after: Vec<Account<Relation>>,
     /// Files in `sources/`.
     pub files: Vec<Account<String>>,
     /// Dependences that are suspected, not shown.
@@ -97,6 +99,8 @@ pub struct Event {
     pub after: Vec<Account<Relation>>,
     /// It came before this.
     pub before: Vec<Account<Relation>>,
+    /// It came before or after this, and it is not said which.
+    pub before_or_after: Vec<Account<Relation>>,
     /// Who acted or took part.
     pub who: Vec<Account<String>>,
     /// Who sent the message.
@@ -288,6 +292,7 @@ impl Source {
             text_of: card.one("text-of", words),
             after: card.many("after", relation),
             before: card.many("before", relation),
+            before_or_after: card.many("before-or-after", relation),
             files: card.many("file", words),
             suspected_links: card.many("suspected-link", words),
             card: card.clone(),
@@ -343,6 +348,7 @@ impl Event {
             until: card.one("until", date),
             after: card.many("after", relation),
             before: card.many("before", relation),
+            before_or_after: card.many("before-or-after", relation),
             who: card.many("who", words),
             sender: card.one("sender", words),
             recipients: card.many("recipient", words),

@@ -8,6 +8,7 @@ pub(crate) mod gather;
 mod issues;
 pub mod lines;
 pub mod names;
+pub mod nearby;
 mod naming;
 pub(crate) mod plural;
 pub mod positions;

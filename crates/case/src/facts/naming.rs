@@ -354,13 +354,15 @@ fn bound_to<'a>(case: &'a Case, id: &str) -> Vec<&'a str> {
 fn event_bound(event: &Event) -> Vec<&str> {
     let answered = event.answers.all.iter().map(|one| one.value.as_str());
     let related = anchors(&event.after).chain(anchors(&event.before));
-    related.chain(answered).collect()
+    let either = anchors(&event.before_or_after);
+    related.chain(either).chain(answered).collect()
 }
 
 fn source_bound(source: &Source) -> Vec<&str> {
     let texts = source.text_of.all.iter().map(|one| one.value.as_str());
     let related = anchors(&source.after).chain(anchors(&source.before));
-    related.chain(texts).collect()
+    let either = anchors(&source.before_or_after);
+    related.chain(either).chain(texts).collect()
 }
 
 fn anchors(relations: &[Account<Relation>]) -> impl Iterator<Item = &str> {

@@ -2,7 +2,9 @@
 
 use super::stated::{Stated, Words};
 use super::time::{Mark, Sentence};
-use crate::chronology::{Bound, Network, Schedule, Solution, Step, solve};
+use crate::chronology::{
+    Alternative, Bound, Network, Scenarios, Settled, Side, Solution, Step, scenarios, settle, solve,
+};
 use crate::compile::{
     Account, Accounts, Card, Case, Event, Relation, Source, Statement, TimeAnchor,
 };
@@ -18,8 +20,17 @@ pub(super) struct Reckoning {
     points: BTreeMap<(String, Mark), u32>,
     pub(super) network: Network,
     sentences: Vec<Stated>,
-    pub(super) solution: Solution,
-    alone: BTreeMap<u32, Bounds>,
+    settled: Settled,
+    alternatives: Vec<Alternative>,
+    scenarios: Vec<Scenarios>,
+    own: BTreeMap<u32, Own>,
+}
+
+/// The date that a card gives to one of its points, and the bound that it makes.
+#[derive(Clone, Copy, Debug)]
+struct Own {
+    bound: u32,
+    bounds: Bounds,
 }
 
 impl Reckoning {
@@ -30,7 +41,8 @@ impl Reckoning {
             points: BTreeMap::new(),
             network: Network::new(1),
             sentences: Vec::new(),
-            alone: BTreeMap::new(),
+            alternatives: Vec::new(),
+            own: BTreeMap::new(),
         };
         match only {
             None => {
@@ -49,35 +61,171 @@ impl Reckoning {
                 statements.for_each(|statement| plan.statement(statement));
             }
         }
+        let settled = settle(&plan.network);
+        let certain = plan
+            .network
+            .without(|bound| settled.aside.contains(&bound.id));
+        let scenarios = match plan.alternatives.is_empty() {
+            true => Vec::new(),
+            false => scenarios(&certain, &plan.alternatives),
+        };
         Reckoning {
-            solution: solve(&plan.network),
             points: plan.points,
             network: plan.network,
             sentences: plan.sentences,
-            alone: plan.alone,
+            settled,
+            alternatives: plan.alternatives,
+            scenarios,
+            own: plan.own,
         }
     }
 
+    /// Whether all sentences can hold, alternatives too.
     pub(super) fn holds(&self) -> bool {
-        matches!(self.solution, Solution::Consistent(_))
+        self.settled.contradictions.is_empty() && self.scenarios.iter().all(|of| of.ways > 0)
     }
 
     pub(super) fn bounds(&self, id: &str, mark: Mark) -> Option<Bounds> {
         let point = self.point(id, mark)?;
-        Some(match &self.solution {
-            Solution::Consistent(schedule) => Bounds {
-                earliest: schedule.earliest[point as usize],
-                latest: schedule.latest[point as usize],
-            },
-            Solution::Contradiction(_) => self.alone.get(&point).copied().unwrap_or_default(),
-        })
+        if self.stands_alone(point) {
+            return self.own.get(&point).map(|own| own.bounds);
+        }
+        let (earliest, latest) = self.dates(point);
+        Some(Bounds { earliest, latest })
     }
 
-    pub(super) fn schedule(&self) -> Option<&Schedule> {
-        match &self.solution {
-            Solution::Consistent(schedule) => Some(schedule),
+    /// Whether the date that a card gives to a point has a part in a contradiction.
+    pub(super) fn stands_alone(&self, point: u32) -> bool {
+        let own = self.own.get(&point);
+        own.is_some_and(|own| self.settled.aside.contains(&own.bound))
+    }
+
+    /// The tightest dates of a point over all ways of taking alternatives.
+    fn dates(&self, point: u32) -> (Option<i64>, Option<i64>) {
+        let place = |of: &Scenarios| Some(of.dates[of.points.binary_search(&point).ok()?]);
+        self.scenarios
+            .iter()
+            .find_map(place)
+            .unwrap_or_else(|| self.certain(point))
+    }
+
+    fn certain(&self, point: u32) -> (Option<i64>, Option<i64>) {
+        let schedule = &self.settled.schedule;
+        let at = point as usize;
+        (schedule.earliest[at], schedule.latest[at])
+    }
+
+    /// The sentences that give the earliest or the latest date of a point, from the calendar to the point. None for a
+    /// date that has a part in a contradiction.
+    pub(super) fn because(&self, point: u32, side: Side) -> Vec<&Sentence> {
+        if self.stands_alone(point) {
+            return Vec::new();
+        }
+        let of_side = |dates: (Option<i64>, Option<i64>)| match side {
+            Side::Least => dates.0,
+            Side::Most => dates.1,
+        };
+        let wanted = of_side(self.dates(point));
+        if wanted == of_side(self.certain(point)) {
+            return self.told(&self.settled.schedule.explain(point, side));
+        }
+        let Solution::Consistent(schedule) = solve(&self.taking(&self.way_to(point, wanted))) else {
+            return Vec::new();
+        };
+        self.told(&schedule.explain(point, side))
+    }
+
+    /// The labels of the alternatives taken in one way in which a point can have this tick.
+    fn way_to(&self, point: u32, tick: Option<i64>) -> Vec<u32> {
+        let mut network = self.taking(&[]);
+        network.add(Bound {
+            id: u32::MAX,
+            from: 0,
+            to: point,
+            least: tick,
+            most: tick,
+        });
+        let all = scenarios(&network, &self.alternatives);
+        let here = |of: &&Scenarios| of.points.binary_search(&point).is_ok();
+        let way = all.iter().find(here).and_then(|of| of.told.first());
+        way.cloned().unwrap_or_default()
+    }
+
+    /// The sentences that do not contradict one another, and of the alternatives these.
+    fn taking(&self, labels: &[u32]) -> Network {
+        let aside = &self.settled.aside;
+        let mut network = self.network.without(|bound| aside.contains(&bound.id));
+        let both = |one: &Alternative| [one.before, one.after];
+        for bound in self.alternatives.iter().flat_map(both) {
+            if labels.contains(&bound.id) {
+                network.add(bound);
+            }
+        }
+        network
+    }
+
+    /// Whether some way of taking alternatives allows these further bounds; what contradicts itself has no say.
+    pub(super) fn allows(&self, further: &[Bound]) -> bool {
+        let mut network = self.taking(&[]);
+        further.iter().for_each(|bound| network.add(*bound));
+        match solve(&network) {
+            Solution::Contradiction(_) => false,
+            Solution::Consistent(_) if !self.holds() || self.alternatives.is_empty() => true,
+            Solution::Consistent(_) => {
+                let all = scenarios(&network, &self.alternatives);
+                all.iter().all(|of| of.ways > 0)
+            }
+        }
+    }
+
+    /// The contradictions, each as the sentences of its cycle; and for each region whose alternatives fit in no way,
+    /// those sentences that leave none.
+    pub(super) fn contradictions(&self) -> Vec<Vec<&Sentence>> {
+        let cycles = self.settled.contradictions.iter();
+        let mut all: Vec<Vec<&Sentence>> = cycles.map(|found| self.told(&found.cycle)).collect();
+        for of in self.scenarios.iter().filter(|of| of.ways == 0) {
+            let steps = of.excluded.iter().filter_map(|(_, found)| found.as_ref());
+            let mut told = Vec::new();
+            for sentence in steps.flat_map(|found| self.told(&found.cycle)) {
+                if !told.contains(&sentence) {
+                    told.push(sentence);
+                }
+            }
+            if told.is_empty() {
+                let tried = of.tried.iter().map(|&at| &self.alternatives[at]);
+                told.extend(tried.map(|one| self.sentence(one.before.id)));
+            }
+            all.push(told);
+        }
+        all
+    }
+
+    /// The sentences that cannot all hold and were set aside, cycle by cycle.
+    pub(super) fn set_aside(&self) -> impl Iterator<Item = Vec<&Sentence>> {
+        let cycles = self.settled.contradictions.iter();
+        cycles.map(|found| self.told(&found.cycle))
+    }
+
+    /// The alternatives that bear on a point.
+    pub(super) fn scenarios_of(&self, point: u32) -> Option<&Scenarios> {
+        let mut all = self.scenarios.iter();
+        all.find(|of| of.points.binary_search(&point).is_ok())
+    }
+
+    /// The dates of a point when alternatives are taken in this way.
+    pub(super) fn dates_if(&self, point: u32, labels: &[u32]) -> Option<Bounds> {
+        match solve(&self.taking(labels)) {
+            Solution::Consistent(schedule) => Some(Bounds {
+                earliest: schedule.earliest[point as usize],
+                latest: schedule.latest[point as usize],
+            }),
             Solution::Contradiction(_) => None,
         }
+    }
+
+    /// One side of an alternative in a few words.
+    pub(super) fn taken(&self, label: u32) -> String {
+        self.sentences[label as usize].taken().unwrap_or_default()
     }
 
     pub(super) fn point(&self, id: &str, mark: Mark) -> Option<u32> {
@@ -105,7 +253,8 @@ struct Plan<'a> {
     points: BTreeMap<(String, Mark), u32>,
     network: Network,
     sentences: Vec<Stated>,
-    alone: BTreeMap<u32, Bounds>,
+    alternatives: Vec<Alternative>,
+    own: BTreeMap<u32, Own>,
 }
 
 impl Plan<'_> {
@@ -134,6 +283,8 @@ impl Plan<'_> {
             );
         }
         self.relations(&event.card, start, &event.after, &event.before);
+        let either = event.before_or_after.iter();
+        either.for_each(|account| self.alternative(&event.card, start, account));
         if let Some(answered) = event
             .answers
             .value()
@@ -166,6 +317,8 @@ impl Plan<'_> {
             );
         }
         self.relations(&source.card, written, &source.after, &source.before);
+        let either = source.before_or_after.iter();
+        either.for_each(|account| self.alternative(&source.card, written, account));
         if let Some(event) = source
             .text_of
             .value()
@@ -233,7 +386,11 @@ impl Plan<'_> {
             return;
         };
         let bounds = account.value.bounds;
-        self.alone.insert(point, bounds);
+        let own = Own {
+            bound: self.sentences.len() as u32,
+            bounds,
+        };
+        self.own.insert(point, own);
         let stated = Stated::new(card, field, Some(account.nth), Words::Dated(verb));
         self.bound((0, point), (bounds.earliest, bounds.latest), stated);
     }
@@ -262,12 +419,32 @@ impl Plan<'_> {
         account: &Account<Relation>,
         ends: (u32, u32),
     ) {
-        let length = account.value.length.as_deref();
-        let limits = length.map_or((Some(1), None), |length| {
-            (Some(length.least), Some(length.most))
-        });
         let stated = Stated::new(card, field, Some(account.nth), Words::Related);
-        self.bound(ends, limits, stated);
+        self.bound(ends, limits(&account.value), stated);
+    }
+
+    /// Before or after, it is not said which: two bounds of which one holds.
+    fn alternative(&mut self, card: &Arc<Card>, point: u32, account: &Account<Relation>) {
+        const FIELD: &str = "before-or-after";
+        let begun = self.anchor(card, FIELD, account, Mark::When);
+        let over = match &account.value.anchor {
+            TimeAnchor::Card(_) => self.anchor(card, FIELD, account, Mark::Until),
+            TimeAnchor::Date(_) => begun,
+        };
+        let [before, after] = [("before", (point, begun)), ("after", (over, point))].map(
+            |(side, (from, to))| {
+                let words = Words::Taken(side);
+                let (least, most) = limits(&account.value);
+                Bound {
+                    id: self.sentence(Stated::new(card, FIELD, Some(account.nth), words)),
+                    from,
+                    to,
+                    least,
+                    most,
+                }
+            },
+        );
+        self.alternatives.push(Alternative { before, after });
     }
 
     /// The point that a relation is reckoned from: the end of an event for `after`, where it is given, else its beginning.
@@ -315,8 +492,7 @@ impl Plan<'_> {
         (least, most): (Option<i64>, Option<i64>),
         stated: Stated,
     ) {
-        let id = u32::try_from(self.sentences.len()).expect("sentences are fewer than bytes");
-        self.sentences.push(stated);
+        let id = self.sentence(stated);
         self.network.add(Bound {
             id,
             from,
@@ -325,6 +501,21 @@ impl Plan<'_> {
             most,
         });
     }
+
+    /// Keeps a sentence and gives its number.
+    fn sentence(&mut self, stated: Stated) -> u32 {
+        let id = u32::try_from(self.sentences.len()).expect("sentences are fewer than bytes");
+        self.sentences.push(stated);
+        id
+    }
+}
+
+/// How many ticks lie between the ends of a relation.
+fn limits(relation: &Relation) -> (Option<i64>, Option<i64>) {
+    let length = relation.length.as_deref();
+    length.map_or((Some(1), None), |length| {
+        (Some(length.least), Some(length.most))
+    })
 }
 
 /// The time of a card that others are reckoned from.

@@ -33,71 +33,58 @@ pub struct Emendation {
 const CYCLES: usize = 20;
 const WORK: usize = 10_000;
 
-/// The conflict among the dates that are followed, or else one for each rival date that cannot hold with the rest.
+/// Every conflict among the dates that are followed, and one for each rival date that cannot hold with the rest.
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
-    if let Some(conflict) = conflict(case, None) {
-        return vec![conflict];
-    }
+    let chronology = Chronology::of(case);
+    let told = chronology.contradictions().into_iter();
+    let mut all: Vec<Conflict> = told.map(|cycle| followed(case, cycle)).collect();
     let rivals = case.cards().flat_map(|card| case.rivals_of(&card.id));
-    rivals
-        .filter(|at| date_at(case, at).is_some())
-        .filter_map(|at| conflict(case, Some(at)))
-        .collect()
+    all.extend(rivals.filter_map(|at| conflict_of(case, &at)));
+    all
 }
 
-/// The conflict among the dates that are followed, if one card has a part in it.
+/// The first conflict among the dates that are followed in which one card has a part.
 pub fn conflict_at(case: &Case, id: &str) -> Option<Conflict> {
-    let conflict = conflict(case, None)?;
-    let mut sentences = conflict.sentences.iter();
-    let mine = sentences.any(|sentence| sentence.card == id);
-    mine.then_some(conflict)
+    let chronology = Chronology::of(case);
+    let mine = |cycle: &Vec<&Sentence>| cycle.iter().any(|sentence| sentence.card == id);
+    let cycle = chronology.contradictions().into_iter().find(mine)?;
+    Some(followed(case, cycle))
 }
 
-/// What speaks against following one rival date; `None` when it can hold, is no date, or the other dates conflict without it.
+/// What speaks against following one rival date; `None` when it can hold, is no date, or dates that are tied to it
+/// conflict without it.
 pub fn conflict_of(case: &Case, rival: &AccountAt) -> Option<Conflict> {
     date_at(case, rival)?;
-    let holds = Chronology::of(case).contradiction().is_none();
-    if holds {
-        conflict(case, Some(rival.clone()))
-    } else {
-        None
-    }
-}
-
-fn conflict(case: &Case, rival: Option<AccountAt>) -> Option<Conflict> {
-    if rival.as_ref().is_some_and(|at| fits(case, at)) {
-        return None;
-    }
-    let tried = rival
-        .as_ref()
-        .map_or_else(|| case.clone(), |at| case.following(at));
+    let near = around(case, &rival.card);
+    let tried = near.following(rival);
     let chronology = Chronology::of(&tried);
     let cycle = chronology.contradiction()?.into_iter().cloned().collect();
-    let sentences = rival
-        .as_ref()
-        .and_then(|at| against(&tried, &chronology, at))
-        .unwrap_or(cycle);
-    let emendation = match &rival {
-        Some(at) => emend(&tried, at),
-        None => sentences
-            .iter()
-            .find_map(|sentence| emend(&tried, &account_of(&tried, sentence)?)),
-    };
+    if Chronology::of(&near).contradiction().is_some() {
+        return None;
+    }
     Some(Conflict {
+        sentences: against(&tried, &chronology, rival).unwrap_or(cycle),
         distrust: to_distrust(&chronology),
-        rival,
-        sentences,
-        emendation,
+        emendation: emend(&tried, rival),
+        rival: Some(rival.clone()),
     })
 }
 
-/// Whether a rival date can hold where the dates that are followed can: only dates tied to its own have a say.
-fn fits(case: &Case, rival: &AccountAt) -> bool {
-    let own = BTreeSet::from([rival.card.clone()]);
-    let tied = case.only(&case.naming().tied(case, &own));
-    Chronology::of(&tied.following(rival))
-        .contradiction()
-        .is_none()
+fn followed(case: &Case, cycle: Vec<&Sentence>) -> Conflict {
+    let near = around(case, &cycle[0].card);
+    let emended = |sentence: &&Sentence| emend(&near, &account_of(&near, sentence)?);
+    Conflict {
+        rival: None,
+        distrust: to_distrust(&Chronology::of(&near)),
+        emendation: cycle.iter().find_map(emended),
+        sentences: cycle.into_iter().cloned().collect(),
+    }
+}
+
+/// The cards whose dates are tied to those of one: no other has a say in them.
+fn around(case: &Case, id: &str) -> Case {
+    let own = BTreeSet::from([id.to_owned()]);
+    case.only(&case.naming().tied(case, &own))
 }
 
 /// The chain that bounds the point most tightly without the rival, then the rival: a cycle that leads through it.
@@ -119,29 +106,41 @@ fn against(tried: &Case, chronology: &Chronology, rival: &AccountAt) -> Option<V
 fn to_distrust(chronology: &Chronology) -> Vec<String> {
     let mut names: BTreeMap<&str, u32> = BTreeMap::new();
     let mut documents: Vec<&str> = Vec::new();
-    let number: Vec<u32> = chronology
+    let number: BTreeMap<u32, u32> = chronology
         .network()
         .bounds()
         .iter()
         .map(|bound| {
             let document = chronology.sentence(bound.id).documents[0].as_str();
-            *names.entry(document).or_insert_with(|| {
+            let number = *names.entry(document).or_insert_with(|| {
                 documents.push(document);
                 documents.len() as u32 - 1
-            })
+            });
+            (bound.id, number)
         })
         .collect();
     let found = distrust(
         chronology.network(),
-        |bound| number[bound as usize],
+        |bound| number[&bound],
         CYCLES,
         WORK,
     );
+    if found.documents.is_empty() {
+        return of_alternatives(chronology);
+    }
     found
         .documents
         .into_iter()
         .map(|document| documents[document as usize].to_owned())
         .collect()
+}
+
+/// Where all that is certain can hold, and "before or after" fits on neither side: the documents that say so.
+fn of_alternatives(chronology: &Chronology) -> Vec<String> {
+    let told = chronology.contradictions().into_iter().flatten();
+    let said = told.filter(|sentence| sentence.field == "before-or-after");
+    let all: BTreeSet<String> = said.flat_map(|one| one.documents.iter().cloned()).collect();
+    all.into_iter().collect()
 }
 
 fn account_of(case: &Case, sentence: &Sentence) -> Option<AccountAt> {

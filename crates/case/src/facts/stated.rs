@@ -24,6 +24,8 @@ pub(super) enum Words {
     Dated(&'static str),
     /// The card came after or before what is written.
     Related,
+    /// The card came before or after what is written, and is taken to have come on this side of it.
+    Taken(&'static str),
     /// What a date that a relation is reckoned from means.
     Means(Arc<Date>),
     /// The card, and these words.
@@ -51,6 +53,20 @@ impl Stated {
         self.nth == Some(nth) && self.field == field && self.card.id == card
     }
 
+    /// One side of "before or after", in a few words: `letter before landing`.
+    pub(super) fn taken(&self) -> Option<String> {
+        let Words::Taken(side) = &self.words else {
+            return None;
+        };
+        Some(format!("{} {side} {}", self.card.id, self.written()))
+    }
+
+    fn written(&self) -> &str {
+        let mut values = self.card.all(self.field);
+        let value = values.find(|value| self.nth.is_none_or(|nth| value.nth == nth));
+        value.map_or("", |value| value.words.as_str())
+    }
+
     pub(super) fn sentence(&self) -> &Sentence {
         self.sentence.get_or_init(|| Box::new(self.told()))
     }
@@ -69,6 +85,9 @@ impl Stated {
             words: match &self.words {
                 Words::Dated(verb) => format!("{id} {verb} {written}"),
                 Words::Related => format!("{id} came {field} {written}"),
+                Words::Taken(side) => {
+                    format!("{id} came before or after {written}, here taken as {side}")
+                }
                 Words::Means(date) => format!("{} means {}", date.words, date.bounds),
                 Words::Follows(words) => format!("{id} {words}"),
             },

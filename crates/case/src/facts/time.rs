@@ -2,7 +2,7 @@
 
 use super::reckoning::Reckoning;
 use super::when;
-use crate::chronology::{Bound, Contradiction, Interval, Network, Side, Solution, solve};
+use crate::chronology::{Bound, Interval, Network, Side};
 use crate::compile::{AccountAt, Case};
 use kaozheng_values::dates::Bounds;
 use std::collections::BTreeSet;
@@ -52,7 +52,7 @@ pub struct Chronology {
     part: Option<Part>,
 }
 
-/// The dates of a case that differs in a few cards from one whose dates are reckoned already and can all hold.
+/// The dates of a case that differs in a few cards from one whose dates are reckoned already.
 ///
 /// The tightest bounds of a point depend on no card that relations do not tie to its own, so that only cards tied to
 /// those that changed are reckoned anew.
@@ -71,17 +71,19 @@ pub(crate) struct Earlier {
 }
 
 impl Part {
-    /// `None` where the dates conflict before or after: then all dates have a say.
-    fn of(case: &Case, earlier: &Earlier) -> Option<Part> {
-        if !earlier.dates.whole().holds() {
-            return None;
-        }
+    fn of(case: &Case, earlier: &Earlier) -> Part {
         let cards = case.naming().ever_tied(&earlier.changed);
-        let dates = Reckoning::of(case, Some(&cards));
-        dates.holds().then(|| Part {
+        Part {
             before: earlier.dates.clone(),
+            dates: Reckoning::of(case, Some(&cards)),
             cards,
-            dates,
+        }
+    }
+
+    /// Whether a contradiction of before, or one that is new, can still be there.
+    fn holds(&self) -> bool {
+        self.dates.holds() && self.before.contradictions().iter().all(|told| {
+            told.iter().any(|one| self.cards.contains(&one.card))
         })
     }
 }
@@ -96,7 +98,7 @@ impl Chronology {
         Chronology {
             case: case.clone(),
             whole: OnceLock::new(),
-            part: earlier.and_then(|earlier| Part::of(case, earlier)),
+            part: earlier.map(|earlier| Part::of(case, earlier)),
         }
     }
 
@@ -104,7 +106,9 @@ impl Chronology {
         self.whole.get_or_init(|| Reckoning::of(&self.case, None))
     }
 
-    /// The bounds of a point: tightened by all others, or its own date alone where the dates cannot all hold.
+    /// The bounds of a point: tightened by all others, or its own date alone where that has a part in a contradiction.
+    ///
+    /// Sentences that cannot all hold have no say in other dates.
     pub fn bounds(&self, id: &str, mark: Mark) -> Option<Bounds> {
         match &self.part {
             Some(part) if part.cards.contains(id) => part.dates.bounds(id, mark),
@@ -118,45 +122,42 @@ impl Chronology {
         when::interval(self.bounds(id, mark).unwrap_or_default())
     }
 
-    /// The sentences that give the earliest or the latest date of a point, from the calendar to the point. None where the
-    /// dates of the case cannot all hold.
+    /// The sentences that give the earliest or the latest date of a point, from the calendar to the point. None for a
+    /// date that has a part in a contradiction.
     pub fn because(&self, id: &str, mark: Mark, side: Side) -> Vec<Sentence> {
-        if !self.holds() {
-            return Vec::new();
-        }
         let dates = self.around(&[id]);
-        let (Some(point), Some(schedule)) = (dates.point(id, mark), dates.schedule()) else {
+        let Some(point) = dates.point(id, mark) else {
             return Vec::new();
         };
-        let told = dates.told(&schedule.explain(point, side));
-        told.into_iter().cloned().collect()
+        dates.because(point, side).into_iter().cloned().collect()
     }
 
     /// The dates of these cards and of all that are tied to them: no other has a say in theirs.
-    fn around(&self, ids: &[&str]) -> Reckoning {
+    pub(super) fn around(&self, ids: &[&str]) -> Reckoning {
         let own = ids.iter().map(|id| (*id).to_owned()).collect();
         let tied = self.case.naming().tied(&self.case, &own);
         Reckoning::of(&self.case, Some(&tied))
     }
 
     fn holds(&self) -> bool {
-        self.part.is_some() || self.whole().holds()
+        match &self.part {
+            Some(part) => part.holds(),
+            None => self.whole().holds(),
+        }
     }
 
-    /// The sentences that cannot all hold, when there are any: minimal, in the order of their cycle.
+    /// The first sentences that cannot all hold, when there are any: minimal, in the order of their cycle.
     pub fn contradiction(&self) -> Option<Vec<&Sentence>> {
-        Some(self.whole().told(&self.cycle()?.cycle))
+        self.contradictions().into_iter().next()
     }
 
-    /// The contradiction as the kernel found it.
-    pub fn cycle(&self) -> Option<&Contradiction> {
-        if self.part.is_some() {
-            return None;
+    /// All of them: each minimal, and no two with a sentence in common. Where "before or after" fits on neither side,
+    /// the sentences that exclude both.
+    pub fn contradictions(&self) -> Vec<Vec<&Sentence>> {
+        if self.holds() {
+            return Vec::new();
         }
-        match &self.whole().solution {
-            Solution::Contradiction(found) => Some(found),
-            Solution::Consistent(_) => None,
-        }
+        self.whole().contradictions()
     }
 
     /// The network, for repairs.
@@ -171,28 +172,22 @@ impl Chronology {
 
     /// Whether events can have followed one another in this order, each sent no earlier than the one before arrived.
     ///
-    /// Cards without a point of their own set no limit. True where the dates conflict already: nothing can be said then.
+    /// Cards without a point of their own set no limit, nor do sentences that contradict one another.
     pub fn allows(&self, order: &[&str]) -> bool {
-        if !self.holds() {
-            return true;
-        }
         let dates = self.around(order);
-        let mut network = dates.network.clone();
-        for pair in order.windows(2) {
+        let follows = order.windows(2).filter_map(|pair| {
             let arrival = dates
                 .point(pair[0], Mark::Received)
                 .or_else(|| dates.point(pair[0], Mark::When));
-            if let (Some(from), Some(to)) = (arrival, dates.point(pair[1], Mark::When)) {
-                network.add(Bound {
-                    id: u32::MAX,
-                    from,
-                    to,
-                    least: Some(0),
-                    most: None,
-                });
-            }
-        }
-        matches!(solve(&network), Solution::Consistent(_))
+            Some(Bound {
+                id: u32::MAX,
+                from: arrival?,
+                to: dates.point(pair[1], Mark::When)?,
+                least: Some(0),
+                most: None,
+            })
+        });
+        dates.allows(&follows.collect::<Vec<Bound>>())
     }
 
     /// The sentence that one account makes.

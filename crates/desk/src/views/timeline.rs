@@ -5,7 +5,7 @@
 
 use kaozheng_case::Case;
 use kaozheng_case::compile::{Account, Accounts, Card, Event, Source};
-use kaozheng_case::facts::time::{Chronology, Mark};
+use kaozheng_case::facts::time::{Chronology, Mark, Sentence};
 use kaozheng_record::Kind;
 use kaozheng_values::dates::{Bounds, Date, Day};
 use serde::Serialize;
@@ -97,7 +97,8 @@ pub struct Clock {
 impl TimelineView {
     /// The timeline of the cards of these kinds: events, statements (when they were made), sources (the date they bear).
     pub fn of(case: &Case, chronology: &Chronology, kinds: &[Kind]) -> TimelineView {
-        let sentences = chronology.contradiction().unwrap_or_default();
+        let told = chronology.contradictions();
+        let sentences: Vec<&Sentence> = told.into_iter().flatten().collect();
         let timeline = Timeline {
             case,
             chronology,
