@@ -189,7 +189,11 @@ mod tests {
         for way in 0..1u32 << alternatives.len() {
             let mut tried = network.clone();
             for (at, one) in alternatives.iter().enumerate() {
-                tried.add(if way >> at & 1 == 0 { one.before } else { one.after });
+                tried.add(if way >> at & 1 == 0 {
+                    one.before
+                } else {
+                    one.after
+                });
             }
             let Solution::Consistent(found) = solve(&tried) else {
                 continue;
@@ -198,11 +202,17 @@ mod tests {
             for (at, slot) in dates.iter_mut().enumerate() {
                 let (earliest, latest) = (found.earliest[at], found.latest[at]);
                 *slot = Some(slot.map_or((earliest, latest), |(a, b): Dates| {
-                    (a.zip(earliest).map(|(a, b)| a.min(b)), b.zip(latest).map(|(a, b)| a.max(b)))
+                    (
+                        a.zip(earliest).map(|(a, b)| a.min(b)),
+                        b.zip(latest).map(|(a, b)| a.max(b)),
+                    )
                 }));
             }
         }
-        (ways, dates.into_iter().map(Option::unwrap_or_default).collect())
+        (
+            ways,
+            dates.into_iter().map(Option::unwrap_or_default).collect(),
+        )
     }
 
     proptest! {

@@ -29,7 +29,12 @@ impl Region {
     pub(super) fn number(&self, point: u32) -> u32 {
         match point {
             0 => 0,
-            _ => 1 + self.points.binary_search(&point).expect("it is of this region") as u32,
+            _ => {
+                1 + self
+                    .points
+                    .binary_search(&point)
+                    .expect("it is of this region") as u32
+            }
         }
     }
 }
@@ -58,7 +63,11 @@ pub(super) fn regions(
     }
     let mut bounds: BTreeMap<u32, Vec<Bound>> = BTreeMap::new();
     for bound in network.bounds() {
-        let top = joined.top(if bound.from == 0 { bound.to } else { bound.from });
+        let top = joined.top(if bound.from == 0 {
+            bound.to
+        } else {
+            bound.from
+        });
         if points.contains_key(&top) {
             bounds.entry(top).or_default().push(*bound);
         }

@@ -40,7 +40,9 @@ impl Nearby {
 }
 
 fn cited(sentences: &[&Sentence]) -> String {
-    let all = sentences.iter().map(|one| format!("{} {}", one.words, one.cited));
+    let all = sentences
+        .iter()
+        .map(|one| format!("{} {}", one.words, one.cited));
     all.collect::<Vec<String>>().join("; ")
 }
 
@@ -55,7 +57,9 @@ fn taken(dates: &Reckoning, of: &Scenarios, point: u32) -> Vec<String> {
         });
     }
     if of.ways == 0 {
-        told.push("So \"before or after\" fits on neither side, and sets no limit here.".to_owned());
+        told.push(
+            "So \"before or after\" fits on neither side, and sets no limit here.".to_owned(),
+        );
     }
     if of.ways > 1 {
         for way in &of.told {

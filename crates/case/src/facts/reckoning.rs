@@ -129,7 +129,8 @@ impl Reckoning {
         if wanted == of_side(self.certain(point)) {
             return self.told(&self.settled.schedule.explain(point, side));
         }
-        let Solution::Consistent(schedule) = solve(&self.taking(&self.way_to(point, wanted))) else {
+        let Solution::Consistent(schedule) = solve(&self.taking(&self.way_to(point, wanted)))
+        else {
             return Vec::new();
         };
         self.told(&schedule.explain(point, side))
@@ -431,8 +432,8 @@ impl Plan<'_> {
             TimeAnchor::Card(_) => self.anchor(card, FIELD, account, Mark::Until),
             TimeAnchor::Date(_) => begun,
         };
-        let [before, after] = [("before", (point, begun)), ("after", (over, point))].map(
-            |(side, (from, to))| {
+        let [before, after] =
+            [("before", (point, begun)), ("after", (over, point))].map(|(side, (from, to))| {
                 let words = Words::Taken(side);
                 let (least, most) = limits(&account.value);
                 Bound {
@@ -442,8 +443,7 @@ impl Plan<'_> {
                     least,
                     most,
                 }
-            },
-        );
+            });
         self.alternatives.push(Alternative { before, after });
     }
 

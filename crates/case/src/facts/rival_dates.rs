@@ -119,12 +119,7 @@ fn to_distrust(chronology: &Chronology) -> Vec<String> {
             (bound.id, number)
         })
         .collect();
-    let found = distrust(
-        chronology.network(),
-        |bound| number[&bound],
-        CYCLES,
-        WORK,
-    );
+    let found = distrust(chronology.network(), |bound| number[&bound], CYCLES, WORK);
     if found.documents.is_empty() {
         return of_alternatives(chronology);
     }

@@ -82,9 +82,12 @@ impl Part {
 
     /// Whether a contradiction of before, or one that is new, can still be there.
     fn holds(&self) -> bool {
-        self.dates.holds() && self.before.contradictions().iter().all(|told| {
-            told.iter().any(|one| self.cards.contains(&one.card))
-        })
+        self.dates.holds()
+            && self
+                .before
+                .contradictions()
+                .iter()
+                .all(|told| told.iter().any(|one| self.cards.contains(&one.card)))
     }
 }
 
