@@ -4,7 +4,7 @@
 //! this machine (no name that somebody else can point here), a request that writes must come from a page of ours
 //! (`Origin`, `Sec-Fetch-Site`), and must carry the token, which lives in a cookie that no script and no other site sees.
 
-use super::Served;
+use super::{MOST_BYTES, Served};
 use anyhow::Context;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -91,6 +91,11 @@ pub(super) async fn guard(
         answer
     } else if matches!(*request.method(), Method::GET | Method::HEAD) {
         next.run(request).await
+    } else if length(headers) > MOST_BYTES as u64 {
+        refused(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "That is more than the desk takes at once; put the file into the folder sources/.",
+        )
     } else if !served.may_write {
         refused(
             StatusCode::FORBIDDEN,
@@ -141,6 +146,14 @@ fn let_in(served: &Served, request: &Request) -> Option<Response> {
         .header(header::SET_COOKIE, cookie)
         .body(Body::empty());
     Some(answer.expect("the headers are plain letters"))
+}
+
+/// How many bytes the request says will follow.
+fn length(headers: &HeaderMap) -> u64 {
+    let said = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|said| said.to_str().ok()?.parse().ok());
+    said.unwrap_or(0)
 }
 
 fn refused(status: StatusCode, why: &'static str) -> Response {
