@@ -94,41 +94,6 @@ fn row(line: &'static str) -> Option<(&'static str, [&'static str; 3])> {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
-    use std::fs;
-    use std::path::Path;
-
-    fn sources(folder: &Path, out: &mut String) {
-        for entry in fs::read_dir(folder).expect("the folder is there") {
-            let path = entry.expect("listed").path();
-            if path.is_dir() {
-                sources(&path, out);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                out.push_str(&fs::read_to_string(&path).expect("read"));
-            }
-        }
-    }
-
-    #[test]
-    fn every_word_that_pages_say_is_in_the_table_in_every_language() {
-        let mut text = String::new();
-        let crates = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .expect("a folder above");
-        sources(&crates.join("desk/src/pages"), &mut text);
-        sources(&crates.join("app/src/serve"), &mut text);
-        let mut missing = BTreeSet::new();
-        for call in [".say(\"", ".say_of(\""] {
-            for rest in text.split(call).skip(1) {
-                let key = rest.split('"').next().unwrap_or_default();
-                if !key.contains('\\') && !table().contains_key(key) {
-                    missing.insert(key);
-                }
-            }
-        }
-        missing.remove("");
-        assert!(missing.is_empty(), "not in words.tsv: {missing:?}");
-    }
-
     #[test]
     fn every_row_has_three_languages_and_keeps_its_gap() {
         let mut seen = BTreeSet::new();
