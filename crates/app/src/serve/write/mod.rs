@@ -69,17 +69,17 @@ pub(super) async fn form(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let answer = on_a_thread(move || answer(&served, &uri, &headers, body)).await;
+    let answer = on_a_thread(move || answer(&served, &uri, &headers, &body)).await;
     answer.unwrap_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
-fn answer(served: &Served, uri: &Uri, headers: &HeaderMap, body: Bytes) -> Response {
+fn answer(served: &Served, uri: &Uri, headers: &HeaderMap, body: &Bytes) -> Response {
     let is_form = headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
         kind.as_bytes()
             .starts_with(b"application/x-www-form-urlencoded")
     });
     let form = match is_form {
-        true => Query::parse(&String::from_utf8_lossy(&body)),
+        true => Query::parse(&String::from_utf8_lossy(body)),
         false => Query::default(),
     };
     let sent = Sent {
