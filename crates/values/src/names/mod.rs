@@ -5,9 +5,11 @@
 
 mod compare;
 mod fold;
+mod romanised;
 
 pub use compare::{Comparison, letters_apart, same_name};
 pub use fold::{normalise, slug};
+pub use romanised::{Respelt, wade_giles_of};
 
 /// The script a name is written in.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -98,11 +100,18 @@ pub fn family_name(name: &str) -> &str {
         return &name[..end];
     }
     let first = name.split(' ').next().unwrap_or(name);
-    if first.len() < name.len() && fold::is_east_asian_family(first) {
+    if first.len() < name.len() && fold::is_east_asian_family(first) && !has_middle_initial(name) {
         return first;
     }
     let last = name.rfind(' ').map_or(0, |at| at + 1);
     with_particles(name, last)
+}
+
+/// An initial between two words (`Lin Q. Berg`): the given name stands first, whatever else bears it as a family name.
+fn has_middle_initial(name: &str) -> bool {
+    let is_initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words.len() > 2 && is_initial(words[1]) && !is_initial(words[words.len() - 1])
 }
 
 /// Moves the start of a family name over the particles before it.
@@ -133,12 +142,14 @@ mod tests {
             "司馬光祖",
             "김일성",
             "Henri de la Tour",
+            "Lin Q. Berg",
+            "Kim J. S.",
             "Mao",
             "",
         ]
         .map(family_name)
         .join(" | ");
-        insta::assert_snapshot!(families, @"Zhang | Kennan | Kennan | Kim | 毛 | 司馬 | 김 | de la Tour | Mao | ");
+        insta::assert_snapshot!(families, @"Zhang | Kennan | Kennan | Kim | 毛 | 司馬 | 김 | de la Tour | Berg | Kim | Mao | ");
     }
 
     #[test]
