@@ -3,11 +3,13 @@
 use crate::anyhow_lite::Outcome;
 use crate::pruned::Pruned;
 use crate::rows::{Labelled, Rows, Task};
+use kaozheng_reading::find::citations::tagger::likely::Chances;
 use kaozheng_reading::find::citations::tagger::model::{MAGIC, Model};
 use kaozheng_reading::find::citations::tagger::traits::JOINTS;
 use kaozheng_reading::find::citations::tagger::{tokens, traits};
 use serde_json::json;
 use std::io::Write;
+use std::ops::Range;
 use std::path::Path;
 
 /// Weights are kept in parts of one of these.
@@ -37,7 +39,11 @@ pub(crate) fn file(model: &Pruned, tags: &[&str]) -> Vec<u8> {
 
 /// Writes `SET.gold.jsonl` and `SET.answers.jsonl` for the rows held out.
 pub(crate) fn answers(bytes: &[u8], rows: &Rows, task: Task, into: &Path) -> Outcome<()> {
-    let model: Model<32> = Model::read(bytes).ok_or("the model just written cannot be read")?;
+    let reader = match task {
+        Task::Fields => Model::read(bytes).map(Reader::Fields),
+        Task::Spans => Model::read(bytes).map(|model| Reader::Spans(Box::new(Chances::of(model)))),
+    };
+    let reader = reader.ok_or("the model just written cannot be read")?;
     let mut sets: Vec<&str> = rows.held.iter().map(|row| row.set).collect();
     sets.dedup();
     for set in sets {
@@ -51,39 +57,46 @@ pub(crate) fn answers(bytes: &[u8], rows: &Rows, task: Task, into: &Path) -> Out
         let (mut gold, mut told) = (create("gold")?, create("answers")?);
         for row in rows.held.iter().filter(|row| row.set == set) {
             writeln!(gold, "{}", row.as_json(task))?;
-            writeln!(told, "{}", answer(&model, row, task))?;
+            writeln!(told, "{}", reader.answer(row))?;
         }
     }
     Ok(())
 }
 
-fn answer(model: &Model<32>, row: &Labelled, task: Task) -> serde_json::Value {
-    let tokens = tokens::tokens(&row.text);
-    let tags = model.tags(&traits::traits(&row.text, &tokens));
-    let point = |at: u32| row.text[..at as usize].chars().count();
-    let mut stretches: Vec<(u8, usize, usize)> = Vec::new();
-    let mut before = None;
-    for (token, &tag) in tokens.iter().zip(&tags) {
-        let name = model.names()[usize::from(tag)].as_str();
-        let outside = name.starts_with('O') && (task == Task::Spans || name == "O");
-        let goes_on = match task {
-            Task::Fields => before == Some(tag),
-            Task::Spans => before.is_some() && name.starts_with('I'),
-        };
-        let (start, end) = (point(token.start), point(token.end));
-        match stretches.last_mut().filter(|_| goes_on && !outside) {
-            Some(last) => last.2 = end,
-            None if !outside => stretches.push((tag, start, end)),
-            None => {}
-        }
-        before = (!outside).then_some(tag);
-    }
-    match task {
-        Task::Spans => {
-            json!({ "id": row.id, "citations": stretches.iter().map(|(_, s, e)| json!({ "start": s, "end": e })).collect::<Vec<_>>() })
-        }
-        Task::Fields => {
-            json!({ "id": row.id, "fields": stretches.iter().map(|(t, s, e)| json!({ "label": model.names()[usize::from(*t)], "start": s, "end": e })).collect::<Vec<_>>() })
+/// A new model, as the reading room uses it.
+enum Reader {
+    Fields(Model<32>),
+    Spans(Box<Chances>),
+}
+
+impl Reader {
+    fn answer(&self, row: &Labelled) -> serde_json::Value {
+        let tokens = tokens::tokens(&row.text);
+        let traits = traits::traits(&row.text, &tokens);
+        let point = |at: usize| row.text[..at].chars().count();
+        match self {
+            Reader::Spans(chances) => {
+                let place =
+                    |at: Range<usize>| json!({ "start": point(at.start), "end": point(at.end) });
+                let citations = chances.citations(&tokens, &traits).into_iter().map(place);
+                json!({ "id": row.id, "citations": citations.collect::<Vec<_>>() })
+            }
+            Reader::Fields(model) => {
+                let mut fields: Vec<(u8, Range<usize>)> = Vec::new();
+                for (token, tag) in tokens.iter().zip(model.tags(&traits)) {
+                    let end = token.end as usize;
+                    match fields.last_mut().filter(|(last, _)| *last == tag) {
+                        Some((_, at)) => at.end = end,
+                        None => fields.push((tag, token.start as usize..end)),
+                    }
+                }
+                let names = model.names();
+                let told = fields
+                    .into_iter()
+                    .filter(|(tag, _)| names[usize::from(*tag)] != "O");
+                let field = |(tag, at): (u8, Range<usize>)| json!({ "label": names[usize::from(tag)], "start": point(at.start), "end": point(at.end) });
+                json!({ "id": row.id, "fields": told.map(field).collect::<Vec<_>>() })
+            }
         }
     }
 }

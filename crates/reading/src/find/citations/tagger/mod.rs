@@ -5,11 +5,13 @@
 //! licences are named beside the models in `crates/reading/models/README.md`.
 
 mod facts;
+pub mod likely;
 pub mod model;
 pub mod tags;
 pub mod tokens;
 pub mod traits;
 
+use likely::Chances;
 use model::Model;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -21,8 +23,9 @@ static FIELDS: LazyLock<Model<32>> = LazyLock::new(|| {
     Model::read(include_bytes!("../../../../models/fields.model")).expect("our own model")
 });
 
-static SPANS: LazyLock<Model<16>> = LazyLock::new(|| {
-    Model::read(include_bytes!("../../../../models/spans.model")).expect("our own model")
+static SPANS: LazyLock<Chances> = LazyLock::new(|| {
+    let model = Model::read(include_bytes!("../../../../models/spans.model"));
+    Chances::of(model.expect("our own model"))
 });
 
 /// The tags of [`FIELDS`] by their numbers.
@@ -49,7 +52,8 @@ pub fn read(note: &str) -> Tagged {
     for tokens in tokens::tokens(note).chunks(LONGEST) {
         let traits = traits::traits(note, tokens);
         tagged.fields.extend(fields_of(tokens, &traits));
-        cut(tokens, &traits, &mut tagged.citations);
+        let citations = SPANS.citations(tokens, &traits);
+        tagged.citations.extend(citations);
     }
     tagged
 }
@@ -65,32 +69,17 @@ pub fn fields(text: &str) -> Vec<(Tag, Range<usize>)> {
 
 /// The citations of a note, as bytes of `note`, in order.
 pub fn citations(note: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for tokens in tokens::tokens(note).chunks(LONGEST) {
-        cut(tokens, &traits::traits(note, tokens), &mut found);
-    }
-    found
+    let tokens = tokens::tokens(note);
+    let chunks = tokens.chunks(LONGEST);
+    chunks
+        .flat_map(|tokens| SPANS.citations(tokens, &traits::traits(note, tokens)))
+        .collect()
 }
 
 fn fields_of(tokens: &[Token], traits: &Traits) -> Vec<(Tag, Range<usize>)> {
     let tags = FIELDS.tags(traits);
     let tags: Vec<Tag> = tags.iter().map(|&tag| TAGS[usize::from(tag)]).collect();
     runs(tokens, &tags)
-}
-
-fn cut(tokens: &[Token], traits: &Traits, found: &mut Vec<Range<usize>>) {
-    let mut open = false;
-    for (token, tag) in tokens.iter().zip(SPANS.tags(traits)) {
-        let (start, end) = (token.start as usize, token.end as usize);
-        match (SPANS.names()[usize::from(tag)].as_bytes()[0], open) {
-            (b'O', _) => open = false,
-            (b'I', true) => found.last_mut().expect("one is open").end = end,
-            _ => {
-                found.push(start..end);
-                open = true;
-            }
-        }
-    }
 }
 
 fn runs(tokens: &[Token], tags: &[Tag]) -> Vec<(Tag, Range<usize>)> {

@@ -56,6 +56,11 @@ impl<const WIDTH: usize> Model<WIDTH> {
         &self.names
     }
 
+    /// The weights of steps, by joint, then the tag before, then the tag here.
+    pub(super) fn steps(&self) -> &[[[i16; WIDTH]; WIDTH]] {
+        &self.steps
+    }
+
     /// The likeliest tag of each token, as an index into [`Model::names`].
     pub fn tags(&self, traits: &Traits) -> Vec<u8> {
         let mut tags = vec![0; traits.ends.len()];
@@ -83,7 +88,8 @@ impl<const WIDTH: usize> Model<WIDTH> {
         Some((self.weigh(&traits.sights[..end]), end))
     }
 
-    fn weigh(&self, sights: &[u32]) -> [i32; WIDTH] {
+    /// What sights weigh together, for every tag.
+    pub(super) fn weigh(&self, sights: &[u32]) -> [i32; WIDTH] {
         let mut sums = [0i16; WIDTH];
         for &sight in sights {
             let row = &self.rows[self.row(sight)];
