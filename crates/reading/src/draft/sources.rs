@@ -217,12 +217,10 @@ fn fields(mut card: CardText, citation: &Citation) -> CardText {
     if document || is_document(citation) {
         card = card.maybe("published", printed());
     }
-    let held = citation.archive.as_ref().map(|a| {
-        citation
-            .number
-            .as_ref()
-            .map_or(a.clone(), |n| format!("{a}, {n}"))
-    });
+    let held = [&citation.archive, &citation.collection, &citation.number];
+    let held: Vec<&str> = held.into_iter().flatten().map(String::as_str).collect();
+    let kept = citation.archive.is_some() || citation.collection.is_some();
+    let held = kept.then(|| held.join(", "));
     card = card
         .maybe("published-at", citation.place.as_deref())
         .maybe("publisher", citation.publisher.as_deref())

@@ -89,7 +89,9 @@ pub enum Field {
     Archive,
     /// The shelf marks alone, where they stand apart from the archive's name.
     ShelfMark,
-    /// The number of the document.
+    /// The part of the archive it belongs to: record group, lot, fond, class.
+    Collection,
+    /// The number of the document, or of the box, folder or file that holds it.
     Number,
     /// The sender of a telegram or letter.
     Sender,
@@ -130,6 +132,7 @@ impl Field {
             Field::Locator => "locator",
             Field::Archive => "archive",
             Field::ShelfMark => "archive_location",
+            Field::Collection => "archive_collection",
             Field::Number => "number",
             Field::Sender => "sender",
             Field::Recipient => "recipient",
@@ -176,7 +179,9 @@ pub struct Citation {
     pub locator: Option<String>,
     /// The archive with its shelf marks.
     pub archive: Option<String>,
-    /// The number of the document.
+    /// The part of the archive: record group, lot, fond, class.
+    pub collection: Option<String>,
+    /// The number of the document, or of the box, folder or file that holds it.
     pub number: Option<String>,
     /// Of a telegram or letter: who sent it.
     pub sender: Option<String>,

@@ -25,6 +25,22 @@ pattern!(
     r"|同上(?:书|書|文|揭书|揭文)?|同书|同書|同前(?:书|書|文)?)"
 );
 pattern!(
+    SAME_FILE,
+    r"^(?i:(?:in )?(?:the )?same (?:file|folder|box)|(?:тот же|та же|то же) (?:фонд|папка|дело))(?:\b\.?)"
+);
+pattern!(
+    FILED_AGAIN,
+    r"(?i)[,;] ?(?:in )?(?:(?:the )?same (?:file|folder|box)|ibid\.?|ebd\.?|ebenda|там же)(?P<place>, ?(?:box|folder|file|dossier|carton|d|д|op|оп|bd)\.? ?\d+[^,;]*)?(?:, ?(?:ll?|лл?|bl|fols?|pp?)\.? ?\d[\d–-]*)?[\s.]*$"
+);
+pattern!(
+    FILE,
+    r"^(?i:(box|folder|file|dossier|carton|delo|дело|opis|опись|op|оп|bd|d|д)\b)\.? ?\d+"
+);
+pattern!(
+    COLLECTION,
+    r"(?:\b(?:RG|R\.G\.|Record Group) ?\d+\b|\b(?i:lot)(?: (?i:files?))? ?\d+ ?-? ?[A-Z]{1,2} ?-? ?\d+\b|\b(?:FO|CAB|PREM|WO|DEFE|CO|DO|AIR|ADM|HO|KV) ?\d{1,4}\b|\b(?:f|ф)\. ?\d+, ?(?:op|оп)\. ?\d+)"
+);
+pattern!(
     SAME_AUTHOR,
     r"^(?:(?i:idem|id|iidem|eadem|ead|ders|dies|derselbe|dieselbe|dieselben|le même|la même|lo stesso)(?:\b\.?)",
     r"|(?i:(?:он|она|они) же|(?:его|е[её]|их) же)|同氏|同著者|같은 ?(?:이|저자|필자))[,:：，]?"
@@ -58,7 +74,7 @@ pattern!(
 );
 pattern!(
     PLACE,
-    r"^[\s,.:;：，、()\[\]]*(?:(?:at|in) )?((?:(?i:pp?|s|pagg?|с|стр|c|f|ff|fols?|bd|vol|bl|л|t|at|т|no|nr|№)\.? ?[\divxlc]+",
+    r"^[\s,.:;：，、()\[\]]*(?:(?:at|in) )?((?:(?i:pp?|s|pagg?|с|стр|c|f|ff|fols?|bd|vol|bl|box|folder|file|dossier|carton|d|op|л|д|оп|t|at|т|no|nr|№)\.? ?[\divxlc]+",
     r"(?: ?[-–—~] ?\d+)?(?: ?ff?\.?| ?sgg?\.?| ?et suiv\.)?(?:, (?:[pSsсC]\.? ?)?\d+(?: ?[-–—] ?\d+)?)*)",
     r"|第? ?\d+(?: ?[-–—~～] ?\d+)? ?(?:쪽|면|頁|页|ページ)|\d+(?: ?[-–—] ?\d+)?(?:, \d+(?: ?[-–—] ?\d+)?)*(?: ?ff?\.?)?)"
 );
@@ -78,11 +94,45 @@ pub(super) fn note_number(words: &str) -> Option<&str> {
     Some(OTHER_NOTE.captures(words)?.get(1)?.as_str())
 }
 
+/// Where the words begin that say that a document stands where the one before it does (`Holm to Vik, 3 May 1911, same
+/// file`).
+pub(super) fn filed_again(words: &str) -> Option<usize> {
+    Some(FILED_AGAIN.find(words)?.start())
+}
+
+/// The box or file that such words name beside (`ibid., box 4`).
+pub(super) fn filed_in(words: &str) -> Option<&str> {
+    let found = FILED_AGAIN.captures(words)?.name("place")?;
+    Some(found.as_str().trim_matches([',', ' ', '.']))
+}
+
+/// The number of a file with the place that a citation names beside it in place of its own: `Box 3, Folder 2` and
+/// `box 4` give `box 4`, with `folder 7` they give `Box 3, folder 7`. `None` when the place is no file, or the same.
+pub(super) fn other_file(number: &str, place: &str) -> Option<String> {
+    let word = |words: &str| {
+        let found = FILE.captures(words)?.get(1)?.as_str().to_lowercase();
+        Some(match found.as_str() {
+            "delo" | "дело" | "д" => "d".to_owned(),
+            "opis" | "опись" | "оп" => "op".to_owned(),
+            _ => found,
+        })
+    };
+    let place = place.split(", ").next().unwrap_or(place);
+    let wanted = word(place)?;
+    let parts: Vec<&str> = number.split(", ").filter(|part| !part.is_empty()).collect();
+    if parts.iter().any(|part| part.eq_ignore_ascii_case(place)) {
+        return None;
+    }
+    let same = |part: &&str| word(part).as_deref() == Some(&wanted);
+    let kept = parts.iter().position(same).unwrap_or(parts.len());
+    Some([&parts[..kept], &[place]].concat().join(", "))
+}
+
 impl Reader<'_> {
     /// Reads a citation that sends back; `None` when it does not, and it is read by its own signs.
     pub(super) fn again(&mut self, start: usize) -> Option<()> {
         let text = &self.flat.text[start..];
-        if let Some(found) = SAME_WORK.find(text) {
+        if let Some(found) = SAME_WORK.find(text).or_else(|| SAME_FILE.find(text)) {
             self.citation.form = Form::Ibid;
             self.citation.kind = kind_of(found.as_str());
             self.place(start + found.end());
@@ -112,7 +162,14 @@ impl Reader<'_> {
         let end = start + found.end();
         let skipped = OTHER_NOTE.find(&self.flat.text[end..]);
         let near = skipped.filter(|note| note.start() < 4);
-        self.place(end + near.map_or(0, |note| note.end()));
+        let end = end + near.map_or(0, |note| note.end());
+        if let Some(collection) = COLLECTION.find(&self.flat.text[end..]) {
+            let at = end + collection.start()..end + collection.end();
+            self.citation.collection = self.take(Field::Collection, at);
+            self.place(end + collection.end());
+            return Some(());
+        }
+        self.place(end);
         Some(())
     }
 

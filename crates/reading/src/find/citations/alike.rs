@@ -1,12 +1,13 @@
 //! Whether two citations are of one work: the reasons for and against.
 
 use kaozheng_values::citations::{Citation, Form, Kind};
-use kaozheng_values::names::{family_name, normalise, same_name};
+use kaozheng_values::names::{Respelt, family_name, normalise, same_name, wade_giles_of};
 
 /// Why two citations are of one work; `None` when nothing shows it.
 pub(super) fn one_work(a: &Citation, b: &Citation) -> Option<&'static str> {
     if let (Some(x), Some(y)) = (&a.number, &b.number) {
-        return (number(x) == number(y)).then_some("the same number in the archive");
+        let same = number(x) == number(y) && same_collection(a, b);
+        return (same && !other_documents(a, b)).then_some("the same number in the archive");
     }
     if is_document(a) || is_document(b) {
         let same = is_document(a)
@@ -42,6 +43,14 @@ pub(super) fn one_work(a: &Citation, b: &Citation) -> Option<&'static str> {
         Agreement::Swapped if titles >= 97 && issued_alike(a, b) => {
             Some("the names in the other order, the same title, year or publisher")
         }
+        Agreement::WadeGiles if short && titles >= 97 => {
+            Some("the name in Wade-Giles and in pinyin, and the same title")
+        }
+        Agreement::WadeGiles
+            if issued_alike(a, b) && (titles >= 88 || skeleton(&one) == skeleton(&other)) =>
+        {
+            Some("the name in Wade-Giles and in pinyin, the same title, year or publisher")
+        }
         Agreement::Romanised
             if issued_alike(a, b) && (titles >= 97 || skeleton(&one) == skeleton(&other)) =>
         {
@@ -55,6 +64,23 @@ pub(super) fn one_work(a: &Citation, b: &Citation) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// Whether neither tells a collection that the other does not belong to.
+fn same_collection(a: &Citation, b: &Citation) -> bool {
+    match (&a.collection, &b.collection) {
+        (Some(x), Some(y)) => normalise(x) == normalise(y),
+        _ => true,
+    }
+}
+
+/// Whether two documents of one file are told apart, by date or by description: a box holds many.
+fn other_documents(a: &Citation, b: &Citation) -> bool {
+    let in_file = a.collection.is_some() || b.collection.is_some();
+    let dates = a.issued.is_some() && b.issued.is_some() && !same_date(a, b);
+    let (one, other) = (title(a), title(b));
+    let apart = one.is_empty() != other.is_empty() || likeness(&one, &other) < 88 && one != other;
+    in_file && (dates || apart)
 }
 
 /// Why two works that look alike are kept apart.
@@ -95,6 +121,11 @@ pub(super) fn refusal(a: &Citation, b: &Citation) -> Option<Refusal> {
     match agreement {
         Agreement::Other if titles >= 97 => apart(format!(
             "one title, but other authors: {}, {}",
+            name(a),
+            name(b)
+        )),
+        Agreement::WadeGiles if titles >= 88 => apart(format!(
+            "one title, and one name in Wade-Giles and in pinyin ({}, {}), but neither year nor publisher says so",
             name(a),
             name(b)
         )),
@@ -285,7 +316,9 @@ pub(super) enum Agreement {
     Same,
     /// The same words in another order, no comma to say so.
     Swapped,
-    /// The same sounds in another romanisation.
+    /// One name in Wade-Giles and in pinyin, and no other by its letters.
+    WadeGiles,
+    /// Perhaps the same sounds in another romanisation.
     Romanised,
     /// One letter apart.
     Slip,
@@ -324,6 +357,11 @@ pub(super) fn authors_agree(a: &Citation, b: &Citation) -> Agreement {
     };
     if alone(first, second) || alone(second, first) {
         return Agreement::Same;
+    }
+    match wade_giles_of(first, second) {
+        Some(Respelt::Surely) => return Agreement::WadeGiles,
+        Some(Respelt::Perhaps) => return Agreement::Romanised,
+        None => {}
     }
     if distance(&one, &other) == 1 && one.len() >= 6 {
         Agreement::Slip

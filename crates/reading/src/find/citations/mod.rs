@@ -2,11 +2,13 @@
 
 mod again;
 mod alike;
+mod archival;
 mod authors;
 mod beside;
 mod bracketed;
 mod parse;
 mod resolve;
+mod same_file;
 mod shapes;
 mod split;
 mod stemma;
@@ -51,7 +53,7 @@ pub fn citations_in(note: &str) -> Vec<(Span, Citation)> {
         }
     }
     tagged.retain(|(_, citation)| tagged::says_enough(citation));
-    with_what_sends_back(tagged, signed)
+    with_what_sends_back(with_shelf_marks(tagged, &signed), signed)
 }
 
 /// Whether most letters are of scripts in which the reader was taught nothing.
@@ -75,6 +77,19 @@ fn unparsed(note: &str, part: Span) -> Option<(Span, Citation)> {
     });
     let told = !citation.fields.is_empty() || words.contains(char::is_numeric);
     told.then_some((part, citation))
+}
+
+/// Puts the documents with a shelf mark in place of what the tagger made of them.
+fn with_shelf_marks(
+    mut tagged: Vec<(Span, Citation)>,
+    signed: &[(Span, Citation)],
+) -> Vec<(Span, Citation)> {
+    for (span, citation) in signed.iter().filter(|(_, c)| archival::has_shelf_mark(c)) {
+        tagged.retain(|(other, _)| other.end <= span.start || span.end <= other.start);
+        tagged.push((*span, citation.clone()));
+    }
+    tagged.sort_by_key(|(span, _)| span.start);
+    tagged
 }
 
 /// Adds the citations that only send back where the tagger saw none.
@@ -105,7 +120,7 @@ pub fn cut(note: &str) -> Vec<(Span, Citation)> {
     if tells_all(note, &signed, &parts) {
         return signed;
     }
-    tagged::citations(note)
+    with_shelf_marks(tagged::citations(note), &signed)
 }
 
 fn by_signs(note: &str, parts: &[Span]) -> Vec<(Span, Citation)> {
@@ -163,21 +178,32 @@ fn tells_all(note: &str, signed: &[(Span, Citation)], parts: &[Span]) -> bool {
 pub fn fields_in(text: &str) -> Vec<(Field, std::ops::Range<usize>)> {
     let signed = by_signs(text, &split::split(text));
     if text.contains('*') || signed.iter().any(|(_, citation)| is_document(citation)) {
-        let citations = signed.into_iter();
-        let fields = citations.flat_map(|(span, citation)| {
-            let start = span.start as usize;
-            citation
-                .fields
-                .into_iter()
-                .map(move |(field, at)| (field, start + at.start..start + at.end))
-        });
-        return fields.collect();
+        return signed.iter().flat_map(fields_of).collect();
     }
     let field = |(tag, at)| match tag {
         tagger::tags::Tag::Field(field) => Some((field, at)),
         _ => None,
     };
-    tagger::fields(text).into_iter().filter_map(field).collect()
+    let mut fields: Vec<_> = tagger::fields(text).into_iter().filter_map(field).collect();
+    for archival in signed
+        .iter()
+        .filter(|(_, citation)| archival::has_shelf_mark(citation))
+    {
+        let (start, end) = (archival.0.start as usize, archival.0.end as usize);
+        fields.retain(|(_, at)| at.end <= start || end <= at.start);
+        fields.extend(fields_of(archival));
+    }
+    fields.sort_by_key(|(_, at)| at.start);
+    fields
+}
+
+/// The fields of a citation as bytes of its note.
+fn fields_of(
+    (span, citation): &(Span, Citation),
+) -> impl Iterator<Item = (Field, std::ops::Range<usize>)> {
+    let start = span.start as usize;
+    let fields = citation.fields.clone().into_iter();
+    fields.map(move |(field, at)| (field, start + at.start..start + at.end))
 }
 
 /// A telegram, letter or report that names who wrote to whom.
@@ -227,7 +253,9 @@ fn rule(citation: &Citation) -> &'static str {
             "an address on the web"
         }
         Form::Full if citation.publisher.is_some() => "a title with place, publisher and year",
-        Form::Full if citation.archive.is_some() => "a document with its archive",
+        Form::Full if citation.archive.is_some() || citation.collection.is_some() => {
+            "a document with its archive"
+        }
         Form::Full if citation.container.is_some() => "a title in a journal or collection",
         Form::Full => "a title with a date",
     }

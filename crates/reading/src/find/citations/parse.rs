@@ -216,11 +216,12 @@ impl Reader<'_> {
         if self.letter(start) {
             return true;
         }
-        match (quote, italics) {
+        let told = match (quote, italics) {
             (Some(quote), _) => self.quoted(start, &quote),
             (None, Some(italics)) => self.italic(start, &italics),
             (None, None) => false,
-        }
+        };
+        told || self.archival(start)
     }
 
     /// `Author, "Title" ("Translation"), Journal, No. 5, 1993` or `"Date, telegram A to B re …," Archive, No. 7`.
@@ -561,6 +562,9 @@ impl Reader<'_> {
     }
 
     fn archive(&mut self, after: usize) {
+        if self.take_shelf_mark(after) {
+            return;
+        }
         let Some(found) = ARCHIVE.captures(&self.flat.text[after..]) else {
             return;
         };
@@ -633,6 +637,10 @@ impl Reader<'_> {
     }
 
     fn locator(&mut self, after: usize) {
+        // The leaf of a file, told with its shelf mark.
+        if self.citation.locator.is_some() {
+            return;
+        }
         let found = LOCATOR.find_iter(&self.flat.text[after..]).last();
         let range = found.map(|m| after + m.start()..after + m.end());
         self.citation.locator = range.and_then(|range| self.take(Field::Locator, range));

@@ -6,7 +6,7 @@
 //! unresolved and says so.
 
 use super::super::{Mention, Reading};
-use super::again::{is_same_author, note_number};
+use super::again::{filed_again, is_same_author, note_number};
 use super::alike::{Agreement, authors_agree, one_work};
 use super::works::Shelf;
 use kaozheng_values::citations::{Citation, Field, Form, Kind};
@@ -46,31 +46,31 @@ pub(super) fn lead_back(mentions: &mut [Mention], number: &dyn Fn(usize) -> Opti
     }
 }
 
-struct Resolver<'a> {
-    shelf: Shelf,
+pub(super) struct Resolver<'a> {
+    pub(super) shelf: Shelf,
     /// The citations so far, in order.
-    seen: Vec<Seen>,
+    pub(super) seen: Vec<Seen>,
     /// Where in `seen` each work stands last.
     last_cited: BTreeMap<usize, usize>,
     number: &'a dyn Fn(usize) -> Option<String>,
 }
 
 #[derive(Clone, Copy)]
-struct Seen {
+pub(super) struct Seen {
     note: usize,
-    work: Option<usize>,
+    pub(super) work: Option<usize>,
 }
 
 /// Where a citation leads: the work, what else it may be, and why.
 #[derive(Default)]
-struct Led {
-    work: Option<usize>,
+pub(super) struct Led {
+    pub(super) work: Option<usize>,
     rivals: Vec<usize>,
     because: Option<String>,
 }
 
 impl Led {
-    fn to(work: usize, because: impl Into<String>) -> Led {
+    pub(super) fn to(work: usize, because: impl Into<String>) -> Led {
         Led {
             work: Some(work),
             rivals: Vec::new(),
@@ -78,7 +78,7 @@ impl Led {
         }
     }
 
-    fn nowhere(because: impl Into<String>) -> Led {
+    pub(super) fn nowhere(because: impl Into<String>) -> Led {
         Led {
             because: Some(format!("unresolved: {}", because.into())),
             ..Led::default()
@@ -95,8 +95,14 @@ impl Resolver<'_> {
         if same_author && !self.repeat_author(citation) {
             return Led::nowhere("the same author, but nobody is named before");
         }
-        let led = match citation.form {
-            Form::Ibid => self.last(note, "Ibid."),
+        let whole = matches!(citation.form, Form::Full | Form::Short);
+        let filed = whole && filed_again(&citation.words).is_some() && self.file_again(citation);
+        let mut led = match citation.form {
+            Form::Ibid => match self.last(note, "Ibid.") {
+                led if led.rivals.is_empty() => self.other_file(led, citation),
+                led => led,
+            },
+            Form::OpCit if citation.collection.is_some() => self.of_collection(citation),
             Form::OpCit if citation.authors.is_empty() && citation.title.is_none() => {
                 self.last(note, "a work cited before, without a name")
             }
@@ -106,7 +112,15 @@ impl Resolver<'_> {
             _ if name_alone(citation) => self.by_name(citation),
             _ => self.by_title(citation),
         };
-        if let (Some(work), Form::Full | Form::Short | Form::OpCit) = (led.work, citation.form) {
+        if filed && led.because.is_none() {
+            led.because = Some("a document where the one before it stands".to_owned());
+        }
+        let told = match citation.form {
+            Form::Full | Form::Short | Form::OpCit => true,
+            Form::Ibid => citation.number.is_some(),
+            Form::CrossRef => false,
+        };
+        if let Some(work) = led.work.filter(|_| told) {
             self.shelf.put(work, citation.clone());
         }
         led

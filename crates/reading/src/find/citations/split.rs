@@ -3,6 +3,7 @@
 use super::super::sentences::sentences;
 use super::stemma;
 use kaozheng_text::Span;
+use kaozheng_values::dates::parse_date;
 
 /// The parts of a note: cut at semicolons outside quotations and brackets, then at the ends of sentences.
 pub(super) fn split(note: &str) -> Vec<Span> {
@@ -89,9 +90,26 @@ fn joined_fragments(note: &str, parts: Vec<Span>) -> Vec<Span> {
             || text.starts_with("pp")
             || text.starts_with("p.");
         match out.last_mut() {
-            Some(last) if goes_on || !alone => *last = last.cover(part),
+            Some(last) if goes_on || !alone || is_one_date(last.of(note), text) => {
+                *last = last.cover(part);
+            }
             _ => out.push(part),
         }
     }
     out
+}
+
+/// Whether a part ends in a day and the next begins with its month (`am 3. Mai 1951`).
+fn is_one_date(before: &str, after: &str) -> bool {
+    let day = before.rsplit(' ').next().unwrap_or("");
+    let figures = day.trim_end_matches('.');
+    let is_day = day.ends_with('.') && figures.len() < 3 && figures.parse::<u8>().is_ok();
+    let month: Vec<&str> = after
+        .split(|c: char| !c.is_alphanumeric())
+        .take(2)
+        .collect();
+    is_day
+        && parse_date(&format!("{day} {}", month.join(" ")))
+            .value
+            .is_some()
 }
