@@ -60,7 +60,7 @@ def gold(doc, name, style, furniture=()):
         text, own = "", []
         for run in block["runs"]:
             if isinstance(run, dict):
-                own.append({"note": run["note"], "number": run["number"], "offset": len(text)})
+                own.append({"note": run["note"], "number": run["number"], "offset": len(text)} | ({"lost": True} if run.get("lost") else {}))
                 marks.append({"note": run["note"], "before": text[-200:]})
             else:
                 text += run

@@ -17,6 +17,7 @@ import subprocess
 import sys
 
 import documents
+import margins
 import setters
 
 # name: setter, language, pages, how the document is made, how it is set
@@ -63,6 +64,29 @@ STYLES = {
     "40-xetex-chinese-circles": ("xelatex", "zh-hans", 4, {}, {"head": True, "perpage": True}),
     "41-office-chapters": ("office", "fr", 8, {}, {"head": True}),
     "42-typst-long-notes": ("typst", "en", 6, {"long_notes": 0.5}, {"small_page": True}),
+    # Notes in the margin, and what stands there besides.
+    "43-margin-numbers": ("pdflatex", "en", 6, {"per": 6, "long_notes": 0}, {"margin": {"sign": "number", "side": "right"}}),
+    "44-margin-two-sides-german": ("pdflatex", "de", 7, {"per": 5, "long_notes": 0}, {"margin": {"sign": "number"}, "twoside": True, "head": True}),
+    "45-margin-letters-left": ("pdflatex", "en", 6, {"per": 6, "long_notes": 0}, {"margin": {"sign": "letter", "side": "left", "size": "\\scriptsize"}}),
+    "46-margin-unsigned-two-sides": ("pdflatex", "en", 7, {"per": 7, "long_notes": 0}, {"margin": {"sign": None}, "twoside": True, "head": True}),
+    "47-margin-tufte": ("pdflatex", "en", 7, {"per": 6, "headings": False, "long_notes": 0}, {"margin": {"package": "tufte", "sign": "number"}}),
+    "48-margin-and-feet": ("pdflatex", "en", 7, {"per": 4, "long_notes": 0}, {"margin": {"sign": "letter", "side": "right", "feet": 3}}),
+    "49-margin-long-notes": ("pdflatex", "en", 6, {"per": 6, "long_notes": 0.2}, {"margin": {"sign": "number", "side": "right", "form": "#1.\\ ", "gap": "16pt"}}),
+    "50-margin-typst": ("typst", "en", 6, {"per": 6, "long_notes": 0}, {"margin": {"sign": "number"}, "head": True}),
+    "51-margin-typst-unsigned-left": ("typst", "de", 6, {"per": 8, "long_notes": 0}, {"margin": {"sign": None, "side": "left"}}),
+    "52-margin-chromium": ("chromium", "en", 6, {"per": 6, "long_notes": 0}, {"margin": {"sign": "number"}}),
+    "53-margin-chromium-unsigned-left": ("chromium", "fr", 6, {"per": 8, "long_notes": 0}, {"margin": {"sign": None, "side": "left"}}),
+    "54-margin-symbols": ("pdflatex", "en", 6, {"per": 7, "long_notes": 0}, {"margin": {"sign": "symbol", "side": "right", "align": ""}}),
+    "55-margin-lines-left-notes-right": ("pdflatex", "en", 5, {"per": 7, "long_notes": 0}, {"margin": {"sign": "number", "side": "right"}, "lines": "left,modulo"}),
+    "56-lines-and-feet": ("pdflatex", "en", 5, {}, {"lines": "right,pagewise", "head": True}),
+    "57-names-of-parts-in-margin": ("pdflatex", "en", 6, {"per": 4, "long_notes": 0}, {"labels": "parts"}),
+    "58-pages-of-another-edition": ("pdflatex", "en", 6, {"per": 4, "long_notes": 0}, {"labels": "brackets", "twoside": True}),
+    "59-margin-korean-and-feet": ("xelatex", "ko", 6, {"per": 5, "long_notes": 0}, {"margin": {"sign": "number", "side": "right", "feet": 4, "foot_sign": "symbol"}, "symbols": True}),
+    "60-margin-chinese-typst": ("typst", "zh-hans", 5, {"per": 5, "long_notes": 0}, {"margin": {"sign": "number", "side": "left"}}),
+    "71-margin-chromium-letters": ("chromium", "de", 6, {"per": 7, "long_notes": 0}, {"margin": {"sign": "letter"}}),
+    "72-margin-tufte-unsigned": ("pdflatex", "en", 6, {"per": 8, "headings": False, "long_notes": 0}, {"margin": {"package": "tufte", "sign": None}}),
+    "73-margin-bare-pages": ("pdflatex", "fr", 6, {"per": 4, "long_notes": 0}, {"labels": "figures"}),
+    "74-margin-sidenotes-package": ("pdflatex", "en", 6, {"per": 5, "long_notes": 0}, {"margin": {"package": "sidenotes", "sign": "number", "feet": 5, "foot_sign": "symbol"}, "symbols": True, "twoside": True}),
 }
 
 # Small ones that are kept in the repository, so that its tests need none of the programs.
@@ -77,17 +101,23 @@ SAMPLES = {
     "68-chromium-endnotes": ("chromium", "en", 1, {"headings": False}, {"columns": 2}),
     "69-tex-endnotes": ("pdflatex", "en", 2, {}, {"endnotes": True, "head": True}),
     "70-tex-three-columns": ("pdflatex", "de", 2, {"quotes": False}, {"multicol": 3, "landscape": True, "head": True}),
+    "75-tex-margin-and-feet": ("pdflatex", "en", 2, {"per": 5, "long_notes": 0}, {"margin": {"sign": "letter", "feet": 4}, "twoside": True, "head": True}),
+    "76-tex-lines-and-names": ("pdflatex", "en", 4, {"per": 4, "long_notes": 0}, {"labels": "parts", "lines": "left,modulo"}),
+    "77-chromium-margin-unsigned": ("chromium", "fr", 1, {"per": 6, "long_notes": 0}, {"margin": {"sign": None}}),
 }
 
 
 def make(out, name):
     setter, lang, pages, how, options = (STYLES | SAMPLES)[name]
     doc = documents.document(int(name[:2]) * 7919, lang, pages, **how)
+    if options.get("margin"):
+        margins.renumber(doc, options["margin"])
+    labels = margins.label(doc, options["labels"]) if options.get("labels") else []
     folder = os.path.join(out, name)
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
     furniture = getattr(setters, setter)(doc, folder, options)
-    gold = documents.gold(doc, name, name, furniture or [])
+    gold = documents.gold(doc, name, name, (furniture or []) + labels)
     with open(os.path.join(folder, "gold.json"), "w", encoding="utf-8") as file:
         json.dump(gold, file, ensure_ascii=False)
 

@@ -4,6 +4,8 @@ import re
 import subprocess
 from xml.sax.saxutils import escape
 
+import margins
+
 QUIET = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
 FONTS = {"ko": "Noto Serif CJK KR", "zh-hans": "Noto Serif CJK SC", "zh-hant": "Noto Serif CJK TC"}
 
@@ -42,7 +44,13 @@ def tex_body(doc, options, tex=tex):
                 out.append("\\setcounter{footnote}{0}")
             chapter_start = True
             continue
-        text = "".join(command + "{" + tex(notes[r["note"]]) + "}" if isinstance(r, dict) else tex(r) for r in block["runs"])
+        beside = options.get("margin")
+        own = lambda r: margins.tex_note(r, tex(notes[r["note"]]), beside) if beside else command + "{" + tex(notes[r["note"]]) + "}"
+        text = "".join(own(r) if isinstance(r, dict) else tex(r) for r in block["runs"])
+        if block.get("beside"):
+            words = text.split(" ")
+            at = min(block.get("beside_at", 1), block["runs"][0].count(" "))
+            text = " ".join(words[:at]) + "\\edge{" + tex(block["beside"]) + "} " + " ".join(words[at:])
         if block["kind"] == "quote":
             size = "\\small " if options.get("small_quotes") else ""
             text = f"\\begin{{quotation}}{size}{text}\\end{{quotation}}"
@@ -56,16 +64,25 @@ def tex_body(doc, options, tex=tex):
 
 
 def preamble(doc, options):
-    kind = "report" if options.get("chapters") else "article"
-    given = [options.get("size", "10pt")] + [o for o in ("twocolumn", "landscape") if options.get(o)]
+    margin = options.get("margin", {})
+    kind = "report" if options.get("chapters") else "tufte-handout" if margin.get("package") == "tufte" else "article"
+    given = [options.get("size", "10pt")] + [o for o in ("twocolumn", "landscape", "twoside") if options.get(o)]
     lines = [f"\\documentclass[{','.join(given)}]{{{kind}}}"]
-    if options.get("small_page"):
+    if margin.get("package") == "tufte":
+        lines.append("\\usepackage{lipsum}")
+    elif margin or options.get("labels"):
+        lines += margins.tex_preamble(doc, margin)
+        if margin.get("package") == "sidenotes":
+            lines.append("\\usepackage{sidenotes}")
+    elif options.get("small_page"):
         lines.append("\\usepackage[paperwidth=13cm,paperheight=19cm,margin=1.8cm]{geometry}")
     else:
         lines.append("\\usepackage[a4paper,margin=%s]{geometry}" % ("2cm" if options.get("twocolumn") else "3.2cm"))
     feet = [o for o, on in (("perpage", options.get("perpage")), ("symbol", options.get("symbols"))) if on]
     if feet:
         lines.append(f"\\usepackage[{','.join(feet)}]{{footmisc}}")
+    if options.get("lines"):
+        lines.append("\\usepackage[%s]{lineno}\\linenumbers" % options["lines"])
     for package in ("ftnright", "lettrine"):
         if options.get(package) or package == "lettrine" and options.get("initials"):
             lines.append(f"\\usepackage{{{package}}}")
@@ -111,7 +128,7 @@ def pdflatex(doc, folder, options):
         body = body.replace(" ;", ";")
     with open(os.path.join(folder, "input.tex"), "w", encoding="utf-8") as file:
         file.write(finish(doc, options, lines, body))
-    run(["pdflatex", "-interaction=batchmode", "input.tex"], folder, 2)
+    run(["pdflatex", "-interaction=batchmode", "input.tex"], folder, 4 if options.get("margin") else 2)
     clean(folder)
     return heads(doc, options)
 
@@ -146,6 +163,10 @@ def typst(doc, folder, options):
     lang, _, region = doc["lang"].partition("-")
     paper = "width: 13cm, height: 19cm, margin: 1.8cm" if options.get("small_page") else 'paper: "a4"'
     page = [paper, 'numbering: "1"']
+    margin = options.get("margin")
+    sign = lambda run: '"%s"' % run["number"] if run["number"] else "none"
+    if margin:
+        page.append("margin: (left: 6cm, right: 2.2cm, y: 2.5cm)" if margin.get("side") == "left" else "margin: (left: 2.2cm, right: 6cm, y: 2.5cm)")
     if options.get("head"):
         page.append(f"header: [#emph[{mark(doc['title'])}]]")
     if options.get("columns"):
@@ -154,12 +175,15 @@ def typst(doc, folder, options):
         page.append("background: place(left + horizon, dx: 0.6cm, rotate(-90deg, reflow: true)[#text(8pt)[Dépôt du ministère, exemplaire de travail]])")
     out = [f"#set page({', '.join(page)})", f'#set text(font: "{font}", lang: "{lang}", size: 10.5pt)']
     out.append("#set par(justify: true, first-line-indent: 1.5em, spacing: 0.65em, leading: 0.65em)")
+    if margin:
+        out.append(margins.typst_preamble(margin))
     out.append("#show heading: set block(above: 1.4em, below: 1em)")
     for block in doc["blocks"]:
         if block["kind"] == "heading":
             out.append("= " + mark(block["text"]))
             continue
-        text = "".join(f"#footnote[{mark(notes[r['note']])}]" if isinstance(r, dict) else mark(r) for r in block["runs"])
+        own = lambda r: f"#beside({sign(r)})[{mark(notes[r['note']])}]" if r.get("place") == "margin" else f"#footnote[{mark(notes[r['note']])}]"
+        text = "".join(own(r) if isinstance(r, dict) else mark(r) for r in block["runs"])
         text = re.sub(r"\](?=[(\[.])", "];", text)
         if block["kind"] == "quote":
             text = f"#quote(block: true)[{text}]"
@@ -184,20 +208,27 @@ def chromium(doc, folder, options):
     flow = f"columns:{options['columns']};column-gap:8mm;" if options.get("columns") else ""
     out = [f"<html lang='{lang}'><meta charset='utf-8'><style>body{{font:11pt '{font}';text-align:justify}}main{{{flow}}}"]
     out.append("p{margin:0;text-indent:1.5em}blockquote p{text-indent:0;font-size:10pt}blockquote{margin:.6em 2em}ol{font-size:9pt}</style><main>")
+    margin = options.get("margin")
+    if margin:
+        out.append(f"<style>{margins.css(margin)}</style>")
+    sup = lambda run: f"<sup>{run['number']}</sup>" if run["number"] else ""
+    call = lambda run: f"{sup(run)}<span class='side'>{sup(run)} {escape(notes[run['note']]['text'])}</span>" if margin else f"<sup>{run['number']}</sup>"
     for block in doc["blocks"]:
         if block["kind"] == "heading":
             out.append(f"<h2>{escape(block['text'])}</h2>")
             continue
-        text = "".join(f"<sup>{r['number']}</sup>" if isinstance(r, dict) else escape(r) for r in block["runs"])
+        text = "".join(call(r) if isinstance(r, dict) else escape(r) for r in block["runs"])
         shape = {"quote": f"<blockquote><p>{text}</p></blockquote>", "list": f"<ul><li>{text}</li></ul>"}
         out.append(shape.get(block["kind"], f"<p>{text}</p>"))
     head = {"ko": "주", "zh": "注释"}.get(lang, "Notes")
-    out.append(f"</main><h2>{head}</h2><ol>" + "".join(f"<li>{escape(n['text'])}</li>" for n in notes.values()) + "</ol></html>")
+    end = f"<h2>{head}</h2><ol>" + "".join(f"<li>{escape(n['text'])}</li>" for n in notes.values()) + "</ol>"
+    out.append("</main>" + ("" if margin else end) + "</html>")
     with open(os.path.join(folder, "input.html"), "w", encoding="utf-8") as file:
         file.write("\n".join(out))
     run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--print-to-pdf=input.pdf", "input.html"], folder)
     clean(folder)
-    doc["blocks"].append({"kind": "heading", "text": head, "runs": None})
+    if not margin:
+        doc["blocks"].append({"kind": "heading", "text": head, "runs": None})
     return []
 
 

@@ -82,7 +82,9 @@ fn gold_marks(gold: &Value) -> Vec<String> {
             .expect("a text")
             .chars()
             .collect();
-        for mark in paragraph["marks"].as_array().expect("marks") {
+        // Where a note without a sign is called is not printed, and measured apart.
+        let marked = paragraph["marks"].as_array().expect("marks");
+        for mark in marked.iter().filter(|mark| mark["lost"] != true) {
             let at = usize::try_from(mark["offset"].as_u64().expect("an offset")).expect("small");
             let before: String = text[..at].iter().collect();
             let note = &notes[mark["note"].as_str().expect("a key")];
@@ -100,7 +102,7 @@ fn tail(text: &str) -> String {
 fn found_marks(document: &Document) -> Vec<String> {
     let mut marks = Vec::new();
     for passage in &document.passages {
-        for mark in &passage.marks {
+        for mark in passage.marks.iter().filter(|m| !m.number.is_empty()) {
             let before = &document.text[passage.span.start as usize..mark.at as usize];
             let note = mark
                 .note
@@ -187,4 +189,74 @@ fn small_pdfs_read_as_well_as_before() {
         );
     }
     assert_eq!(leaked, 0, "running heads are in the text");
+}
+
+fn sample(name: &str) -> (Document, Value) {
+    let found = samples().into_iter().find(|(path, _)| path.ends_with(name));
+    let (path, gold) = found.expect("a sample of this name");
+    (read(&path), gold)
+}
+
+/// Most letters of a line in the sample.
+const LINE: usize = 110;
+
+#[test]
+fn a_note_without_a_sign_is_called_from_the_line_it_stands_beside() {
+    let (document, gold) = sample("77-chromium-margin-unsigned.pdf");
+    let mut called = 0;
+    for paragraph in gold["paragraphs"].as_array().expect("paragraphs") {
+        let marks = paragraph["marks"].as_array().expect("marks");
+        let text = bare(paragraph["text"].as_str().expect("a text"));
+        let own = |p: &&kaozheng_text::Passage| bare(document.text_of(p)) == text;
+        let Some(passage) = document.passages.iter().find(own) else {
+            panic!("the paragraph is not whole: {text}");
+        };
+        assert_eq!(passage.marks.len(), marks.len(), "{text}");
+        for (mark, wanted) in passage.marks.iter().zip(marks) {
+            let note = &document.passages[mark.note.expect("a note")];
+            let key = &wanted["note"];
+            let notes = gold["notes"].as_array().expect("notes");
+            let asked = notes.iter().find(|n| n["key"] == *key).expect("its note");
+            let asked = bare(asked["text"].as_str().expect("a text"));
+            assert_eq!(bare(document.text_of(note)), asked);
+            assert_eq!((note.number.as_deref(), mark.number.as_str()), (None, ""));
+            let before = &document.text[passage.span.start as usize..mark.at as usize];
+            let wanted = usize::try_from(wanted["offset"].as_u64().expect("an offset"));
+            let far = before.chars().count().abs_diff(wanted.expect("small"));
+            assert!(far < LINE, "called {far} letters from its place");
+            called += 1;
+        }
+    }
+    assert!(called >= 3, "{called} notes");
+}
+
+#[test]
+fn figures_and_names_in_the_margin_are_set_aside_and_are_no_page_numbers() {
+    let (document, gold) = sample("76-tex-lines-and-names.pdf");
+    let aside: Vec<String> = document
+        .passages
+        .iter()
+        .filter(|p| p.part == Part::Furniture && p.because.contains("margin"))
+        .map(|p| document.raw_of(p))
+        .collect();
+    assert!(!aside.is_empty());
+    let names = gold["furniture"].as_array().expect("furniture");
+    for name in aside {
+        assert!(
+            names
+                .iter()
+                .any(|n| bare(n.as_str().expect("a text")).starts_with(&bare(&name))),
+            "{name}"
+        );
+    }
+    let beside = |p: &&kaozheng_text::Passage| p.because.contains("a figure beside the text");
+    let figures: Vec<String> = document
+        .passages
+        .iter()
+        .filter(beside)
+        .map(|p| document.raw_of(p))
+        .collect();
+    assert_eq!(figures[..3], ["5", "10", "15"]);
+    let labels: Vec<Option<&str>> = document.pages.iter().map(|p| p.label.as_deref()).collect();
+    assert_eq!(labels, [Some("1"), Some("2")]);
 }

@@ -61,8 +61,9 @@ fn draw_text(screen: &mut Screen, lead: &str, text: &str, length: Length) -> io:
 
 fn draw_mark(screen: &mut Screen, mark: &ExplainedMark, length: Length) -> io::Result<()> {
     let lead = format!(
-        "      mark {} after \u{201c}{}\u{201d}: ",
-        mark.number, mark.after
+        "      {} after \u{201c}{}\u{201d}: ",
+        named("mark", &mark.number),
+        mark.after
     );
     match &mark.note {
         Some(note) => draw_text(screen, &lead, note, length),
@@ -71,6 +72,11 @@ fn draw_mark(screen: &mut Screen, mark: &ExplainedMark, length: Length) -> io::R
             screen.line(format!("{lead}{none}"))
         }
     }
+}
+
+/// A mark or note with its sign, if it has one.
+fn named(what: &str, sign: &str) -> String {
+    format!("{what} {sign}").trim_end().to_owned()
 }
 
 fn draw_set_aside(screen: &mut Screen, view: &ExplainedView) -> io::Result<()> {
@@ -101,7 +107,7 @@ fn draw_unbound(screen: &mut Screen, view: &ExplainedView) -> io::Result<()> {
             ),
             _ => format!("no mark leads to it: {}", unbound.words),
         };
-        let lead = format!("  {} {}, {place}: ", unbound.what, unbound.number);
+        let lead = format!("  {}, {place}: ", named(unbound.what, &unbound.number));
         draw_text(screen, &lead, &words, Length::Clipped)?;
     }
     Ok(())

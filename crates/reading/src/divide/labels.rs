@@ -140,6 +140,23 @@ pub(super) struct Label {
     pub(super) misread: bool,
 }
 
+impl Label {
+    /// That of a note without a sign, which stands beside its line.
+    pub(super) fn unsigned() -> Label {
+        Label {
+            style: LabelStyle::Bare,
+            sign: Sign::Word(String::new()),
+            skip: 0,
+            misread: false,
+        }
+    }
+
+    /// Whether nothing is printed that calls the note.
+    pub(super) fn is_unsigned(&self) -> bool {
+        matches!(&self.sign, Sign::Word(word) if word.is_empty())
+    }
+}
+
 /// The label at the head of `line`, if it has the look of one.
 pub(super) fn label_of(line: &str) -> Option<Label> {
     let rest = line.trim_start_matches(['-', '•', '·', '–']).trim_start();

@@ -81,6 +81,7 @@ pub(super) fn parts_of(strands: &[Strand], raw: &str, layout: Layout) -> Vec<(Pa
         .iter()
         .zip(&texts)
         .map(|(strand, text)| match &strand.thread {
+            Thread::Note(label) if label.is_unsigned() => (Part::Note, "small type beside a line"),
             Thread::Note(_) => (Part::Note, "a label in sequence"),
             Thread::Furniture(why) => (Part::Furniture, *why),
             Thread::Text => by_itself(strand, text, layout),

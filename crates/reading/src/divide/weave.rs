@@ -204,7 +204,7 @@ impl<'a> Loom<'a> {
         passage.span = Span::new(start, self.text.len());
         passage.lang = language::of(passage.span.of(&self.text));
         if let Thread::Note(label) = &strand.thread {
-            passage.number = Some(label.sign.to_string());
+            passage.number = (!label.is_unsigned()).then(|| label.sign.to_string());
         }
         self.passages.push(passage);
         index
@@ -255,9 +255,11 @@ impl<'a> Loom<'a> {
         let from = self
             .lifted
             .partition_point(|(m, _)| m.raw.start < segment.start);
-        let to = self
-            .lifted
-            .partition_point(|(m, _)| m.raw.start < segment.end);
+        // What calls a note without a sign takes no letters and may stand at the end of a line.
+        let inside = |m: &MarkSign| {
+            m.raw.start < segment.end || m.raw.is_empty() && m.raw.start == segment.end
+        };
+        let to = self.lifted.partition_point(|(m, _)| inside(m));
         &self.lifted[from..to]
     }
 

@@ -333,6 +333,7 @@ impl ScanLine {
             column,
             bold: letters(true) > letters(false),
             aside: false,
+            beside: false,
         }
     }
 

@@ -93,6 +93,8 @@ pub struct LineShape {
     pub bold: bool,
     /// Whether the format sets it apart from the text (a running head marked as such, a stamp up the side of the page).
     pub aside: bool,
+    /// Whether it stands in the margin, beside the text: a note, the number of a line.
+    pub beside: bool,
 }
 
 /// What markup says.

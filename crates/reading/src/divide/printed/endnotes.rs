@@ -116,7 +116,7 @@ fn follows_note(sheet: &Sheet<'_>, at: usize, number: u32) -> bool {
     let mut above = sheet.prints[..at]
         .iter()
         .rev()
-        .filter(|p| p.furniture.is_none());
+        .filter(|p| p.furniture.is_none() && !p.beside);
     let start = above.find_map(|print| match &print.role {
         Role::Text => Some(None),
         Role::NoteStart(label) => Some(Some(&label.sign)),
@@ -136,7 +136,7 @@ fn mark_chain(sheet: &mut Sheet<'_>, chain: &Chain) {
         let mut before = *at;
         for line in *at + 1..end {
             let (print, above) = (&sheet.prints[line], &sheet.prints[before]);
-            if print.furniture.is_some() {
+            if print.furniture.is_some() || print.beside {
                 continue;
             }
             let gap = print.base - above.base;

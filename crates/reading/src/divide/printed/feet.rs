@@ -12,6 +12,9 @@ pub(super) fn find(sheet: &mut Sheet<'_>, rules: &[RuleShape]) {
     let mut last: Option<Sign> = None;
     let mut open = false;
     for column in sheet.columns() {
+        if sheet.prints[column.start].beside {
+            continue;
+        }
         let Some(zone) = zone_of(sheet, column.clone(), rules, open) else {
             continue;
         };

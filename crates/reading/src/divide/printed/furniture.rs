@@ -116,7 +116,7 @@ fn mark_edge(sheet: &mut Sheet<'_>, edge: Edge) {
 fn outer_lines(sheet: &Sheet<'_>, edge: Edge) -> Vec<Outer> {
     let mut pages: Vec<Vec<usize>> = vec![Vec::new(); sheet.pages];
     for (at, print) in sheet.prints.iter().enumerate() {
-        if print.furniture.is_none() {
+        if print.furniture.is_none() && !print.beside {
             pages[print.page].push(at);
         }
     }

@@ -2,7 +2,7 @@
 //! the notes at the end.
 
 use super::is_text;
-use super::sheet::{Role, Sheet};
+use super::sheet::{Print, Role, Sheet};
 use crate::divide::bind::{NoteSign, bind};
 use crate::divide::labels::{SYMBOLS, Sign};
 use crate::divide::lines::superscript_digit;
@@ -104,6 +104,27 @@ pub(super) fn signs_in(text: &str, before: &str) -> Vec<(usize, usize, Sign)> {
             at += 2;
             continue;
         }
+        if c.is_alphabetic() {
+            let run = rest
+                .find(|c: char| !c.is_alphabetic())
+                .unwrap_or(rest.len());
+            let ordinal = before.ends_with(|c: char| c.is_ascii_digit()) && at == 0;
+            if run == 1 && c.is_ascii_lowercase() && !ordinal {
+                let close = rest[1..].starts_with([')', '⁾']);
+                let end = at
+                    + 1
+                    + if close {
+                        rest[1..].chars().next().map_or(0, char::len_utf8)
+                    } else {
+                        0
+                    };
+                signs.push((at, end, Sign::Letter(c as u32 - 'a' as u32 + 1)));
+                at = end;
+                continue;
+            }
+            at += run;
+            continue;
+        }
         let run: String = rest
             .chars()
             .take_while(|c| SYMBOLS.iter().any(|s| s.starts_with(*c)))
@@ -134,6 +155,11 @@ pub(super) fn bound(
 ) -> Vec<(MarkSign, Option<usize>)> {
     marks.retain(|mark| mark.in_text(sheet));
     let mut notes = notes_of(sheet, strands);
+    // A raised letter is a mark only where a note has it: more often it ends an ordinal.
+    marks.retain(|mark| {
+        let answered = |n: &Called| n.sign == mark.sign;
+        !matches!(mark.sign, Sign::Letter(_)) || notes.iter().any(answered)
+    });
     let mut out: Vec<(MarkSign, Option<usize>)> = Vec::new();
     let mut left: Vec<&RaisedMark> = marks.iter().collect();
     for later in [0, 1] {
@@ -149,6 +175,7 @@ pub(super) fn bound(
         });
     }
     bind_rest(&left, &mut notes, &mut out);
+    bind_unsigned(sheet, strands, &mut notes, &mut out);
     bind_plain(sheet, strands, &mut notes, &mut out);
     out.sort_by_key(|(mark, _)| mark.raw);
     out
@@ -213,6 +240,66 @@ fn notes_of(sheet: &Sheet<'_>, strands: &[Strand]) -> Vec<Called> {
         _ => None,
     };
     strands.iter().enumerate().filter_map(called).collect()
+}
+
+/// Notes in the margin without a sign are called from the end of the line that they stand beside.
+fn bind_unsigned(
+    sheet: &Sheet<'_>,
+    strands: &[Strand],
+    notes: &mut [Called],
+    out: &mut Vec<(MarkSign, Option<usize>)>,
+) {
+    let unsigned = |note: &&mut Called| {
+        let thread = &strands[note.strand].thread;
+        matches!(thread, Thread::Note(label) if label.is_unsigned())
+    };
+    for note in notes.iter_mut().filter(unsigned) {
+        note.taken = true;
+        let start = strands[note.strand].segments.first().map(|s| s.start);
+        let Some(at) = start.and_then(|start| line_beside(sheet, start)) else {
+            continue;
+        };
+        let mark = MarkSign {
+            form: MarkForm::Raised,
+            sign: note.sign.clone(),
+            raw: Span::at(end_of_words(&sheet.prints[at])),
+            weight: 1.0,
+        };
+        out.push((mark, Some(note.strand)));
+    }
+}
+
+/// The line of text that the line in the margin which begins at `start` stands beside.
+fn line_beside(sheet: &Sheet<'_>, start: u32) -> Option<usize> {
+    let own = sheet.prints.iter().position(|p| p.span.start == start)?;
+    let note = &sheet.prints[own];
+    let from = sheet.prints.partition_point(|p| p.page < note.page);
+    let of_page = |(_, print): &(usize, &Print<'_>)| print.page == note.page;
+    let page = sheet
+        .prints
+        .iter()
+        .enumerate()
+        .skip(from)
+        .take_while(of_page);
+    let text = page.filter(|(_, p)| p.furniture.is_none() && p.role == Role::Text && !p.beside);
+    let far = |print: &Print<'_>| {
+        let aside = (note.left - print.right)
+            .max(print.left - note.right)
+            .max(0.0);
+        (print.base - note.base).abs() + aside * 0.02
+    };
+    text.min_by(|(_, a), (_, b)| far(a).total_cmp(&far(b)))
+        .map(|(at, _)| at)
+}
+
+/// The end of the last whole word of a line.
+fn end_of_words(print: &Print<'_>) -> usize {
+    let start = print.span.start as usize;
+    let broken = print.text.ends_with(['-', '\u{ad}', '‐']);
+    match print.text.rfind(' ').filter(|_| broken) {
+        Some(space) => start + space,
+        None => start + print.text.len(),
+    }
 }
 
 /// Marks that no note of their page answers are matched in order with the notes that are left.

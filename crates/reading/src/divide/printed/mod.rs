@@ -1,12 +1,13 @@
 //! Dividing a text whose lines have places on a page.
 //!
 //! Here type sizes, edges and gaps decide, and the words only where these are silent: what stands on one spot of many
-//! pages is furniture, small type at the foot of a column is notes, a line that stops short ends its paragraph, and one
+//! pages is furniture, small type at the foot of a column or in the margin is notes, a line that stops short ends its paragraph, and one
 //! that is set in begins the next.
 
 mod endnotes;
 mod feet;
 mod furniture;
+mod margins;
 mod marks;
 mod paragraphs;
 mod sheet;
@@ -17,8 +18,9 @@ use super::strands::{Strand, Thread};
 use super::{pages_of, parts, weave};
 use crate::open::Opened;
 use crate::open::told::Told;
-use kaozheng_text::{Document, Noted, Part};
+use kaozheng_text::{Document, Noted, Part, Span};
 use sheet::Sheet;
+use std::collections::BTreeSet;
 
 /// Divides a text by the places of its lines.
 ///
@@ -31,6 +33,7 @@ pub(super) fn divide_printed(mut opened: Opened) -> Noted<Document> {
     };
     let mut sheet = Sheet::of(&opened, &shapes);
     furniture::mark(&mut sheet);
+    margins::find(&mut sheet);
     feet::find(&mut sheet, &shapes.rules);
     let mut marks = marks::raised(&sheet, &shapes.raised);
     endnotes::find(&mut sheet, &marks);
@@ -46,7 +49,15 @@ pub(super) fn divide_printed(mut opened: Opened) -> Noted<Document> {
     }
     let lines = lines_of(&sheet);
     let words = Words::of(&lines, &opened.raw, &strands);
-    let pages = pages_of(&opened, &lines);
+    // A figure in the margin is no page number.
+    let margins = sheet.prints.iter().filter(|print| print.beside);
+    let margins: BTreeSet<Span> = margins.map(|print| print.span).collect();
+    let inner: Vec<Line> = lines
+        .iter()
+        .filter(|line| !margins.contains(&line.span))
+        .cloned()
+        .collect();
+    let pages = pages_of(&opened, &inner);
     weave::weave(&weave::Cloth {
         opened: Opened {
             told: Told::Nothing,

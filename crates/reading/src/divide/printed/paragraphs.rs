@@ -2,7 +2,7 @@
 
 use super::sheet::{Print, Role, Sheet};
 use crate::divide::blocks::list_like;
-use crate::divide::lines::{Stand, ends_sentence};
+use crate::divide::lines::Stand;
 use crate::divide::strands::{Strand, Thread};
 use kaozheng_text::Span;
 
@@ -14,6 +14,7 @@ pub(super) fn strands_of(sheet: &Sheet<'_>) -> (Vec<Strand>, Vec<bool>) {
         headings: Vec::new(),
         text: None,
         note: None,
+        beside: None,
         before: None,
     };
     for at in 0..sheet.prints.len() {
@@ -38,6 +39,8 @@ struct Builder<'s, 'a> {
     text: Option<Open>,
     /// Strand of the last note.
     note: Option<usize>,
+    /// Strand of the last note in the margin.
+    beside: Option<usize>,
     before: Option<usize>,
 }
 
@@ -55,9 +58,15 @@ impl Builder<'_, '_> {
                     print.span.end as usize,
                 );
                 self.push(Thread::Note(label.clone()), span, Stand::Plain, false);
-                self.note = Some(self.strands.len() - 1);
+                let strand = self.strands.len() - 1;
+                if print.beside {
+                    self.strands[strand].because.push("stands in the margin");
+                    self.beside = Some(strand);
+                } else {
+                    self.note = Some(strand);
+                }
             }
-            Role::NoteRest => match self.note {
+            Role::NoteRest => match if print.beside { self.beside } else { self.note } {
                 Some(strand) => self.strands[strand].segments.push(print.span),
                 None => self.text_line(at),
             },
@@ -141,19 +150,20 @@ impl Builder<'_, '_> {
         }
         let em = print.size;
         let shift = print.left - last.left;
-        let short = is_short(last, print);
-        let done = ends_sentence(last.text) && starts_new(print.text);
+        let short = is_short(last, print) && !self.ragged_on(last, print);
+        let done = last.ends_sentence() && starts_new(print.text);
         if stand == Stand::Right && stood != Stand::Right && short {
             return false;
         }
         let both = sheet.is_first_line(print) && sheet.is_first_line(last);
-        if both && open.lines == 1 {
+        // Lines of a quotation may all be set in as far as first lines are.
+        if both && open.lines == 1 && (short || done || sheet.is_body(print)) {
             return false;
         }
         if shift > em * 0.7 {
             // Set in: a paragraph begins, unless the lines of a list entry hang under it or an initial stands beside.
             let hangs = open.lines == 1 && self.stays(at) && list_like_or_hanging(last.text);
-            return hangs || !short && (!ends_sentence(last.text) || self.opens_with_initial(open));
+            return hangs || !short && (!last.ends_sentence() || self.opens_with_initial(open));
         }
         if shift < -em * 0.7 {
             // Set out again: the second line of an indented paragraph, or the end of a quotation or of an entry.
@@ -166,6 +176,12 @@ impl Builder<'_, '_> {
             return false;
         }
         !(short && (done || sheet.justified || stands_alone(last, sheet)))
+    }
+
+    /// Whether a line that stops short may all the same go on: where lines end as they come, words are not always drawn up.
+    fn ragged_on(&self, last: &Print<'_>, print: &Print<'_>) -> bool {
+        let open = !last.ends_sentence() && !starts_new(print.text);
+        !self.sheet.justified && open && last.edge - last.right < (last.edge - last.left) * 0.25
     }
 
     /// Whether the paragraph so far is one line right below a heading or a gap, at the edge of its column: a line set in
@@ -222,8 +238,8 @@ impl Builder<'_, '_> {
         } else {
             (first.left - sheet.frame(first).left).min(0.0)
         };
-        let short = is_short(last, print);
-        let open_end = !ends_sentence(last.text);
+        let short = is_short(last, print) && !self.ragged_on(last, print);
+        let open_end = !last.ends_sentence();
         if inset > usual + em * 0.7 && !self.all_inset(at) {
             return open_end && !short && print.text.starts_with(char::is_lowercase);
         }

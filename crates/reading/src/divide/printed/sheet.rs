@@ -1,6 +1,7 @@
 //! The printed lines with their frames: what is body type, how far lines stand apart, where columns begin and end.
 
 use crate::divide::labels::Label;
+use crate::divide::lines::ends_sentence;
 use crate::open::Opened;
 use crate::open::told::{LineShape, Shapes};
 use kaozheng_text::Span;
@@ -20,12 +21,23 @@ pub(super) struct Print<'a> {
     pub(super) size: f32,
     pub(super) bold: bool,
     pub(super) aside: bool,
+    /// In the margin, beside the text.
+    pub(super) beside: bool,
     /// Where full lines of its kind end: before the edge of the column where the text is set in.
     pub(super) edge: f32,
     /// Bytes at its head that stand raised.
     pub(super) lead: usize,
+    /// Bytes at its end that stand raised.
+    pub(super) tail: usize,
     pub(super) furniture: Option<&'static str>,
     pub(super) role: Role,
+}
+
+impl Print<'_> {
+    /// Whether its words end a sentence, whatever mark stands raised after them.
+    pub(super) fn ends_sentence(&self) -> bool {
+        ends_sentence(self.text[..self.text.len() - self.tail].trim_end())
+    }
 }
 
 /// What a line is besides text.
@@ -173,8 +185,10 @@ fn print_of<'a>(raw: &'a str, shape: &LineShape, page: usize, frame: usize) -> O
         size: shape.size,
         bold: shape.bold,
         aside: shape.aside,
+        beside: shape.beside,
         edge: shape.right,
         lead: 0,
+        tail: 0,
         furniture: None,
         role: Role::Text,
     })
@@ -187,7 +201,7 @@ fn body_size(prints: &[Print<'_>]) -> f32 {
     let mut heads: BTreeMap<i32, usize> = BTreeMap::new();
     let mut frame = usize::MAX;
     let mut before = 0;
-    for print in prints.iter().filter(|p| !p.aside) {
+    for print in prints.iter().filter(|p| !p.aside && !p.beside) {
         *letters.entry(key(print.size)).or_default() += print.text.chars().count();
         // The second line of a column: the first may be a running head.
         if print.frame != frame {
@@ -235,10 +249,14 @@ fn frames_of(prints: &mut [Print<'_>], body: f32) -> Vec<Frame> {
         lines[print.frame].push((print.left, print.right));
     }
     let sure: Vec<Option<Frame>> = lines.iter().map(|lines| frame_of(lines, 6, body)).collect();
-    let known: Vec<Frame> = sure.iter().flatten().copied().collect();
+    let mut margins = vec![false; count];
+    for print in prints.iter() {
+        margins[print.frame] |= print.beside;
+    }
+    let of_text = sure.iter().zip(&margins).filter(|(_, margin)| !**margin);
+    let known: Vec<Frame> = of_text.filter_map(|(frame, _)| *frame).collect();
     let fallback = |lines: &Vec<(f32, f32)>| {
-        let left = lines.iter().map(|l| l.0).fold(f32::MAX, f32::min);
-        let right = lines.iter().map(|l| l.1).fold(f32::MIN, f32::max);
+        let Frame { left, right } = bounds_of(lines);
         let fits = |frame: &&Frame| frame.left <= left + 3.0 && frame.right >= right - 3.0;
         let close = known.iter().filter(fits).min_by(|a, b| {
             let far = |f: &Frame| (f.left - left).abs() + (f.right - right).abs() * 0.2;
@@ -246,13 +264,20 @@ fn frames_of(prints: &mut [Print<'_>], body: f32) -> Vec<Frame> {
         });
         close.copied().unwrap_or(Frame { left, right })
     };
-    sure.iter()
-        .zip(&lines)
-        .map(|(frame, lines)| match frame {
-            Some(frame) => widened(*frame, lines, &known),
-            None => fallback(lines),
-        })
-        .collect()
+    let framed = |at: usize| match sure[at] {
+        _ if margins[at] => bounds_of(&lines[at]),
+        Some(frame) => widened(frame, &lines[at], &known),
+        None => fallback(&lines[at]),
+    };
+    (0..count).map(framed).collect()
+}
+
+/// From the leftmost to the rightmost letter.
+fn bounds_of(lines: &[(f32, f32)]) -> Frame {
+    Frame {
+        left: lines.iter().map(|l| l.0).fold(f32::MAX, f32::min),
+        right: lines.iter().map(|l| l.1).fold(f32::MIN, f32::max),
+    }
 }
 
 /// A column most of whose lines are set in (a list of notes) begins where a single line at its edge does, if other
@@ -280,7 +305,8 @@ fn indent_of(prints: &[Print<'_>], frames: &[Frame], body: f32) -> Option<f32> {
     let inset = |p: &Print<'_>| p.left - frames[p.frame].left;
     for pair in prints.windows(2) {
         let (first, second) = (&pair[0], &pair[1]);
-        let kin = first.frame == second.frame && (first.size - body).abs() < body * 0.06;
+        let kin =
+            first.frame == second.frame && !first.beside && (first.size - body).abs() < body * 0.06;
         if kin
             && inset(first) > body * 0.6
             && inset(first) < body * 4.0
@@ -323,7 +349,9 @@ fn leadings_of(prints: &[Print<'_>]) -> BTreeMap<i32, f32> {
     let mut gaps: BTreeMap<i32, Vec<f32>> = BTreeMap::new();
     for pair in prints.windows(2) {
         let gap = pair[1].base - pair[0].base;
-        let same = pair[0].frame == pair[1].frame && key(pair[0].size) == key(pair[1].size);
+        let same = pair[0].frame == pair[1].frame
+            && !pair[0].beside
+            && key(pair[0].size) == key(pair[1].size);
         if same && gap > pair[0].size * 0.8 && gap < pair[0].size * 2.6 {
             gaps.entry(key(pair[0].size)).or_default().push(gap);
         }
@@ -381,12 +409,17 @@ fn set_edges(
     }
 }
 
-/// Notes how much of the head of each line is raised.
+/// Notes how much of the head and the end of each line is raised.
 fn set_leads(prints: &mut [Print<'_>], raised: &[Span]) {
     for print in prints {
         let at = raised.partition_point(|span| span.start < print.span.start);
         if let Some(span) = raised.get(at).filter(|span| span.start == print.span.start) {
             print.lead = (span.end.min(print.span.end) - print.span.start) as usize;
+        }
+        let before = raised.partition_point(|span| span.end <= print.span.end);
+        let last = before.checked_sub(1).map(|at| raised[at]);
+        if let Some(span) = last.filter(|s| s.end == print.span.end && s.start > print.span.start) {
+            print.tail = span.len();
         }
     }
 }
@@ -394,7 +427,7 @@ fn set_leads(prints: &mut [Print<'_>], raised: &[Span]) {
 fn is_justified(prints: &[Print<'_>], frames: &[Frame], body: f32) -> bool {
     let body_lines = prints
         .iter()
-        .filter(|p| (p.size - body).abs() < body * 0.05);
+        .filter(|p| !p.beside && (p.size - body).abs() < body * 0.05);
     let near: Vec<bool> = body_lines
         .map(|p| (frames[p.frame].right - p.right).abs() < body * 0.3)
         .collect();

@@ -124,10 +124,10 @@ fn parts_text(chunks: &[Chunk], at: f32) -> bool {
 }
 
 /// One row of text: its baseline and both ends.
-type Row = (f32, f32, f32);
+pub(super) type Row = (f32, f32, f32);
 
 /// Chunks of one baseline that stand close enough to be one line.
-fn rows_of(chunks: &[&Chunk]) -> Vec<Row> {
+pub(super) fn rows_of(chunks: &[&Chunk]) -> Vec<Row> {
     let mut sorted = chunks.to_vec();
     sorted.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
     let mut rows: Vec<Row> = Vec::new();

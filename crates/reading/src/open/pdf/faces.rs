@@ -69,7 +69,7 @@ impl Face {
         };
         let vertical = matches!(&codes, Codes::Composite(inner) if inner.vertical);
         let small = match &codes {
-            Codes::Composite(inner) => raised_digits(dict, inner),
+            Codes::Composite(inner) => raised_signs(dict, inner),
             Codes::Simple(_) => BTreeSet::new(),
         };
         Some(Face {
@@ -120,17 +120,18 @@ fn is_bold(dict: &Dict<'_>) -> bool {
     weight.is_some_and(|weight| weight >= 600.0) || heavy.iter().any(|word| name.contains(word))
 }
 
-/// Most codes of a font that are looked through for raised digits.
+/// Most codes of a font that are looked through for raised digits and letters.
 const MOST_LOOKED_AT: usize = 4096;
 
-/// The codes of digits whose drawing does not come down to the baseline. Some programs set note marks in such glyphs, at
+/// The codes of digits and small letters whose drawing does not come down to the baseline. Some programs set note marks in such glyphs, at
 /// the size and on the baseline of the text, so that only the drawing tells.
-fn raised_digits(dict: &Dict<'_>, inner: &Composite) -> BTreeSet<u32> {
+fn raised_signs(dict: &Dict<'_>, inner: &Composite) -> BTreeSet<u32> {
     let codes = inner.widths.keys().copied().take(MOST_LOOKED_AT);
-    let digits: Vec<u32> = codes
-        .filter(|code| inner.letter(*code, 2).first.is_ascii_digit())
+    let is_sign = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase();
+    let signs: Vec<u32> = codes
+        .filter(|code| is_sign(inner.letter(*code, 2).first))
         .collect();
-    if digits.is_empty() || digits.len() > 64 || inner.vertical || !widths_are_sane(dict) {
+    if signs.is_empty() || signs.len() > 128 || inner.vertical || !widths_are_sane(dict) {
         return BTreeSet::new();
     }
     let Some(font) = font_of(dict) else {
@@ -143,7 +144,7 @@ fn raised_digits(dict: &Dict<'_>, inner: &Composite) -> BTreeSet<u32> {
         }
         FontGlyph::Type3(_) => false,
     };
-    digits.into_iter().filter(floats).collect()
+    signs.into_iter().filter(floats).collect()
 }
 
 /// The 256 letters of a font with one byte a letter.

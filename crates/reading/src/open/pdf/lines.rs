@@ -5,6 +5,7 @@ use super::chunks::{Chunk, Letter, Side, common_size, sides_of, tie};
 use super::columns::{Column, columns_of};
 use super::faces::{LOST, has_unnamed, name_letters};
 use super::glyphs::{Course, Glyph, Shown};
+use super::margins::TextBlocks;
 use std::ops::Range;
 
 /// A line as it is printed.
@@ -21,20 +22,24 @@ pub(super) struct PrintedLine {
     pub(super) bold: bool,
     /// No part of the text, by the file's own word or because it runs another way than the page.
     pub(super) aside: bool,
+    /// In the margin, beside the text.
+    pub(super) beside: bool,
 }
 
 /// The lines of a page in reading order.
-pub(super) fn lines_of(shown: &mut Shown) -> Vec<PrintedLine> {
+pub(super) fn lines_of(shown: &mut Shown, blocks: &mut TextBlocks) -> Vec<PrintedLine> {
     let sides = sides_of(shown);
     let mut lines = Vec::new();
     let mut column = 0u16;
     for (nth, side) in sides.into_iter().enumerate() {
         let aside = nth > 0 && !matches!(side.course, Course::Level | Course::Vertical);
-        for chunks in columns_of_side(side) {
+        let first = nth == 0 && matches!(side.course, Course::Level);
+        for (chunks, beside) in columns_of_side(side, first.then_some(&mut *blocks)) {
             let own = lines_of_column(chunks);
             lines.extend(own.into_iter().map(|line| PrintedLine {
                 column,
                 aside: line.aside || aside,
+                beside,
                 ..line
             }));
             column = column.saturating_add(1);
@@ -43,10 +48,21 @@ pub(super) fn lines_of(shown: &mut Shown) -> Vec<PrintedLine> {
     lines
 }
 
-fn columns_of_side(side: Side) -> Vec<Column> {
+/// The columns of a side in reading order, then its margins, each with whether it is one.
+fn columns_of_side(side: Side, blocks: Option<&mut TextBlocks>) -> Vec<(Column, bool)> {
     let mut chunks = side.chunks;
     tie(&mut chunks);
-    columns_of(chunks)
+    let Some(blocks) = blocks else {
+        let columns = columns_of(chunks).into_iter();
+        return columns.map(|column| (column, false)).collect();
+    };
+    let parted = blocks.part(chunks);
+    let columns = columns_of(parted.text).into_iter();
+    let margins = parted.margins.into_iter().map(|margin| (margin, true));
+    columns
+        .map(|column| (column, false))
+        .chain(margins)
+        .collect()
 }
 
 /// The lines of one column from top to bottom.

@@ -1,7 +1,7 @@
 //! PDF, read by the places of its letters and not by the order in which the file draws them.
 //!
 //! `glyphs` runs the content of a page, `chunks` and `columns` put the letters in reading order, `lines` writes them out
-//! with spaces and raised digits; where each line stands is told to `divide` as [`Shapes`].
+//! with spaces and raised digits; `margins` keeps apart what stands beside the text. Where each line stands is told to `divide` as [`Shapes`].
 //!
 //! The syntax of the format (objects, broken tables of them, filters, decryption), its fonts and its character maps are
 //! those of the hayro crates: pure Rust, a release this month, findings of fuzzers answered, the predefined maps of
@@ -16,6 +16,7 @@ mod columns;
 mod faces;
 mod glyphs;
 mod lines;
+mod margins;
 mod page_labels;
 
 use super::told::{LineShape, RuleShape, Shapes, Told};
@@ -25,6 +26,7 @@ use glyphs::{Faces, Shown, shown};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kaozheng_text::{Diagnostic, Noted, Original, Page, Place, Span};
 use lines::{PrintedLine, lines_of, lost_letters};
+use margins::TextBlocks;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -49,9 +51,10 @@ fn open(original: &Original) -> Result<Noted<Opened>, OpenFailure> {
     let mut sheets = Sheets::default();
     let mut budget = Budget::for_file(original.bytes.len());
     let mut faces = Faces::default();
+    let mut blocks = TextBlocks::default();
     for page in pdf.pages().iter() {
         let mut shown = shown(page, &mut faces, &mut budget);
-        let lines = lines_of(&mut shown);
+        let lines = lines_of(&mut shown, &mut blocks);
         sheets.add(&lines, &shown)?;
     }
     if sheets.pages.is_empty() {
@@ -184,6 +187,7 @@ impl Sheets {
             column: line.column,
             bold: line.bold,
             aside: line.aside,
+            beside: line.beside,
         });
         self.raw.push('\n');
     }
