@@ -1,5 +1,6 @@
 //! All that pages are made from: a case, and what was read with it.
 
+use crate::index::Hit;
 use crate::views::ChecksView;
 use kaozheng_case::Case;
 use kaozheng_case::facts::time::Chronology;
@@ -25,8 +26,13 @@ pub struct Desk {
     pub essays: Vec<(String, String)>,
     /// What is wrong or doubtful, worked out when it is first asked for.
     pub checking: Checking,
+    /// Finds words in texts, notes and cards; without it nothing is found.
+    pub searching: Option<Searching>,
     checks: OnceLock<ChecksView>,
 }
+
+/// Finds the best hits for some words, so many at most, or says why it cannot.
+pub type Searching = Box<dyn Fn(&Desk, &str, usize) -> Result<Vec<Hit>, String> + Send + Sync>;
 
 /// Works out the checks of a desk.
 pub type Checking = Box<dyn Fn(&Desk) -> ChecksView + Send + Sync>;
@@ -43,6 +49,7 @@ impl Desk {
             gaps: Vec::new(),
             essays: Vec::new(),
             checking,
+            searching: None,
             checks: OnceLock::new(),
         }
     }
@@ -55,6 +62,14 @@ impl Desk {
     /// The same, if it has been worked out already.
     pub fn checks_so_far(&self) -> Option<&ChecksView> {
         self.checks.get()
+    }
+
+    /// The best hits for some words, so many at most; the failure of the index in words.
+    pub fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>, String> {
+        match &self.searching {
+            Some(searching) => searching(self, words, limit),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// The dates of the case.
