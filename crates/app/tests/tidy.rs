@@ -506,9 +506,8 @@ fn all_files() -> Vec<String> {
 }
 
 fn walk(folder: &Path, prefix: &str, files: &mut Vec<String>) {
-    const MADE: [&str; 7] = [
+    const MADE: [&str; 6] = [
         ".git",
-        "browser/node_modules",
         "target",
         "fuzz/artifacts",
         "fuzz/corpus",

@@ -1,6 +1,8 @@
 //! One card: its lines as they are written, and the cards that name it.
 
 use super::frame::{card_link, with_links};
+use super::reader::quoted::parse_anchor;
+use super::reader::to_stretch;
 use super::{Desk, Place, Visit};
 use kaozheng_record::Kind;
 use kaozheng_record::uses::uses;
@@ -58,6 +60,8 @@ pub(super) fn page(desk: &Desk, visit: &Visit, view: &CardView) -> (String, Mark
         (more(visit, view))
         (lines(desk, visit, &view.id))
         p.file { (view.file) }
+        (seen(desk, visit, &view.id))
+        (super::forms::edit::panel(desk, visit, view))
         @if !view.named_by.is_empty() {
             section {
                 h2 { (visit.say("named-by")) }
@@ -68,6 +72,28 @@ pub(super) fn page(desk: &Desk, visit: &Visit, view: &CardView) -> (String, Mark
         }
     };
     (title.clone(), body)
+}
+
+/// Links to the words that the card's anchors name, on the page where they stand.
+fn seen(desk: &Desk, visit: &Visit, id: &str) -> Markup {
+    let names: Vec<&str> = desk
+        .documents()
+        .iter()
+        .map(|document| document.name.as_str())
+        .collect();
+    let anchors = desk
+        .record
+        .get(id)
+        .into_iter()
+        .flat_map(|card| card.all("anchor"))
+        .map(|field| field.value().into_owned());
+    html! {
+        @for anchor in anchors {
+            @if let Some((name, start, end)) = parse_anchor(&anchor, names.iter().copied()) {
+                p { a href=(to_stretch(visit, name, start, end)) { (visit.say("on-its-page")) } }
+            }
+        }
+    }
 }
 
 /// The page on which more is said of a card of this kind.

@@ -8,18 +8,18 @@ pub mod address;
 mod card;
 mod checks;
 mod desk;
+pub mod forms;
 mod frame;
-mod help;
 mod home;
-mod kinds;
-mod search;
+mod originals;
+mod reader;
 mod source;
 mod sources;
 pub mod visit;
 pub mod words;
 
 pub use address::{Addresses, Place};
-pub use desk::{Checking, Desk, Searching};
+pub use desk::{Checking, Desk};
 pub use frame::frame;
 pub use visit::{Query, Visit};
 pub use words::{Language, Words};
@@ -40,6 +40,31 @@ pub const ASSETS: &[(&str, &str, &str)] = &[
         "desk.js",
         "text/javascript; charset=utf-8",
         include_str!("assets/desk.js"),
+    ),
+    (
+        "reader.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/reader.css"),
+    ),
+    (
+        "reader.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/reader.js"),
+    ),
+    (
+        "forms.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/forms.css"),
+    ),
+    (
+        "forms.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/forms.js"),
+    ),
+    (
+        "upload.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/upload.js"),
     ),
 ];
 
@@ -69,6 +94,15 @@ pub fn show(desk: &Desk, visit: &Visit, form: Form) -> Option<Shown> {
         Place::Home => shown(&home::view(desk), form, |view| {
             home::page(desk, visit, view)
         }),
+        Place::Originals => shown(&originals::view(desk), form, |view| {
+            originals::page(visit, view)
+        }),
+        Place::Original(name) => shown(&reader::view(desk, visit, name)?, form, |view| {
+            reader::page(desk, visit, view)
+        }),
+        Place::NewCard => shown(&forms::view(desk, visit), form, |view| {
+            forms::page(desk, visit, view)
+        }),
         Place::Sources => shown(&sources::view(desk), form, |view| {
             sources::page(visit, view)
         }),
@@ -77,15 +111,6 @@ pub fn show(desk: &Desk, visit: &Visit, form: Form) -> Option<Shown> {
         }),
         Place::Card(id) => shown(&card::view(desk, id)?, form, |view| {
             card::page(desk, visit, view)
-        }),
-        Place::Cards(kind) => shown(&kinds::view(desk, visit, *kind), form, |view| {
-            kinds::page(visit, view)
-        }),
-        Place::Search if visit.is_served() => shown(&search::view(desk, visit), form, |view| {
-            search::page(visit, view)
-        }),
-        Place::Help => shown(&help::view(visit), form, |view| {
-            help::page(desk, visit, view)
         }),
         Place::Checks => shown(desk.checks(), form, |view| checks::page(visit, view)),
         _ => None,
@@ -107,31 +132,4 @@ fn shown<V: Serialize>(
         Form::Json => (String::new(), Markup::default()),
     };
     Some(Shown { title, body, json })
-}
-
-#[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
-    use crate::views::ChecksView;
-    use kaozheng_case::{Settings, compile};
-    use kaozheng_record::{Record, Sheet};
-
-    /// A desk of these cards, without originals.
-    pub(crate) fn desk(cards: &str) -> Desk {
-        let record = Record::new(vec![Sheet::parse("cards/all.card", cards)]);
-        let case = compile(&record, &[], &Settings::default()).value;
-        Desk::new("A case", record, case, Box::new(|_| ChecksView::default()))
-    }
-
-    /// A visit in English of somebody who may not write.
-    pub(crate) fn visit(place: Place) -> Visit {
-        Visit {
-            place,
-            query: Query::default(),
-            words: Words::default(),
-            addresses: Addresses::Served,
-            may_write: false,
-            by: String::new(),
-        }
-    }
 }
