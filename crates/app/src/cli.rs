@@ -55,6 +55,7 @@ pub(crate) enum Command {
     Import(commands::import::Arguments),
     Export(commands::export::Arguments),
     Cite(commands::cite::Arguments),
+    Essay(commands::essay::Arguments),
     Explain(commands::explain::Arguments),
     Fmt(commands::fmt::Arguments),
     Rename(commands::rename::Arguments),

@@ -10,7 +10,9 @@
 //! ```
 
 pub mod bibliography;
+pub mod essay;
 pub mod export;
 pub mod index;
 pub mod pages;
+pub mod publish;
 pub mod views;

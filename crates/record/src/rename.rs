@@ -109,16 +109,41 @@ fn edits_in(sheet: &Sheet, old: &str, new: &str) -> Vec<Edit> {
     out
 }
 
-/// The edits that change `[old]` to `[new]` in an essay.
+/// The edits that change `old` to `new` where an essay cites it: `[old]`, `[old, p. 31]`, `[other; old]`.
 pub fn rename_in_essay(essay: &str, old: &str, new: &str) -> Vec<Edit> {
-    let cited = format!("[{old}]");
-    essay
-        .match_indices(&cited)
-        .map(|(at, _)| Edit {
-            span: Span::new(at + 1, at + 1 + old.len()),
-            with: new.to_owned(),
-        })
-        .collect()
+    let mut out = Vec::new();
+    for (open, _) in essay.match_indices('[') {
+        let inside = &essay[open + 1..];
+        let Some(end) = inside
+            .find([']', '['])
+            .filter(|&end| inside[end..].starts_with(']'))
+        else {
+            continue;
+        };
+        let ids = cited(&inside[..end]);
+        // Words of an editor in brackets are no citation, whatever stands among them.
+        if ids.iter().all(|(_, written)| id::fault(written).is_none()) {
+            let named = ids.into_iter().filter(|(_, id)| *id == old);
+            out.extend(named.map(|(at, id)| Edit {
+                span: Span::new(open + 1 + at, open + 1 + at + id.len()),
+                with: new.to_owned(),
+            }));
+        }
+    }
+    out
+}
+
+/// The ids between two brackets, each with where it begins: parted by `;`, a place after a comma.
+fn cited(inside: &str) -> Vec<(usize, &str)> {
+    let mut start = 0;
+    let mut out = Vec::new();
+    for part in inside.split(';') {
+        let id = part.split(',').next().unwrap_or(part);
+        let lead = id.len() - id.trim_start().len();
+        out.push((start + lead, id.trim()));
+        start += part.len() + 1;
+    }
+    out
 }
 
 #[cfg(test)]
@@ -208,6 +233,11 @@ unknown: mao
         assert_eq!(
             edit::apply_to(essay, &edits).as_deref(),
             Ok("As [mz] says, mao was [mao-an]'s [mz].")
+        );
+        let essay = "So [mao, p. 3], [li; mao, n. 1; mao-an], [see mao; mao] and [mao\n[mao].";
+        assert_eq!(
+            edit::apply_to(essay, &rename_in_essay(essay, "mao", "mz")).as_deref(),
+            Ok("So [mz, p. 3], [li; mz, n. 1; mao-an], [see mao; mao] and [mao\n[mz].")
         );
     }
 

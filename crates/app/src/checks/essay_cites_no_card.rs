@@ -2,7 +2,8 @@
 //!
 //! # What it checks
 //!
-//! Every `[card-id]` in a file of `essays/` is the id of a card. Links, footnotes, code and editor's words in brackets,
+//! Every `[card-id]` in a file of `essays/` is the id of a card, with a place (`[card-id, p. 31]`) or beside others
+//! (`[one-card; other-card]`) too. Links, footnotes, code and editor's words in brackets,
 //! such as `[sic]`, are left alone.
 //!
 //! # Why it matters
@@ -19,8 +20,9 @@
 //!
 //! Correct the id, or write the card. `kaozheng rename` changes essays together with the cards.
 
+use kaozheng_desk::essay::references;
 use kaozheng_record::{Check, Record, did_you_mean};
-use kaozheng_text::{Diagnostic, Place, Severity, Span};
+use kaozheng_text::{Diagnostic, Place, Severity};
 
 /// The check.
 pub(crate) const CHECK: Check = Check {
@@ -54,47 +56,6 @@ pub(crate) fn run(name: &str, text: &str, record: &Record, notes: &mut Vec<Diagn
     }
 }
 
-/// The ids in square brackets, outside code and links.
-pub(crate) fn references(text: &str) -> Vec<Span> {
-    let mut out = Vec::new();
-    let mut fenced = false;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let fence = line.trim_start().starts_with("```");
-        fenced ^= fence;
-        if !fenced && !fence {
-            out.extend(in_line(line).into_iter().map(|span| span.shifted(start)));
-        }
-        start += line.len();
-    }
-    out
-}
-
-fn in_line(line: &str) -> Vec<Span> {
-    let mut out = Vec::new();
-    let mut code = false;
-    for (at, c) in line.char_indices() {
-        code ^= c == '`';
-        if c != '[' || code {
-            continue;
-        }
-        let inside = &line[at + 1..];
-        let Some(end) = inside.find(']') else {
-            continue;
-        };
-        let linked = inside[end + 1..].starts_with(['(', ':', '[']);
-        if !linked && is_id(&inside[..end]) {
-            out.push(Span::new(at + 1, at + 1 + end));
-        }
-    }
-    out
-}
-
-fn is_id(text: &str) -> bool {
-    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    text.len() > 1 && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(letter)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,12 +83,16 @@ mod tests {
             &["mao-ask-stalin", "moa"],
         );
         check("考證 [no-such-card]", &["no-such-card"]);
+        check(
+            "[no-card, p. 3]: so [mao; no-other, n. 1]",
+            &["no-card", "no-other"],
+        );
     }
 
     #[test]
     fn links_code_notes_and_editors_words_are_left_alone() {
         check(
-            "[sic] [x] [^1] [a-link](b) [a-ref]: c `[no-card]` [Two-Words]\n```\n[no-card]\n```\n",
+            "[sic] [x] [^1] [a-link](b) [a-ref] `[no-card]` [Two-Words] [1950-51]\n```\n[no-card]\n```\n\n[a-ref]: c\n",
             &[],
         );
     }

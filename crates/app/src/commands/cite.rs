@@ -103,7 +103,7 @@ fn called<'a>(works: &'a [Work], id: &str) -> anyhow::Result<&'a Work> {
 }
 
 /// A style of a file, or a built-in one.
-fn style(name: &str) -> anyhow::Result<Style> {
+pub(crate) fn style(name: &str) -> anyhow::Result<Style> {
     let read = match name.to_lowercase().ends_with(".csl") {
         true => {
             let bytes = whole_file::read(Path::new(name))

@@ -6,6 +6,7 @@ pub(crate) mod cite;
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod drafts;
+pub(crate) mod essay;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod fmt;
@@ -60,6 +61,7 @@ pub(crate) fn run(command: Command, screen: &mut Screen) -> anyhow::Result<Exit>
         Command::Search(arguments) => search::run(&arguments, screen),
         Command::Import(arguments) => import::run(&arguments, screen),
         Command::Cite(arguments) => cite::run(&arguments, screen),
+        Command::Essay(arguments) => essay::run(&arguments, screen),
         Command::Export(arguments) => export::run(&arguments, screen),
         Command::Man(arguments) => man::run(&arguments, screen),
     }

@@ -1,6 +1,7 @@
 //! Answering a request for a page: from the pages that are kept, else made anew.
 
 use super::Served;
+use super::download;
 use super::guard::cookie;
 use super::standing::Standing;
 use axum::body::{Body, Bytes};
@@ -67,6 +68,9 @@ pub(super) async fn on_a_thread<T: Send + 'static>(
 fn answer(served: &Served, uri: &Uri, headers: &HeaderMap) -> Response {
     let standing = served.standing();
     let query = Query::parse(uri.query().unwrap_or_default());
+    if let Some(file) = download::file(&standing, uri.path(), &query) {
+        return file;
+    }
     let language = language(headers, &query);
     let may_write = served.may_write && served.guard.knows(headers);
     let by = initials(served, headers);

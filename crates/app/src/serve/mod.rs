@@ -4,6 +4,7 @@
 //! ([`standing`]) and kept until the case changes ([`answer`]); what a form sends is done by [`write`].
 
 mod answer;
+mod download;
 mod guard;
 mod standing;
 mod write;

@@ -42,9 +42,18 @@ pub struct Style {
 }
 
 /// The words of every language that styles print in; unpacked once.
-static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
+pub(super) static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
+
+/// The style called [`USUAL`]; unpacked once.
+static USUAL_STYLE: LazyLock<Style> =
+    LazyLock::new(|| Style::named(USUAL).expect("the usual style is built in"));
 
 impl Style {
+    /// The style called [`USUAL`].
+    pub fn usual() -> &'static Style {
+        &USUAL_STYLE
+    }
+
     /// The built-in style called `name`.
     pub fn named(name: &str) -> Result<Style, StyleFailure> {
         let unknown = || StyleFailure::Unknown(name.to_owned());
@@ -64,6 +73,17 @@ impl Style {
         names.sort_unstable();
         names.dedup();
         names
+    }
+
+    /// The style as the library has it.
+    pub(super) fn inner(&self) -> &IndependentStyle {
+        &self.style
+    }
+
+    /// Whether it is of American English, as most are.
+    pub(super) fn is_american(&self) -> bool {
+        let locale = self.style.default_locale.as_ref();
+        locale.is_none_or(|locale| locale.0 == "en-US")
     }
 
     fn archived(style: ArchivedStyle) -> Result<Style, StyleFailure> {
@@ -192,16 +212,14 @@ fn plain(printed: &ElemChildren) -> String {
 
 /// In American styles the full stop of a note stands inside the quotation marks; the library leaves its own outside.
 fn inside(note: String, style: &Style) -> String {
-    let locale = style.style.default_locale.as_ref();
-    let is_american = locale.is_none_or(|locale| locale.0 == "en-US");
     match note.strip_suffix("”.") {
-        Some(start) if is_american => format!("{start}.”"),
+        Some(start) if style.is_american() => format!("{start}.”"),
         _ => note,
     }
 }
 
 /// What the library prints for a work.
-fn item(work: &Work, naming: &Naming) -> Option<Item> {
+pub(super) fn item(work: &Work, naming: &Naming) -> Option<Item> {
     let mut variables = csl_json::variables(work, naming);
     if let Some(title) = work.get("title").or(work.get("translated-title")) {
         let translated = work.get("translated-title").filter(|other| *other != title);

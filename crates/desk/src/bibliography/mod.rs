@@ -14,6 +14,7 @@ pub mod cite;
 pub mod csl_json;
 mod dates;
 mod names;
+pub mod notes;
 pub mod ris;
 mod sorts;
 mod work;

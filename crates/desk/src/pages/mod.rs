@@ -8,6 +8,8 @@ pub mod address;
 mod card;
 mod checks;
 mod desk;
+mod essay;
+mod essays;
 pub mod forms;
 mod frame;
 mod home;
@@ -34,6 +36,16 @@ pub const ASSETS: &[(&str, &str, &str)] = &[
         "desk.css",
         "text/css; charset=utf-8",
         include_str!("assets/desk.css"),
+    ),
+    (
+        "essay.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/essay.css"),
+    ),
+    (
+        "essay.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/essay.js"),
     ),
     ("seal.svg", "image/svg+xml", include_str!("assets/seal.svg")),
     (
@@ -113,6 +125,10 @@ pub fn show(desk: &Desk, visit: &Visit, form: Form) -> Option<Shown> {
             card::page(desk, visit, view)
         }),
         Place::Checks => shown(desk.checks(), form, |view| checks::page(visit, view)),
+        Place::Essays => shown(&essays::view(desk), form, |view| essays::page(visit, view)),
+        Place::Essay(name) => shown(&essay::view(desk, visit, name)?, form, |view| {
+            essay::page(desk, visit, view)
+        }),
         _ => None,
     }
 }

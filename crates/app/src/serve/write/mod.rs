@@ -4,6 +4,7 @@
 //! answered with what was done. What is refused says why, and the form's own fields are in the answer, so nothing that
 //! was typed is lost.
 
+mod essay;
 mod initials;
 
 use super::Served;
@@ -54,10 +55,14 @@ impl Done {
 }
 
 /// Does what a path is for; `None` when it is for nothing.
-fn act(_served: &Served, _standing: &Standing, sent: &Sent) -> Option<anyhow::Result<Done>> {
+fn act(served: &Served, standing: &Standing, sent: &Sent) -> Option<anyhow::Result<Done>> {
     let done = match sent.path.as_str() {
         "/initials" => initials::run(sent),
-        _ => return None,
+        "/essays" => essay::add(served, sent),
+        path => match Place::parse(path) {
+            Some(Place::Essay(name)) => essay::change(served, standing, sent, &name),
+            _ => return None,
+        },
     };
     Some(done)
 }

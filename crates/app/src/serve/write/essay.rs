@@ -1,0 +1,106 @@
+//! Writing an essay: the text of one that was read, or a new one. What was changed meanwhile is never overwritten.
+
+use super::{Done, Sent};
+use crate::atomic::{self, Before};
+use crate::exit::misused;
+use crate::serve::Served;
+use crate::serve::standing::Standing;
+use kaozheng_desk::essay;
+use kaozheng_desk::pages::Place;
+use kaozheng_text::ContentHash;
+
+/// Writes the essay called `name` in the place of the one with the hash that was sent.
+pub(super) fn change(
+    served: &Served,
+    standing: &Standing,
+    sent: &Sent,
+    name: &str,
+) -> anyhow::Result<Done> {
+    let file = standing
+        .desk
+        .essays
+        .iter()
+        .map(|(file, _)| file)
+        .find(|file| essay::name(file) == name);
+    let Some(file) = file else {
+        return Err(misused(format!(
+            "there is no essay called `{name}` any more; what you wrote stands below"
+        )));
+    };
+    let text = text(sent)?;
+    let path = served.folder.path(file);
+    let done = Done::see(Place::Essay(name.to_owned()).path());
+    // The same form sent twice has been written once already.
+    if std::fs::read(&path).is_ok_and(|bytes| bytes == text.as_bytes()) {
+        return Ok(done);
+    }
+    let hash = sent.form.get("hash").and_then(ContentHash::parse);
+    let hash = hash.ok_or_else(|| {
+        misused("the form does not say which text it was made from; open the essay again")
+    })?;
+    atomic::replace(&path, text.as_bytes(), Before::Hash(hash))?;
+    Ok(done)
+}
+
+/// Writes a new essay.
+pub(super) fn add(served: &Served, sent: &Sent) -> anyhow::Result<Done> {
+    let name = sent.form.get("name").unwrap_or_default();
+    if !is_name(name) {
+        return Err(misused(
+            "the name of an essay is one to eighty letters, digits and hyphens, such as `who-knew-what`",
+        ));
+    }
+    let text = match text(sent)? {
+        text if text.trim().is_empty() => format!("# {name}\n"),
+        text => text,
+    };
+    let folder = served.folder.path("essays");
+    std::fs::create_dir_all(&folder)?;
+    let path = folder.join(format!("{name}.md"));
+    let there = std::fs::read(&path).is_ok_and(|bytes| bytes == text.as_bytes());
+    if !there {
+        atomic::replace(&path, text.as_bytes(), Before::Absent)?;
+    }
+    Ok(Done::see(Place::Essay(name.to_owned()).path()))
+}
+
+fn text(sent: &Sent) -> anyhow::Result<String> {
+    let text = sent
+        .form
+        .text("text")
+        .ok_or_else(|| misused("the form has no text; nothing was written"))?;
+    match text.ends_with('\n') || text.is_empty() {
+        true => Ok(text),
+        false => Ok(text + "\n"),
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    let length = name.chars().count();
+    let letter = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    (1..=80).contains(&length) && name.chars().all(letter) && !name.starts_with('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_name;
+
+    #[test]
+    fn names_are_letters_and_lead_out_of_no_folder() {
+        for good in ["who-knew-what", "누가-알았나", "a1"] {
+            assert!(is_name(good), "{good}");
+        }
+        for bad in [
+            "",
+            "../a",
+            "a/b",
+            "a b",
+            ".a",
+            "-a",
+            "a.md",
+            &"a".repeat(81),
+        ] {
+            assert!(!is_name(bad), "{bad}");
+        }
+    }
+}
