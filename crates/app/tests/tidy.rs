@@ -506,8 +506,9 @@ fn all_files() -> Vec<String> {
 }
 
 fn walk(folder: &Path, prefix: &str, files: &mut Vec<String>) {
-    const MADE: [&str; 6] = [
+    const MADE: [&str; 7] = [
         ".git",
+        "browser/node_modules",
         "target",
         "fuzz/artifacts",
         "fuzz/corpus",

@@ -59,9 +59,8 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
 
 /// The index of the case, up to date. One that is damaged is made anew; where none can be kept, it lives in memory.
 fn index(case: &LoadedCase, sources: &[SourceFile]) -> anyhow::Result<Index> {
-    let path = case.folder.derived().join("index.sqlite");
-    let kept = || Index::open(&path).and_then(|index| up_to_date(index, case, sources));
-    if fs::create_dir_all(case.folder.derived()).is_ok() {
+    if let Some(path) = path(&case.folder) {
+        let kept = || Index::open(&path).and_then(|index| up_to_date(index, case, sources));
         if let Ok(index) = kept() {
             return Ok(index);
         }
@@ -73,6 +72,12 @@ fn index(case: &LoadedCase, sources: &[SourceFile]) -> anyhow::Result<Index> {
     }
     remark("The index cannot be kept in .kaozheng/; this search works without it.");
     Ok(up_to_date(Index::in_memory()?, case, sources)?)
+}
+
+/// Where the index of a case is kept; `None` where the folder for it cannot be made.
+pub(crate) fn path(folder: &CaseFolder) -> Option<PathBuf> {
+    fs::create_dir_all(folder.derived()).ok()?;
+    Some(folder.derived().join("index.sqlite"))
 }
 
 /// Opens the originals that the index does not know as they are, and no others.

@@ -1,14 +1,15 @@
 //! The case as it stands: read from its folder, and read again when its files have changed.
 
 use super::Served;
-use crate::commands::check;
+use crate::commands::{check, search};
 use crate::folder::CaseFolder;
 use crate::load::{self, LoadedCase};
 use crate::originals;
 use crate::print::notes::Texts;
 use axum::body::Bytes;
 use kaozheng_case::{Case, compile};
-use kaozheng_desk::pages::Desk;
+use kaozheng_desk::index::{Index, IndexFailure, SourceHash};
+use kaozheng_desk::pages::{Desk, Searching};
 use kaozheng_desk::views::ChecksView;
 use kaozheng_record::{Record, Sheet};
 use kaozheng_text::{ContentHash, Diagnostic, Document};
@@ -76,9 +77,12 @@ impl Standing {
             None => compile(&loaded.record, &read.documents, &settings).take(&mut notes),
         };
         let drafts = Record::new(load::sheets(folder, "drafts", &mut notes));
+        let mut desk = desk(loaded, case, drafts, read.gaps, notes);
+        let hashes = read.opened.clone().into_iter().collect();
+        desk.searching = Some(searching(folder.clone(), hashes));
         Standing {
             version,
-            desk: desk(loaded, case, drafts, read.gaps, notes),
+            desk,
             tables,
             opened: read.opened,
             pages: Mutex::default(),
@@ -120,6 +124,39 @@ fn desk(
     desk.gaps = gaps;
     desk.essays = loaded.essays;
     desk
+}
+
+/// Finds words through the index of the case, which is opened at the first search and brought up to date then.
+fn searching(folder: CaseFolder, hashes: Vec<SourceHash>) -> Searching {
+    let kept: Mutex<Option<Index>> = Mutex::new(None);
+    Box::new(move |desk, words, limit| {
+        let mut kept = kept
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let index = match kept.take() {
+            Some(index) => index,
+            None => up_to_date(&folder, desk, &hashes).map_err(|failure| failure.to_string())?,
+        };
+        let found = index
+            .search(words, limit)
+            .map_err(|failure| failure.to_string());
+        *kept = Some(index);
+        found
+    })
+}
+
+/// The index in the case folder as the desk stands; one in memory where none can be kept.
+fn up_to_date(
+    folder: &CaseFolder,
+    desk: &Desk,
+    hashes: &[SourceHash],
+) -> Result<Index, IndexFailure> {
+    let refreshed = |mut index: Index| {
+        index.refresh(hashes, desk.documents(), &desk.record)?;
+        Ok(index)
+    };
+    let kept = search::path(folder).and_then(|path| Index::open(&path).and_then(refreshed).ok());
+    kept.map_or_else(|| refreshed(Index::in_memory()?), Ok)
 }
 
 /// The texts that checks point into.

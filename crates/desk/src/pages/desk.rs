@@ -1,6 +1,7 @@
 //! All that pages are made from: a case, and what was read with it.
 
 use super::reader::quoted::Stretch;
+use crate::index::Hit;
 use crate::views::ChecksView;
 use kaozheng_case::Case;
 use kaozheng_case::facts::time::Chronology;
@@ -27,12 +28,17 @@ pub struct Desk {
     pub essays: Vec<(String, String)>,
     /// What is wrong or doubtful, worked out when it is first asked for.
     pub checking: Checking,
+    /// Finds words in texts, notes and cards; without it nothing is found.
+    pub searching: Option<Searching>,
     /// The words that the case adds to the open lists of the schema table.
     pub vocabulary: Vocabulary,
     checks: OnceLock<ChecksView>,
     /// What quotes each original, worked out when it is first read.
     pub(super) quoted: Mutex<BTreeMap<String, Arc<Vec<Stretch>>>>,
 }
+
+/// Finds the best hits for some words, so many at most, or says why it cannot.
+pub type Searching = Box<dyn Fn(&Desk, &str, usize) -> Result<Vec<Hit>, String> + Send + Sync>;
 
 /// Works out the checks of a desk.
 pub type Checking = Box<dyn Fn(&Desk) -> ChecksView + Send + Sync>;
@@ -49,6 +55,7 @@ impl Desk {
             gaps: Vec::new(),
             essays: Vec::new(),
             checking,
+            searching: None,
             vocabulary: Vocabulary::default(),
             checks: OnceLock::new(),
             quoted: Mutex::default(),
@@ -63,6 +70,14 @@ impl Desk {
     /// The same, if it has been worked out already.
     pub fn checks_so_far(&self) -> Option<&ChecksView> {
         self.checks.get()
+    }
+
+    /// The best hits for some words, so many at most; the failure of the index in words.
+    pub fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>, String> {
+        match &self.searching {
+            Some(searching) => searching(self, words, limit),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// The dates of the case.

@@ -12,16 +12,19 @@ mod essay;
 mod essays;
 pub mod forms;
 mod frame;
+mod help;
 mod home;
+mod kinds;
 mod originals;
 mod reader;
+mod search;
 mod source;
 mod sources;
 pub mod visit;
 pub mod words;
 
 pub use address::{Addresses, Place};
-pub use desk::{Checking, Desk};
+pub use desk::{Checking, Desk, Searching};
 pub use frame::frame;
 pub use visit::{Query, Visit};
 pub use words::{Language, Words};
@@ -124,6 +127,15 @@ pub fn show(desk: &Desk, visit: &Visit, form: Form) -> Option<Shown> {
         Place::Card(id) => shown(&card::view(desk, id)?, form, |view| {
             card::page(desk, visit, view)
         }),
+        Place::Cards(kind) => shown(&kinds::view(desk, visit, *kind), form, |view| {
+            kinds::page(visit, view)
+        }),
+        Place::Search if visit.is_served() => shown(&search::view(desk, visit), form, |view| {
+            search::page(visit, view)
+        }),
+        Place::Help => shown(&help::view(visit), form, |view| {
+            help::page(desk, visit, view)
+        }),
         Place::Checks => shown(desk.checks(), form, |view| checks::page(visit, view)),
         Place::Essays => shown(&essays::view(desk), form, |view| essays::page(visit, view)),
         Place::Essay(name) => shown(&essay::view(desk, visit, name)?, form, |view| {
@@ -148,4 +160,31 @@ fn shown<V: Serialize>(
         Form::Json => (String::new(), Markup::default()),
     };
     Some(Shown { title, body, json })
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::views::ChecksView;
+    use kaozheng_case::{Settings, compile};
+    use kaozheng_record::{Record, Sheet};
+
+    /// A desk of these cards, without originals.
+    pub(crate) fn desk(cards: &str) -> Desk {
+        let record = Record::new(vec![Sheet::parse("cards/all.card", cards)]);
+        let case = compile(&record, &[], &Settings::default()).value;
+        Desk::new("A case", record, case, Box::new(|_| ChecksView::default()))
+    }
+
+    /// A visit in English of somebody who may not write.
+    pub(crate) fn visit(place: Place) -> Visit {
+        Visit {
+            place,
+            query: Query::default(),
+            words: Words::default(),
+            addresses: Addresses::Served,
+            may_write: false,
+            by: String::new(),
+        }
+    }
 }

@@ -78,7 +78,7 @@ fn parts(visit: &Visit, view: &ReaderView) -> Markup {
     };
     let near = |part: &usize| *part <= 2 || *part + 2 > view.parts || part.abs_diff(view.part) <= 3;
     html! {
-        nav.parts aria-label=(visit.say("parts")) {
+        nav.parts aria-label=(visit.say("text-parts")) {
             @if view.part > 1 { a rel="prev" href=(to(view.part - 1)) { "← " (visit.say("earlier-part")) } }
             ol {
                 @for part in (1..=view.parts).filter(near) {
