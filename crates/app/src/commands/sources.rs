@@ -4,7 +4,7 @@ use crate::exit::{Exit, misnamed};
 use crate::open::{Originals, open};
 use crate::print::sources;
 use crate::screen::Screen;
-use kaozheng_desk::views::{SourceView, SourcesView};
+use kaozheng_desk::views::{CitedView, SourceView, SourcesView};
 use std::path::PathBuf;
 
 /// List the works of a case, or show one with its stemma.
@@ -13,7 +13,10 @@ use std::path::PathBuf;
     long_about = "List the works of a case: how often cards rest on each, through whom it is known, and to which independent \
                   roots it leads back. With an id, show that source: its card, what it was copied, translated or quoted \
                   from, what took it over, what was read in it, and what falls with it.\n\n\
-                  Example:\n  kaozheng sources korea/\n  kaozheng sources korea/ qing-shi-1994",
+                  With --cited, the notes of the originals are read too: every work they cite, in which notes, through \
+                  whom, which works rest on which, and which look alike and are kept apart, each with the reason. That is a \
+                  machine's reading, and no answer rests on it.\n\n\
+                  Example:\n  kaozheng sources korea/\n  kaozheng sources korea/ qing-shi-1994\n  kaozheng sources korea/ --cited",
     after_help = "Next: `kaozheng without CASE SOURCE` says which answers change if a source falls."
 )]
 pub(crate) struct Arguments {
@@ -23,6 +26,9 @@ pub(crate) struct Arguments {
     /// One source.
     #[arg(value_name = "SOURCE")]
     source: Option<String>,
+    /// Read the notes of the originals as well, and list the works they cite.
+    #[arg(long, conflicts_with = "source")]
+    cited: bool,
     /// Print the view as JSON.
     #[arg(long)]
     json: bool,
@@ -30,11 +36,16 @@ pub(crate) struct Arguments {
 
 /// Shows the works.
 pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<Exit> {
-    let open = open(&arguments.case, Originals::LeftAlone)?;
+    let originals = match arguments.cited {
+        true => Originals::Opened,
+        false => Originals::LeftAlone,
+    };
+    let open = open(&arguments.case, originals)?;
     open.remark();
     match &arguments.source {
         None => {
-            let view = SourcesView::of(&open.case);
+            let mut view = SourcesView::of(&open.case);
+            view.cited = open.documents.iter().map(CitedView::of).collect();
             match arguments.json {
                 true => screen.json(&view)?,
                 false => sources::draw_all(screen, &view)?,

@@ -1,9 +1,10 @@
 //! Works and their stemma in the terminal.
 
 use crate::screen::{Screen, Style};
+use kaozheng_desk::views::cited::CitedAt;
 use kaozheng_desk::views::source::StemmaLine;
-use kaozheng_desk::views::sources::{Citing, SourceLine};
-use kaozheng_desk::views::{SourceView, SourcesView};
+use kaozheng_desk::views::sources::{Citing, SourceLine, Taken};
+use kaozheng_desk::views::{CitedView, SourceView, SourcesView};
 use std::io;
 
 /// Draws the list of works, those most used first.
@@ -20,7 +21,63 @@ pub(crate) fn draw_all(screen: &mut Screen, view: &SourcesView) -> io::Result<()
     screen.line(format!(
         "{} works, {held} with their original in the case.",
         view.sources.len()
-    ))
+    ))?;
+    view.cited
+        .iter()
+        .try_for_each(|cited| draw_cited(screen, cited))
+}
+
+/// Most places and cards that one line names.
+const MOST: usize = 8;
+
+fn draw_cited(screen: &mut Screen, view: &CitedView) -> io::Result<()> {
+    screen.heading(&format!("Cited in the notes of {}", view.original))?;
+    for work in &view.works {
+        let name = screen.paint(Style::Strong, &work.name);
+        screen.line(format!("{:>4}  {}. {name}", work.cited, work.work))?;
+        let about = [work.title.as_str(), &work.held_at];
+        let about: Vec<&str> = about
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect();
+        if !about.is_empty() {
+            screen.paragraph("      ", &about.join(", "))?;
+        }
+        screen.paragraph("      in ", &listed(work.at.iter().map(place)))?;
+        for kin in work.rests_on.iter().chain(&work.kin) {
+            let words = format!("{} {}. {} ({})", kin.bond, kin.work, kin.name, kin.because);
+            screen.paragraph("      ", &words)?;
+        }
+    }
+    for at in &view.unresolved {
+        screen.paragraph("   ?  ", &format!("{}: {}", place(at), at.because))?;
+    }
+    Ok(())
+}
+
+/// The note, the place in the work, and what else the words may mean.
+fn place(at: &CitedAt) -> String {
+    let mut out = match &at.note {
+        Some(note) => format!("n. {note}"),
+        None => format!("chars {}-{}", at.start, at.end),
+    };
+    if !at.locator.is_empty() {
+        out += &format!(" ({})", at.locator);
+    }
+    if !at.rivals.is_empty() {
+        let rivals: Vec<String> = at.rivals.iter().map(|work| format!("{work}.")).collect();
+        out += &format!(" or {}", rivals.join(" or "));
+    }
+    out
+}
+
+fn listed(words: impl ExactSizeIterator<Item = String>) -> String {
+    let count = words.len();
+    let mut list: Vec<String> = words.take(MOST).collect();
+    if count > MOST {
+        list.push(format!("and {} more", count - MOST));
+    }
+    list.join(", ")
 }
 
 fn draw_work(screen: &mut Screen, source: &SourceLine) -> io::Result<()> {
@@ -35,6 +92,21 @@ fn draw_work(screen: &mut Screen, source: &SourceLine) -> io::Result<()> {
     about.extend(source.sort.clone());
     about.extend(source.dated.clone());
     screen.paragraph("      ", &about.join(", "))?;
+    if !source.by.is_empty() {
+        screen.paragraph("      read for ", &listed(source.by.iter().map(used)))?;
+    }
+    for (head, links) in [
+        ("rests on ", &source.rests_on),
+        ("carries ", &source.carries),
+    ] {
+        if !links.is_empty() {
+            screen.paragraph(&format!("      {head}"), &listed(links.iter().map(taken)))?;
+        }
+    }
+    for rivals in &source.rivals {
+        let accounts = rivals.accounts.join("; ");
+        screen.paragraph(&format!("      {} differs: ", rivals.field), &accounts)?;
+    }
     if !source.through.is_empty() {
         screen.paragraph("      known through ", &source.through.join(", "))?;
     }
@@ -75,6 +147,13 @@ pub(crate) fn draw_one(screen: &mut Screen, view: &SourceView) -> io::Result<()>
         screen.paragraph("  ", &view.falls.join(", "))?;
     }
     Ok(())
+}
+
+fn taken(link: &Taken) -> String {
+    match link.how.is_empty() {
+        true => link.id.clone(),
+        false => format!("{} ({})", link.id, link.how),
+    }
 }
 
 fn used(citing: &Citing) -> String {

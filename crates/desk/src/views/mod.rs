@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod change;
 pub mod checks;
+pub mod cited;
 pub mod dispute;
 pub mod drafts;
 pub mod explained;
@@ -18,6 +19,7 @@ pub mod timeline;
 pub use answer::AnswerView;
 pub use change::{ComparisonView, SupposedView};
 pub use checks::ChecksView;
+pub use cited::CitedView;
 pub use dispute::DisputeView;
 pub use drafts::DraftsView;
 pub use explained::ExplainedView;

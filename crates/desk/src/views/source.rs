@@ -91,9 +91,9 @@ fn fields(card: &kaozheng_case::compile::Card) -> Vec<FieldLine> {
 }
 
 /// Neighbours in the stemma, each with how its text was taken over.
-type Linked = Vec<(String, String)>;
+pub(super) type Linked = Vec<(String, String)>;
 
-fn parents(case: &Case, id: &str) -> Linked {
+pub(super) fn parents(case: &Case, id: &str) -> Linked {
     let source = case.sources.get(id);
     let parents = source.into_iter().flat_map(|source| &source.derives_from);
     parents
@@ -101,7 +101,7 @@ fn parents(case: &Case, id: &str) -> Linked {
         .collect()
 }
 
-fn children(case: &Case, id: &str) -> Linked {
+pub(super) fn children(case: &Case, id: &str) -> Linked {
     let mut out = Vec::new();
     for child in case.sources.values() {
         let links = child

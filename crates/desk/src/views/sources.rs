@@ -1,5 +1,6 @@
 //! The works of a case: how often each is used, by which cards, and through whom it is known.
 
+use super::cited::CitedView;
 use kaozheng_case::Case;
 use kaozheng_case::compile::{Card, Ground, Read};
 use kaozheng_case::facts::roots::{Links, roots_of_source};
@@ -11,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct SourcesView {
     /// The works.
     pub sources: Vec<SourceLine>,
+    /// What the notes of the originals cite, when that was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cited: Vec<CitedView>,
 }
 
 /// One work.
@@ -34,8 +38,32 @@ pub struct SourceLine {
     pub by: Vec<Citing>,
     /// The sources through which alone it is known.
     pub through: Vec<String>,
+    /// The texts or witnesses that it comes from, by its own card.
+    pub rests_on: Vec<Taken>,
+    /// The sources that come from it.
+    pub carries: Vec<Taken>,
+    /// Accounts of its own card that rival each other.
+    pub rivals: Vec<Rivals>,
     /// The independent roots it leads back to.
     pub roots: Vec<String>,
+}
+
+/// A link to another text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Taken {
+    /// The other source or witness.
+    pub id: String,
+    /// How it was taken over ("translated", "quoted"); may be empty.
+    pub how: String,
+}
+
+/// A field that several grounds fill otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Rivals {
+    /// The field.
+    pub field: String,
+    /// Each account, as written, with where it was read in brackets.
+    pub accounts: Vec<String>,
 }
 
 /// One use of a work.
@@ -63,7 +91,10 @@ impl SourcesView {
         sources.sort_by(|a, b| {
             (std::cmp::Reverse(a.cited), &a.id).cmp(&(std::cmp::Reverse(b.cited), &b.id))
         });
-        SourcesView { sources }
+        SourcesView {
+            sources,
+            cited: Vec::new(),
+        }
     }
 }
 
@@ -129,9 +160,45 @@ fn line(case: &Case, id: &str, uses: &BTreeMap<String, BTreeSet<Citing>>) -> Sou
             .collect::<BTreeSet<_>>()
             .into_iter()
             .collect(),
+        rests_on: taken(super::source::parents(case, id)),
+        carries: taken(super::source::children(case, id)),
+        rivals: rivals(&source.card),
         roots: roots_of_source(case, id, Links::Recorded)
             .into_iter()
             .collect(),
         by,
     }
+}
+
+fn taken(links: Vec<(String, String)>) -> Vec<Taken> {
+    let link = |(id, how)| Taken { id, how };
+    links.into_iter().map(link).collect()
+}
+
+/// The fields that stand more than once, each time read elsewhere.
+fn rivals(card: &Card) -> Vec<Rivals> {
+    let mut fields: BTreeMap<&str, Vec<&kaozheng_case::compile::FieldValue>> = BTreeMap::new();
+    for value in &card.values {
+        fields.entry(value.field).or_default().push(value);
+    }
+    let places =
+        |value: &kaozheng_case::compile::FieldValue| super::cited(&value.grounds).join("; ");
+    let rival = |values: &[&kaozheng_case::compile::FieldValue]| {
+        let first = places(values[0]);
+        values
+            .iter()
+            .any(|value| places(value) != first && value.words != values[0].words)
+    };
+    let told = fields.into_iter().filter(|(_, values)| rival(values));
+    told.map(|(field, values)| Rivals {
+        field: field.to_owned(),
+        accounts: values
+            .iter()
+            .map(|value| match places(value) {
+                place if place.is_empty() => value.words.clone(),
+                place => format!("{} [{place}]", value.words),
+            })
+            .collect(),
+    })
+    .collect()
 }
