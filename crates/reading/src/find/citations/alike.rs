@@ -1,10 +1,11 @@
 //! Whether two citations are of one work: the reasons for and against.
 
+use super::known::{Known, Title};
 use kaozheng_values::citations::{Citation, Form, Kind};
-use kaozheng_values::names::{Respelt, family_name, normalise, same_name, wade_giles_of};
+use kaozheng_values::names::{Respelt, normalise, same_name, wade_giles_of};
 
 /// Why two citations are of one work; `None` when nothing shows it.
-pub(super) fn one_work(a: &Citation, b: &Citation) -> Option<&'static str> {
+pub(super) fn one_work(a: &Known, b: &Known) -> Option<&'static str> {
     if let (Some(x), Some(y)) = (&a.number, &b.number) {
         let same = number(x) == number(y) && same_collection(a, b);
         return (same && !other_documents(a, b)).then_some("the same number in the archive");
@@ -14,30 +15,32 @@ pub(super) fn one_work(a: &Citation, b: &Citation) -> Option<&'static str> {
             && is_document(b)
             && a.issued.is_some()
             && same_date(a, b)
-            && likeness(&title(a), &title(b)) >= 95;
+            && likeness(&a.flat_title.words, &b.flat_title.words) >= 95;
         return same.then_some("the same date and description");
+    }
+    // Titles are looked at first: they are cheaper to tell apart than names.
+    let like = may_be_like(a, b, 88) || a.skeleton == b.skeleton;
+    let (one, other) = (a.flat_title.words.as_str(), b.flat_title.words.as_str());
+    let within = || names_title(a, other) || names_title(b, one);
+    if one.is_empty() || other.is_empty() || !like && !prefix(one, other) && !within() {
+        return None;
     }
     let agreement = authors_agree(a, b);
     if matches!(agreement, Agreement::Other) {
         return None;
     }
-    let (one, other) = (title(a), title(b));
-    let titles = if one.is_empty() || other.is_empty() {
-        0
-    } else {
-        title_likeness(a, b)
-    };
+    let titles = title_likeness(a, b);
     let short = a.form != Form::Full || b.form != Form::Full;
     match agreement {
         Agreement::Same if titles >= 97 => Some("the same author and title"),
         Agreement::Same if titles >= 88 => Some("the same author, and a title some letters apart"),
-        Agreement::Same if short && prefix(&one, &other) => {
+        Agreement::Same if short && prefix(one, other) => {
             Some("the same author, and the beginning of the title")
         }
-        Agreement::Same if short && (names_title(a, &other) || names_title(b, &one)) => {
+        Agreement::Same if short && (names_title(a, other) || names_title(b, one)) => {
             Some("the same author, and a title that stands in the full citation")
         }
-        Agreement::Same if prefix(&one, &other) && issued_alike(a, b) => {
+        Agreement::Same if prefix(one, other) && issued_alike(a, b) => {
             Some("the same author, year or publisher, and a subtitle left out")
         }
         Agreement::Swapped if titles >= 97 && issued_alike(a, b) => {
@@ -47,16 +50,16 @@ pub(super) fn one_work(a: &Citation, b: &Citation) -> Option<&'static str> {
             Some("the name in Wade-Giles and in pinyin, and the same title")
         }
         Agreement::WadeGiles
-            if issued_alike(a, b) && (titles >= 88 || skeleton(&one) == skeleton(&other)) =>
+            if issued_alike(a, b) && (titles >= 88 || a.skeleton == b.skeleton) =>
         {
             Some("the name in Wade-Giles and in pinyin, the same title, year or publisher")
         }
         Agreement::Romanised
-            if issued_alike(a, b) && (titles >= 97 || skeleton(&one) == skeleton(&other)) =>
+            if issued_alike(a, b) && (titles >= 97 || a.skeleton == b.skeleton) =>
         {
             Some("another romanisation of the name, the same title, year or publisher")
         }
-        Agreement::Slip if titles >= 97 || one.len() >= 12 && distance(&one, &other) <= 1 => {
+        Agreement::Slip if titles >= 97 || one.len() >= 12 && distance(one, other) <= 1 => {
             Some("an author one letter apart, and the same title")
         }
         Agreement::Unknown if titles >= 97 && (short || same_date(a, b)) => {
@@ -67,7 +70,7 @@ pub(super) fn one_work(a: &Citation, b: &Citation) -> Option<&'static str> {
 }
 
 /// Whether neither tells a collection that the other does not belong to.
-fn same_collection(a: &Citation, b: &Citation) -> bool {
+fn same_collection(a: &Known, b: &Known) -> bool {
     match (&a.collection, &b.collection) {
         (Some(x), Some(y)) => normalise(x) == normalise(y),
         _ => true,
@@ -75,11 +78,11 @@ fn same_collection(a: &Citation, b: &Citation) -> bool {
 }
 
 /// Whether two documents of one file are told apart, by date or by description: a box holds many.
-fn other_documents(a: &Citation, b: &Citation) -> bool {
+fn other_documents(a: &Known, b: &Known) -> bool {
     let in_file = a.collection.is_some() || b.collection.is_some();
     let dates = a.issued.is_some() && b.issued.is_some() && !same_date(a, b);
-    let (one, other) = (title(a), title(b));
-    let apart = one.is_empty() != other.is_empty() || likeness(&one, &other) < 88 && one != other;
+    let (one, other) = (a.flat_title.words.as_str(), b.flat_title.words.as_str());
+    let apart = one.is_empty() != other.is_empty() || likeness(one, other) < 88 && one != other;
     in_file && (dates || apart)
 }
 
@@ -92,15 +95,18 @@ pub(super) struct Refusal {
 }
 
 /// The reason against one work, for two citations that look alike; `None` for those that do not.
-pub(super) fn refusal(a: &Citation, b: &Citation) -> Option<Refusal> {
+pub(super) fn refusal(a: &Known, b: &Known) -> Option<Refusal> {
+    let (one, other) = (a.flat_title.words.as_str(), b.flat_title.words.as_str());
+    if !may_be_like(a, b, 88) && !prefix(one, other) && !shares_imprint(a, b) {
+        return None;
+    }
     let agreement = authors_agree(a, b);
-    let (one, other) = (title(a), title(b));
     let titles = if one.is_empty() || other.is_empty() {
         0
     } else {
         title_likeness(a, b)
     };
-    let alike = titles >= 88 || prefix(&one, &other);
+    let alike = titles >= 88 || prefix(one, other);
     let name = |c: &Citation| c.authors.first().cloned().unwrap_or_default();
     let apart = |because: String| {
         Some(Refusal {
@@ -140,7 +146,7 @@ pub(super) fn refusal(a: &Citation, b: &Citation) -> Option<Refusal> {
             name(b)
         )),
         Agreement::Same if alike && titles < 97 => apart("the same author, but the titles differ, and neither year nor publisher says that they are one".into()),
-        Agreement::Same if !name(a).is_empty() && a.form == Form::Full && b.form == Form::Full && shares_imprint(a, b) && shared_words(&one, &other) => {
+        Agreement::Same if !name(a).is_empty() && a.form == Form::Full && b.form == Form::Full && shares_imprint(a, b) && shared_words(one, other) => {
             apart("the same author, year and publisher, but other titles".into())
         }
         Agreement::Unknown if titles >= 97 => {
@@ -167,7 +173,7 @@ pub(super) struct Conflict {
 }
 
 /// Years, publishers, numbers, journals, editions or parts that cannot be one work's.
-pub(super) fn conflict(a: &Citation, b: &Citation) -> Option<Conflict> {
+pub(super) fn conflict(a: &Known, b: &Known) -> Option<Conflict> {
     let unlike = |x: &Option<String>, y: &Option<String>| match (x, y) {
         (Some(x), Some(y)) if likeness(&normalise(x), &normalise(y)) < 70 => {
             Some(format!("{x}, {y}"))
@@ -215,7 +221,7 @@ pub(super) fn conflict(a: &Citation, b: &Citation) -> Option<Conflict> {
             format!("{}, {}", x.join(" "), y.join(" ")),
         );
     }
-    let figures = |c: &Citation| figures(&title(c));
+    let figures = |c: &Known| figures(&c.flat_title.words);
     let (x, y) = (figures(a), figures(b));
     if !x.is_empty() && !y.is_empty() && x != y && title_likeness(a, b) < 100 {
         return told(
@@ -279,27 +285,44 @@ fn shared_words(a: &str, b: &str) -> bool {
     2 * shared >= other.len().max(a.split(' ').count())
 }
 
-fn title(citation: &Citation) -> String {
-    normalise(citation.title.as_deref().unwrap_or(""))
+/// The likeness of titles, a translated one compared with the other's title too, and with its translation.
+fn title_likeness(a: &Known, b: &Known) -> u32 {
+    let told = pairs(a, b)
+        .into_iter()
+        .filter(|(x, y)| x.may_be_like(y, 70));
+    told.map(|(x, y)| likeness(&x.words, &y.words))
+        .max()
+        .unwrap_or(0)
 }
 
-/// The likeness of titles, a translated one compared with the other's title too, and with its translation.
-fn title_likeness(a: &Citation, b: &Citation) -> u32 {
-    let translated = |c: &Citation| normalise(c.translated_title.as_deref().unwrap_or(""));
-    let (one, other) = (title(a), title(b));
-    let pairs = [
-        (one.clone(), other.clone()),
-        (one, translated(b)),
-        (other, translated(a)),
-        (translated(a), translated(b)),
+/// Whether some pair of their titles can be so alike.
+fn may_be_like(a: &Known, b: &Known, least: u32) -> bool {
+    pairs(a, b)
+        .into_iter()
+        .any(|(x, y)| x.may_be_like(y, least))
+}
+
+fn pairs<'a>(a: &'a Known, b: &'a Known) -> Vec<(&'a Title, &'a Title)> {
+    let all = [
+        (&a.flat_title, &b.flat_title),
+        (&a.flat_title, &b.flat_translation),
+        (&b.flat_title, &a.flat_translation),
+        (&a.flat_translation, &b.flat_translation),
     ];
-    let told = pairs.iter().filter(|(x, y)| !x.is_empty() && !y.is_empty());
-    told.map(|(x, y)| likeness(x, y)).max().unwrap_or(0)
+    let told = |(x, y): &(&Title, &Title)| !x.words.is_empty() && !y.words.is_empty();
+    all.into_iter().filter(told).collect()
 }
 
 /// Whether a title of at least two words stands somewhere in a full citation, as the title of a volume does.
-fn names_title(full: &Citation, title: &str) -> bool {
-    title.contains(' ') && format!(" {} ", normalise(&full.words)).contains(&format!(" {title} "))
+fn names_title(full: &Known, title: &str) -> bool {
+    let found = |at: usize| {
+        full.flat_words[..at].ends_with(' ') && full.flat_words[at + title.len()..].starts_with(' ')
+    };
+    title.contains(' ')
+        && full
+            .flat_words
+            .match_indices(title)
+            .any(|(at, _)| found(at))
 }
 
 /// Whether one title begins the other, with at least two words.
@@ -328,7 +351,7 @@ pub(super) enum Agreement {
 }
 
 /// Compares the first authors.
-pub(super) fn authors_agree(a: &Citation, b: &Citation) -> Agreement {
+pub(super) fn authors_agree(a: &Known, b: &Known) -> Agreement {
     let (Some(first), Some(second)) = (a.authors.first(), b.authors.first()) else {
         return if a.authors.is_empty() && b.authors.is_empty() {
             Agreement::Same
@@ -336,14 +359,23 @@ pub(super) fn authors_agree(a: &Citation, b: &Citation) -> Agreement {
             Agreement::Unknown
         };
     };
-    let (one, other) = (normalise(first), normalise(second));
-    if one != other && same_words(&one, &other) {
+    let (one, other) = (a.flat_author.as_str(), b.flat_author.as_str());
+    if one == other {
+        return Agreement::Same;
+    }
+    if same_words(one, other) {
         let turned = first.contains(',') || second.contains(',');
         return if turned {
             Agreement::Same
         } else {
             Agreement::Swapped
         };
+    }
+    let alone = |one: &Known, full: &Known| {
+        !one.flat_author.contains(' ') && full.flat_family == one.flat_author
+    };
+    if alone(a, b) || alone(b, a) {
+        return Agreement::Same;
     }
     if same_name(first, second).same {
         return if one.replace(' ', "") == other.replace(' ', "") {
@@ -352,20 +384,14 @@ pub(super) fn authors_agree(a: &Citation, b: &Citation) -> Agreement {
             Agreement::Slip
         };
     }
-    let alone = |name: &str, full: &str| {
-        !name.contains(' ') && normalise(family_name(full)) == normalise(name)
-    };
-    if alone(first, second) || alone(second, first) {
-        return Agreement::Same;
-    }
     match wade_giles_of(first, second) {
         Some(Respelt::Surely) => return Agreement::WadeGiles,
         Some(Respelt::Perhaps) => return Agreement::Romanised,
         None => {}
     }
-    if distance(&one, &other) == 1 && one.len() >= 6 {
+    if distance(one, other) == 1 && one.len() >= 6 {
         Agreement::Slip
-    } else if skeleton(&one).len() > 2 && skeleton(&one) == skeleton(&other) {
+    } else if skeleton(one).len() > 2 && skeleton(one) == skeleton(other) {
         Agreement::Romanised
     } else {
         Agreement::Other
@@ -373,7 +399,7 @@ pub(super) fn authors_agree(a: &Citation, b: &Citation) -> Agreement {
 }
 
 /// The consonants of a romanised Chinese name or title, those that Wade-Giles and pinyin write otherwise as one.
-fn skeleton(text: &str) -> String {
+pub(super) fn skeleton(text: &str) -> String {
     const ONE: &[(&str, &str)] = &[
         ("ng", "n"),
         ("zh", "c"),
@@ -410,7 +436,7 @@ fn same_words(one: &str, other: &str) -> bool {
 }
 
 /// Likeness in per cent: 100 minus the share of letters that differ.
-fn likeness(a: &str, b: &str) -> u32 {
+pub(super) fn likeness(a: &str, b: &str) -> u32 {
     let longest = a.chars().count().max(b.chars().count());
     let shortest = a.chars().count().min(b.chars().count());
     if longest == 0 || shortest * 2 < longest {

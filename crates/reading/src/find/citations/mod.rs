@@ -6,6 +6,7 @@ mod archival;
 mod authors;
 mod beside;
 mod bracketed;
+mod known;
 mod parse;
 mod resolve;
 mod same_file;

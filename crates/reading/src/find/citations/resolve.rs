@@ -8,6 +8,7 @@
 use super::super::{Mention, Reading};
 use super::again::{filed_again, is_same_author, note_number};
 use super::alike::{Agreement, authors_agree, one_work};
+use super::known::Known;
 use super::works::Shelf;
 use kaozheng_values::citations::{Citation, Field, Form, Kind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -194,11 +195,12 @@ impl Resolver<'_> {
         let Some(target) = earlier.map(|seen| seen.note) else {
             return Led::nowhere(format!("no note {wanted} before this one cites anything"));
         };
+        let known = Known::of(citation.clone());
         let all: Vec<usize> = self.works_in(target).collect();
         let named: Vec<usize> = all
             .iter()
             .copied()
-            .filter(|work| self.fits(*work, citation))
+            .filter(|work| self.fits(*work, &known))
             .collect();
         match named[..] {
             [only] => Led::to(only, format!("the work that note {wanted} cites")),
@@ -211,7 +213,7 @@ impl Resolver<'_> {
     }
 
     /// Whether the names and title of a citation, as far as it has them, are those of a work.
-    fn fits(&self, work: usize, citation: &Citation) -> bool {
+    fn fits(&self, work: usize, citation: &Known) -> bool {
         let names = citation.authors.is_empty() || self.is_by(work, citation);
         let titles = citation.title.is_none()
             || self.shelf.works[work]
@@ -220,7 +222,7 @@ impl Resolver<'_> {
         names && titles
     }
 
-    fn is_by(&self, work: usize, citation: &Citation) -> bool {
+    fn is_by(&self, work: usize, citation: &Known) -> bool {
         self.shelf.works[work]
             .iter()
             .any(|c| matches!(authors_agree(c, citation), Agreement::Same))
@@ -235,8 +237,9 @@ impl Resolver<'_> {
             }
         }
         let mut own = self.of_author(citation);
+        let known = Known::of(citation.clone());
         if citation.title.is_some() {
-            own.retain(|work| self.fits(*work, citation));
+            own.retain(|work| self.fits(*work, &known));
         }
         if let Some(wanted) = note_number(&citation.words) {
             let there = |work: &usize| {
@@ -278,10 +281,11 @@ impl Resolver<'_> {
 
     /// The works of an author, the one cited last first.
     fn of_author(&self, citation: &Citation) -> Vec<usize> {
+        let known = Known::of(citation.clone());
         let candidates = self.shelf.candidates(citation);
         let mut own: Vec<usize> = candidates
             .into_iter()
-            .filter(|work| self.is_by(*work, citation))
+            .filter(|work| self.is_by(*work, &known))
             .collect();
         own.sort_by_key(|work| std::cmp::Reverse(self.last_cited.get(work)));
         own
@@ -294,7 +298,7 @@ impl Resolver<'_> {
             let that_year = |work: &usize| {
                 let years: Vec<i32> = self.shelf.works[*work]
                     .iter()
-                    .filter_map(Citation::year)
+                    .filter_map(|c| c.year())
                     .collect();
                 years.contains(&year)
             };
@@ -332,7 +336,7 @@ impl Resolver<'_> {
 
     /// The work of this title; a short title that several works bear keeps the others as rivals.
     fn by_title_known(&self, citation: &Citation) -> Led {
-        let found = self.shelf.same(citation);
+        let found = self.shelf.same(&Known::of(citation.clone()));
         let Some((work, why)) = found.first().copied() else {
             return Led::default();
         };

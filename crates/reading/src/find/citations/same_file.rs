@@ -1,6 +1,7 @@
 //! Leading back within an archive: another box of the same record group, a document of the same file.
 
 use super::again::{filed_in, other_file};
+use super::known::Known;
 use super::resolve::{Led, Resolver};
 use kaozheng_values::citations::Citation;
 use kaozheng_values::names::normalise;
@@ -20,7 +21,7 @@ impl Resolver<'_> {
         citation.archive = before.archive;
         citation.collection = before.collection;
         citation.number = Some(number);
-        let same = self.shelf.same(citation);
+        let same = self.shelf.same(&Known::of(citation.clone()));
         let work = same.first().map(|(work, _)| *work);
         Led::to(work.unwrap_or_else(|| self.shelf.open()), because)
     }
@@ -29,7 +30,11 @@ impl Resolver<'_> {
     fn filed(&self, work: usize) -> Option<Citation> {
         let told =
             |c: &&Citation| c.collection.is_some() || c.archive.is_some() && c.number.is_some();
-        self.shelf.works[work].iter().find(told).cloned()
+        self.shelf.works[work]
+            .iter()
+            .map(|known| &**known)
+            .find(told)
+            .cloned()
     }
 
     /// Puts the archive, collection and file of the document cited last to a document "in the same file"; false when
@@ -51,7 +56,7 @@ impl Resolver<'_> {
     pub(super) fn of_collection(&self, citation: &Citation) -> Led {
         let wanted = citation.collection.as_deref().map(normalise);
         let fits = |work: &usize| {
-            let told = |c: &Citation| {
+            let told = |c: &Known| {
                 let own = c.collection.as_deref().map(normalise);
                 own.is_some_and(|own| wanted.as_ref().is_some_and(|w| own.contains(w.as_str())))
             };

@@ -6,6 +6,7 @@
 
 use super::super::{Mention, Reading};
 use super::alike::{Refusal, one_work, refusal};
+use super::known::Known;
 use kaozheng_values::citations::{Citation, Form};
 use kaozheng_values::names::normalise;
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,9 +96,9 @@ fn keep_apart(works: &mut [Work]) {
         shelf.put(at, work.fullest.clone());
     }
     for at in 0..works.len() {
-        let citation = works[at].fullest.clone();
+        let citation = Known::of(works[at].fullest.clone());
         for other in shelf.candidates(&citation).into_iter().filter(|o| *o < at) {
-            let Some(Refusal { edition, because }) = refusal(&works[other].fullest, &citation)
+            let Some(Refusal { edition, because }) = refusal(&shelf.works[other][0], &citation)
             else {
                 continue;
             };
@@ -120,8 +121,15 @@ fn keep_apart(works: &mut [Work]) {
 /// The works known so far, each with its citations, and the words that lead to them.
 #[derive(Default)]
 pub(super) struct Shelf {
-    pub(super) works: Vec<Vec<Citation>>,
-    index: BTreeMap<String, Vec<usize>>,
+    pub(super) works: Vec<Vec<Known>>,
+    index: BTreeMap<String, Filed>,
+}
+
+/// The works that a word leads to, in the order in which they were put there.
+#[derive(Default)]
+struct Filed {
+    list: Vec<usize>,
+    all: BTreeSet<usize>,
 }
 
 /// Most different citations of one work that others are compared with.
@@ -154,12 +162,12 @@ impl Shelf {
             return;
         }
         for key in keys(&citation) {
-            let list = self.index.entry(key).or_default();
-            if list.last() != Some(&work) && !list.contains(&work) {
-                list.push(work);
+            let filed = self.index.entry(key).or_default();
+            if filed.all.insert(work) {
+                filed.list.push(work);
             }
         }
-        self.works[work].push(citation);
+        self.works[work].push(Known::of(citation));
     }
 
     /// Works that share a word of name or title, or the number, with a citation; in order.
@@ -167,12 +175,12 @@ impl Shelf {
         let keys = keys(citation);
         let lists = keys.iter().filter_map(|key| self.index.get(key));
         lists
-            .flat_map(|list| list.iter().rev().take(MOST_FOR_A_WORD).copied())
+            .flat_map(|filed| filed.list.iter().rev().take(MOST_FOR_A_WORD).copied())
             .collect()
     }
 
     /// The works that a citation cites, the one cited last first, with the reason for each.
-    pub(super) fn same(&self, citation: &Citation) -> Vec<(usize, &'static str)> {
+    pub(super) fn same(&self, citation: &Known) -> Vec<(usize, &'static str)> {
         let mut found = Vec::new();
         for at in self.candidates(citation).into_iter().rev() {
             let work = &self.works[at];
