@@ -4,18 +4,33 @@ use kaozheng_reading::divide::divide;
 use kaozheng_reading::open::open;
 use kaozheng_text::Original;
 
-/// A page of PAGE XML: regions with their type and lines.
+/// A page of PAGE XML: regions with their type and lines, one below the other.
 fn page(regions: &[(&str, &[&str])]) -> String {
     let mut top = 40;
+    let placed: Vec<Region<'_>> = regions
+        .iter()
+        .map(|(kind, lines)| {
+            let place = (100, top + 30);
+            top += 30 * i32::try_from(lines.len()).expect("few lines");
+            (*kind, place, *lines)
+        })
+        .collect();
+    page_of(&placed)
+}
+
+/// Its type, the place of its first line from the left and from the top, and its lines.
+type Region<'a> = (&'a str, (i32, i32), &'a [&'a str]);
+
+/// A page of PAGE XML with regions where they are said to be.
+fn page_of(regions: &[Region<'_>]) -> String {
     let mut body = String::new();
-    for (kind, lines) in regions {
+    for (kind, (left, first), lines) in regions {
         body.push_str(&format!("<TextRegion type=\"{kind}\">"));
-        for line in *lines {
-            top += 30;
-            let right = 100 + 11 * line.chars().count();
+        for (line, top) in lines.iter().zip((*first..).step_by(30)) {
+            let right = left + 11 * i32::try_from(line.chars().count()).expect("short lines");
+            let foot = top + 24;
             body.push_str(&format!(
-                "<TextLine><Coords points=\"100,{top} {right},{top} {right},{} 100,{}\"/><TextEquiv><Unicode>{line}</Unicode></TextEquiv></TextLine>",
-                top + 24, top + 24
+                "<TextLine><Coords points=\"{left},{top} {right},{top} {right},{foot} {left},{foot}\"/><TextEquiv><Unicode>{line}</Unicode></TextEquiv></TextLine>"
             ));
         }
         body.push_str("</TextRegion>");
@@ -23,6 +38,89 @@ fn page(regions: &[(&str, &[&str])]) -> String {
     format!(
         "<?xml version=\"1.0\"?><PcGts xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15\"><Page imageWidth=\"1190\" imageHeight=\"1684\">{body}</Page></PcGts>"
     )
+}
+
+/// The passages with their marks, a bar where each stands.
+fn shown(file: String) -> String {
+    let opened = open(&Original::new("page.xml", file.into_bytes())).expect("a page");
+    let divided = divide(opened.value);
+    let document = divided.value;
+    let passage = |passage: &kaozheng_text::Passage| {
+        let mut text = match passage.span.is_empty() {
+            true => document.raw_of(passage),
+            false => document.text_of(passage).to_owned(),
+        };
+        for mark in passage.marks.iter().rev() {
+            text.insert_str(
+                (mark.at - passage.span.start) as usize,
+                &format!("|{}|", mark.number),
+            );
+        }
+        let number = passage.number.as_deref().unwrap_or("-");
+        format!("{} {number}: {text}", passage.part.word())
+    };
+    let mut lines: Vec<String> = document.passages.iter().map(passage).collect();
+    lines.extend(
+        divided
+            .notes
+            .iter()
+            .map(|note| format!("{}: {}", note.code, note.message)),
+    );
+    lines.join("\n")
+}
+
+#[test]
+fn notes_that_the_format_names_are_notes_without_labels_too() {
+    let text: &[&str] = &[
+        "The envoy left the harbour on the third of May and reached the",
+        "capital two days later. Nobody had told him that the treaty was",
+        "signed already, and the minister did not receive him before the",
+        "evening of the day after; what they said is not known to us.",
+    ];
+    let file = page_of(&[
+        ("paragraph", (300, 100), text),
+        ("marginalia", (60, 130), &["The treaty", "of Sable Bay"]),
+        ("marginalia", (60, 190), &["12"]),
+    ]);
+    insta::assert_snapshot!(shown(file), @r"
+    body -: The envoy left the harbour on the third of May and reached the capital two days later. Nobody had told him that the treaty was|| signed already, and the minister did not receive him before the evening of the day after; what they said is not known to us.
+    note -: The treaty of Sable Bay
+    furniture -: 12
+    ");
+}
+
+#[test]
+fn a_region_of_footnotes_without_a_label_goes_on_with_the_note_before() {
+    let first = page_of(&[
+        (
+            "paragraph",
+            (100, 100),
+            &[
+                "The envoy left the harbour on the third of May and reached the",
+                "capital two days later.\u{b9} Nobody had told him of the treaty.",
+            ],
+        ),
+        (
+            "footnote",
+            (100, 1400),
+            &["\u{b9} Lin Bo, Hai shang (Beijing: Sea Press, 1991), p. 4, who"],
+        ),
+        (
+            "paragraph",
+            (100, 200),
+            &["The minister did not receive him before the evening of that day."],
+        ),
+        (
+            "footnote",
+            (100, 1500),
+            &["takes it from the letters of the harbour master."],
+        ),
+    ]);
+    insta::assert_snapshot!(shown(first), @r"
+    body -: The envoy left the harbour on the third of May and reached the capital two days later.|1| Nobody had told him of the treaty.
+    note 1: Lin Bo, Hai shang (Beijing: Sea Press, 1991), p. 4, who takes it from the letters of the harbour master.
+    body -: The minister did not receive him before the evening of that day.
+    ");
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod parts;
 mod printed;
 pub mod rests;
 mod strands;
+mod told_regions;
 mod weave;
 
 use crate::open::{Opened, Told};
@@ -72,7 +73,8 @@ fn planned(opened: &Opened) -> (Vec<Line>, notes::NotePlan, lines::Layout) {
     furniture::mark_furniture(&mut lines, &opened.raw);
     furniture::mark_told(&mut lines, &opened.told);
     let layout = lines::Layout::of(&lines);
-    let plan = plan_of_notes(opened, &lines, layout);
+    let mut plan = plan_of_notes(opened, &lines, layout);
+    told_regions::mark_notes(&lines, &mut plan, &opened.told, &opened.raw);
     (lines, plan, layout)
 }
 
