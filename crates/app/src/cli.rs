@@ -45,6 +45,7 @@ pub(crate) enum Command {
     Ask(commands::ask::Arguments),
     Timeline(commands::timeline::Arguments),
     Knowledge(commands::knowledge::Arguments),
+    Network(commands::network::Arguments),
     Weigh(commands::weigh::Arguments),
     Sources(commands::sources::Arguments),
     Missing(commands::missing::Arguments),

@@ -15,6 +15,7 @@ pub(crate) mod import;
 pub(crate) mod knowledge;
 pub(crate) mod man;
 pub(crate) mod missing;
+pub(crate) mod network;
 pub(crate) mod new;
 pub(crate) mod probe;
 pub(crate) mod read;
@@ -44,6 +45,7 @@ pub(crate) fn run(command: Command, screen: &mut Screen) -> anyhow::Result<Exit>
         Command::Review(arguments) => review::run(&arguments, screen),
         Command::Drafts(arguments) => drafts::run(&arguments, screen),
         Command::Knowledge(arguments) => knowledge::run(&arguments, screen),
+        Command::Network(arguments) => network::run(&arguments, screen),
         Command::Sources(arguments) => sources::run(&arguments, screen),
         Command::Timeline(arguments) => timeline::run(&arguments, screen),
         Command::Weigh(arguments) => weigh::run(&arguments, screen),

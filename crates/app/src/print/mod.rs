@@ -5,6 +5,7 @@ pub(crate) mod change;
 pub(crate) mod dispute;
 pub(crate) mod explained;
 pub(crate) mod knowledge;
+pub(crate) mod network;
 pub(crate) mod notes;
 pub(crate) mod reading;
 pub(crate) mod sources;

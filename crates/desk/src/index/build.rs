@@ -12,6 +12,8 @@ struct Entry {
     kind: &'static str,
     card: Option<String>,
     page: Option<String>,
+    /// The language of a passage, where one is known.
+    lang: Option<String>,
     /// First code point in the text of its file.
     start: usize,
     text: String,
@@ -88,14 +90,14 @@ fn put(
         [name, hash],
     )?;
     let mut entry = transaction.prepare_cached(
-        "INSERT INTO entry (unit, kind, card, page, start, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO entry (unit, kind, card, page, start, text, lang) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let mut words =
         transaction.prepare_cached("INSERT INTO words (rowid, tokens) VALUES (?1, ?2)")?;
     for found in entries {
         let start = i64::try_from(found.start).expect("texts are under 4 GiB");
         let id = entry.insert(params![
-            name, found.kind, found.card, found.page, start, found.text
+            name, found.kind, found.card, found.page, start, found.text, found.lang
         ])?;
         let tokens: Vec<String> = tokens(&found.text).map(|token| token.word).collect();
         words.execute(params![id, tokens.join(" ")])?;
@@ -132,6 +134,7 @@ fn passages(document: &Document) -> Vec<Entry> {
             },
             card: None,
             page: document.page_at(at).map(str::to_owned),
+            lang: Some(passage.lang.clone()).filter(|lang| !lang.is_empty()),
             start,
             text: document.text_of(passage).to_owned(),
         });
@@ -158,6 +161,7 @@ fn cards(sheet: &kaozheng_record::Sheet) -> Vec<Entry> {
             kind: "card",
             card: Some(card.id().to_owned()),
             page: None,
+            lang: None,
             start,
             text: card.text().to_owned(),
         });

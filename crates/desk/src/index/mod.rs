@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Changed whenever tokens or tables change, so that an index of an older program is made anew.
-const FORM: i64 = 1;
+const FORM: i64 = 2;
 
 /// An index that could not be opened, written or read. The case is untouched; delete the file to start anew.
 #[derive(Debug, thiserror::Error)]
@@ -50,7 +50,7 @@ impl Index {
                  CREATE TABLE unit (name TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
                  CREATE TABLE entry (
                      id INTEGER PRIMARY KEY, unit TEXT NOT NULL, kind TEXT NOT NULL, card TEXT,
-                     page TEXT, start INTEGER NOT NULL, text TEXT NOT NULL);
+                     page TEXT, start INTEGER NOT NULL, text TEXT NOT NULL, lang TEXT);
                  CREATE INDEX entry_by_unit ON entry (unit);
                  CREATE VIRTUAL TABLE words USING fts5 (
                      tokens, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0');",

@@ -16,6 +16,8 @@ pub struct Hit {
     pub file: String,
     /// The page's label, when one is known.
     pub page: Option<String>,
+    /// The language of a passage, where one is known.
+    pub lang: Option<String>,
     /// First code point of the first word found, in the text of the file.
     pub start: usize,
     /// One past its last code point.
@@ -40,7 +42,7 @@ impl Index {
             return Ok(Vec::new());
         }
         let mut statement = self.connection.prepare_cached(
-            "SELECT kind, card, unit, page, start, text FROM words JOIN entry ON entry.id = words.rowid
+            "SELECT kind, card, unit, page, start, text, lang FROM words JOIN entry ON entry.id = words.rowid
              WHERE words MATCH ?1 ORDER BY bm25(words), unit, start LIMIT ?2",
         )?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
@@ -70,6 +72,7 @@ fn hit(row: &Row, wanted: &[Wanted]) -> rusqlite::Result<Hit> {
         card: row.get(1)?,
         file: row.get(2)?,
         page: row.get(3)?,
+        lang: row.get(6)?,
         start,
         end: start + text[from..to].chars().count(),
         before: last_words(before),

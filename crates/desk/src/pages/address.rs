@@ -21,10 +21,16 @@ pub enum Place {
     Dispute(String),
     /// What happened when.
     Timeline,
+    /// The same for one year, month or day (`1950`, `1950-10`, `1950-10-19`).
+    TimelineOf(String),
     /// Who knew what when.
     Knowledge,
+    /// Who knew of one matter.
+    KnowledgeOf(String),
     /// Who was bound to whom, and who wrote to whom, as of a date.
     Network,
+    /// The same around one actor.
+    NetworkOf(String),
     /// The works.
     Sources,
     /// One work with its stemma and what rests on it.
@@ -62,9 +68,12 @@ impl Place {
             "questions" if rest.is_empty() => Some(Place::Questions),
             "questions" => name().map(Place::Question),
             "disputes" => name().map(Place::Dispute),
-            "timeline" => alone(Place::Timeline),
-            "knowledge" => alone(Place::Knowledge),
-            "network" => alone(Place::Network),
+            "timeline" if rest.is_empty() => Some(Place::Timeline),
+            "timeline" => name().map(Place::TimelineOf),
+            "knowledge" if rest.is_empty() => Some(Place::Knowledge),
+            "knowledge" => name().map(Place::KnowledgeOf),
+            "network" if rest.is_empty() => Some(Place::Network),
+            "network" => name().map(Place::NetworkOf),
             "sources" if rest.is_empty() => Some(Place::Sources),
             "sources" => name().map(Place::Source),
             "kinds" => Kind::parse(rest).map(Place::Cards),
@@ -91,8 +100,11 @@ impl Place {
             Place::Question(id) => of("questions", id),
             Place::Dispute(id) => of("disputes", id),
             Place::Timeline => "/timeline".to_owned(),
+            Place::TimelineOf(period) => of("timeline", period),
             Place::Knowledge => "/knowledge".to_owned(),
+            Place::KnowledgeOf(matter) => of("knowledge", matter),
             Place::Network => "/network".to_owned(),
+            Place::NetworkOf(actor) => of("network", actor),
             Place::Sources => "/sources".to_owned(),
             Place::Source(id) => of("sources", id),
             Place::Cards(kind) => of("kinds", kind.word()),
@@ -213,7 +225,8 @@ mod tests {
     proptest! {
         #[test]
         fn a_path_leads_back_to_its_place(name in "\\PC{1,12}") {
-            for place in [Place::Original(name.clone()), Place::Card(name.clone()), Place::Essay(name.clone())] {
+            for place in [Place::Original(name.clone()), Place::Card(name.clone()), Place::Essay(name.clone()),
+                Place::TimelineOf(name.clone()), Place::KnowledgeOf(name.clone()), Place::NetworkOf(name.clone())] {
                 prop_assert_eq!(Place::parse(&undone(&place.path())), Some(place));
             }
         }

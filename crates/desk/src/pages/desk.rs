@@ -2,10 +2,10 @@
 
 use super::reader::quoted::Stretch;
 use crate::index::Hit;
-use crate::views::ChecksView;
+use crate::views::{ChecksView, KnowledgeView, TimelineView};
 use kaozheng_case::Case;
 use kaozheng_case::facts::time::Chronology;
-use kaozheng_record::{Record, Sheet, Vocabulary};
+use kaozheng_record::{Kind, Record, Sheet, Vocabulary};
 use kaozheng_text::Document;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -33,6 +33,8 @@ pub struct Desk {
     /// The words that the case adds to the open lists of the schema table.
     pub vocabulary: Vocabulary,
     checks: OnceLock<ChecksView>,
+    timeline: OnceLock<TimelineView>,
+    knowledge: OnceLock<KnowledgeView>,
     /// What quotes each original, worked out when it is first read.
     pub(super) quoted: Mutex<BTreeMap<String, Arc<Vec<Stretch>>>>,
 }
@@ -58,8 +60,23 @@ impl Desk {
             searching: None,
             vocabulary: Vocabulary::default(),
             checks: OnceLock::new(),
+            timeline: OnceLock::new(),
+            knowledge: OnceLock::new(),
             quoted: Mutex::default(),
         }
+    }
+
+    /// What happened, was said and was set down when; worked out when it is first asked for.
+    pub fn timeline(&self) -> &TimelineView {
+        let kinds = [Kind::Event, Kind::Statement, Kind::Source];
+        self.timeline
+            .get_or_init(|| TimelineView::of(&self.case, &self.chronology(), &kinds))
+    }
+
+    /// Who knew what when, of all matters; worked out when it is first asked for.
+    pub fn knowledge(&self) -> &KnowledgeView {
+        self.knowledge
+            .get_or_init(|| KnowledgeView::of(&self.case, &self.chronology(), &[], &[]))
     }
 
     /// What is wrong or doubtful.

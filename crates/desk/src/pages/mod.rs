@@ -15,11 +15,14 @@ mod frame;
 mod help;
 mod home;
 mod kinds;
+mod knowledge;
+mod network;
 mod originals;
 mod reader;
 mod search;
 mod source;
 mod sources;
+mod timeline;
 pub mod visit;
 pub mod words;
 
@@ -49,6 +52,16 @@ pub const ASSETS: &[(&str, &str, &str)] = &[
         "essay.js",
         "text/javascript; charset=utf-8",
         include_str!("assets/essay.js"),
+    ),
+    (
+        "views.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/views.css"),
+    ),
+    (
+        "network.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/network.js"),
     ),
     ("seal.svg", "image/svg+xml", include_str!("assets/seal.svg")),
     (
@@ -135,6 +148,28 @@ pub fn show(desk: &Desk, visit: &Visit, form: Form) -> Option<Shown> {
         }),
         Place::Help => shown(&help::view(visit), form, |view| {
             help::page(desk, visit, view)
+        }),
+        Place::Timeline => shown(&timeline::view(desk, visit, None)?, form, |view| {
+            timeline::page(desk, visit, view)
+        }),
+        Place::TimelineOf(period) => {
+            shown(&timeline::view(desk, visit, Some(period))?, form, |view| {
+                timeline::page(desk, visit, view)
+            })
+        }
+        Place::Knowledge => shown(&knowledge::view(desk, visit, None)?, form, |view| {
+            knowledge::page(desk, visit, view)
+        }),
+        Place::KnowledgeOf(matter) => {
+            shown(&knowledge::view(desk, visit, Some(matter))?, form, |view| {
+                knowledge::page(desk, visit, view)
+            })
+        }
+        Place::Network => shown(&network::view(desk, visit, None)?, form, |view| {
+            network::page(desk, visit, view)
+        }),
+        Place::NetworkOf(actor) => shown(&network::view(desk, visit, Some(actor))?, form, |view| {
+            network::page(desk, visit, view)
         }),
         Place::Checks => shown(desk.checks(), form, |view| checks::page(visit, view)),
         Place::Essays => shown(&essays::view(desk), form, |view| essays::page(visit, view)),

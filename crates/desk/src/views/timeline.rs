@@ -81,6 +81,9 @@ pub struct RivalDate {
     pub words: String,
     /// Where it was read.
     pub grounds: Vec<String>,
+    /// What the words bound, in ticks.
+    #[serde(skip)]
+    pub within: Bounds,
 }
 
 /// Another time of the same matter.
@@ -313,6 +316,7 @@ fn rival(card: &Card, date: &Account<Arc<Date>>) -> RivalDate {
     RivalDate {
         words: date.words.clone(),
         grounds: super::cited(card.grounds_of(&date.grounds)),
+        within: date.value.bounds,
     }
 }
 
