@@ -406,14 +406,30 @@ matter: harvest\nsays: The harvest is in.\n\nsource: book\n";
 
     #[test]
     fn a_link_stands_as_it_was_on_the_day() {
-        insta::assert_snapshot!(check("10 May 1801"), @"");
-        insta::assert_snapshot!(check("15 June 1801"), @"");
-        insta::assert_snapshot!(check("1803"), @"");
+        insta::assert_snapshot!(check("10 May 1801"), @r#"
+        message letter ann-ben [3 May 1801] yes: sent
+        promise word-given ben-ann [5 May 1801] yes: conditional
+        meeting supper ann-ben ann-court ben-court [] no date:
+        "#);
+        insta::assert_snapshot!(check("15 June 1801"), @r#"
+        message letter ann-ben [3 May 1801] yes: sent
+        promise word-given ben-ann [5 May 1801] yes: conditional
+        tie league ann-court [1 June 1801] yes: signed
+        message draft ann-ben [June 1801] maybe: not sent
+        meeting supper ann-ben ann-court ben-court [] no date:
+        "#);
+        insta::assert_snapshot!(check("1803"), @r#"
+        message letter ann-ben [3 May 1801] yes: sent
+        promise word-given ben-ann [5 May 1801] yes: due
+        tie league ann-court [1 June 1801] yes: ended
+        message draft ann-ben [June 1801] yes: not sent
+        meeting supper ann-ben ann-court ben-court [] no date:
+        "#);
     }
 
     #[test]
     fn days_of_change_are_those_of_all_time() {
         assert_eq!(view("10 May 1801").dates, view("").dates);
-        insta::assert_snapshot!(view("").dates.join(" "), @"");
+        insta::assert_snapshot!(view("").dates.join(" "), @"1801-05-03 1801-05-05 1801-06-01 1801-07-01 1801-09-01 1802-08-01");
     }
 }

@@ -175,10 +175,10 @@ mod tests {
 
     #[test]
     fn marks_are_as_fine_as_the_span_is_short() {
-        insta::assert_snapshot!(check((1950, 6, 24), (1950, 6, 25)), @"");
-        insta::assert_snapshot!(check((1950, 5, 13), (1950, 10, 19)), @"");
-        insta::assert_snapshot!(check((1945, 9, 2), (1994, 1, 1)), @"");
-        insta::assert_snapshot!(check((-43, 3, 15), (1400, 1, 1)), @"");
+        insta::assert_snapshot!(check((1950, 6, 24), (1950, 6, 25)), @"1950-06-21 2 | 1950-06-22 14 | 1950-06-23 26 | 1950-06-24 38 | 1950-06-25 50 | 1950-06-26 62 | 1950-06-27 74 | 1950-06-28 86");
+        insta::assert_snapshot!(check((1950, 5, 13), (1950, 10, 19)), @"1950-06 13 | 1950-07 31 | 1950-08 50 | 1950-09 69 | 1950-10 87");
+        insta::assert_snapshot!(check((1945, 9, 2), (1994, 1, 1)), @"1950 11 | 1955 21 | 1960 30 | 1965 40 | 1970 50 | 1975 60 | 1980 70 | 1985 80 | 1990 90");
+        insta::assert_snapshot!(check((-43, 3, 15), (1400, 1, 1)), @"0000 5 | 0500 38 | 1000 71");
     }
 
     proptest! {
