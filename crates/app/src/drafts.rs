@@ -1,22 +1,26 @@
-//! Deciding on drafts: a draft becomes a card or is rejected, and what was decided is remembered.
+//! Deciding on drafts: a draft becomes a card or is rejected, is parted in several or joined with others, and what was
+//! decided is remembered.
 //!
-//! Three files change with each decision, in an order in which nothing is ever lost: first the card is written, then the
-//! decision is remembered, then the draft goes. A process killed in between leaves a draft that is also a card; accepting
-//! it once more finishes the work. Two processes decide one after the other: each holds a lock on the case folder.
+//! Three files change with each decision, in an order in which nothing is ever lost (see [`crate::changes`]): first the
+//! card is written, then the decision is remembered, then the draft goes. Accepting a draft once more that a killed
+//! process left behind as a card finishes the work. Each function `plan_…` adds to a plan, so that many decisions are one.
 
-use crate::atomic::{self, Before};
+mod recut;
+
+pub(crate) use recut::{plan_merge, plan_split};
+
+use crate::atomic::Before;
+use crate::changes::{self, Change, Plan};
 use crate::exit::misused;
 use crate::folder::CaseFolder;
 use crate::load;
 use anyhow::Context;
 use kaozheng_reading::key;
-use kaozheng_record::uses::uses;
 use kaozheng_record::{CardRef, Kind, Record, Sheet};
 use kaozheng_text::{ContentHash, Diagnostic};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
 
 /// Where decisions are remembered.
 pub(crate) const DECIDED: &str = "drafts/decided.txt";
@@ -51,10 +55,26 @@ pub(crate) struct Decider {
     pub(crate) day: String,
 }
 
-/// The files as they were before a decision, for taking it back.
-pub(crate) struct Undo {
-    files: Vec<(PathBuf, Option<Vec<u8>>, ContentHash)>,
+impl Decider {
+    /// Whoever has these initials, today; refuses when there are none.
+    pub(crate) fn today(initials: &str) -> anyhow::Result<Decider> {
+        let initials = initials.trim();
+        if initials.is_empty() {
+            return Err(misused(
+                "whose decision is it? Give your initials: --by KR, or on the page",
+            ));
+        }
+        let now = jiff::ZonedDateTime::now();
+        Ok(Decider {
+            initials: initials.to_owned(),
+            date: now.strftime("%-d %B %Y").to_string(),
+            day: now.strftime("%Y-%m-%d").to_string(),
+        })
+    }
 }
+
+/// What a decision changed, for taking it back.
+pub(crate) type Undo = Vec<Change>;
 
 /// The drafts of a case, with what is wrong in their files.
 pub(crate) fn load_drafts(folder: &CaseFolder, notes: &mut Vec<Diagnostic>) -> Record {
@@ -63,8 +83,7 @@ pub(crate) fn load_drafts(folder: &CaseFolder, notes: &mut Vec<Diagnostic>) -> R
 
 /// Every decision so far, by key; the last one on a draft holds.
 pub(crate) fn decided(folder: &CaseFolder) -> anyhow::Result<BTreeMap<String, Verdict>> {
-    let (bytes, _) = current(folder, DECIDED)?;
-    let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
+    let text = changes::read(folder, DECIDED)?.unwrap_or_default();
     let of_line = |line: &str| {
         let mut words = line.split_whitespace();
         let key = words.next()?.to_owned();
@@ -87,14 +106,44 @@ pub(crate) fn accept(
     text: &str,
     by: &Decider,
 ) -> anyhow::Result<Undo> {
+    let cards = Record::new(load::sheets(folder, "cards", &mut Vec::new()));
+    let mut plan = Plan::new(folder);
+    plan_accept(&mut plan, &cards, (draft, text), by)?;
+    made(folder, plan)
+}
+
+/// Puts the draft aside for good: reading the same file again does not propose it any more.
+pub(crate) fn reject(
+    folder: &CaseFolder,
+    draft: CardRef<'_>,
+    by: &Decider,
+) -> anyhow::Result<Undo> {
+    let mut plan = Plan::new(folder);
+    plan_reject(&mut plan, draft, by)?;
+    made(folder, plan)
+}
+
+/// Takes a decision back, unless one of its files was changed since.
+pub(crate) fn undo(folder: &CaseFolder, undo: &Undo) -> anyhow::Result<()> {
+    changes::take_back(folder, undo)
+}
+
+fn made(folder: &CaseFolder, plan: Plan<'_>) -> anyhow::Result<Undo> {
+    let changes = plan.changes();
+    changes::make(folder, &changes)?;
+    Ok(changes)
+}
+
+/// Plans that a draft becomes a card; `cards` are those that stand.
+pub(crate) fn plan_accept(
+    plan: &mut Plan<'_>,
+    cards: &Record,
+    (draft, text): (CardRef<'_>, &str),
+    by: &Decider,
+) -> anyhow::Result<()> {
     let amended = Sheet::parse("draft", text);
     let card = one_card(&amended)?;
-    let kind = Kind::parse(card.kind()).ok_or_else(|| {
-        misused(format!(
-            "`{}` is no kind of card; amend the first line",
-            card.kind()
-        ))
-    })?;
+    let kind = known_kind(card)?;
     let file = format!("cards/{}.card", plural(kind));
     let stamped = format!(
         "{}\naccepted: {}, {}\n",
@@ -102,26 +151,26 @@ pub(crate) fn accept(
         by.initials,
         by.date
     );
-    let _turn = atomic::lock(&folder.root);
-    let there = find(folder, card.id())?;
-    let mut undo = Undo { files: Vec::new() };
-    match there {
+    match find(plan, cards, &file, card.id())? {
         Some(other) if unstamped(&other) == unstamped(&stamped) => {}
         Some(_) => return Err(taken(card.id())),
-        None => change(folder, &file, &mut undo, |old| Ok(appended(old, &stamped)))?,
+        None => {
+            let text = appended(plan.text(&file)?, &stamped);
+            plan.set(&file, text)?;
+        }
     }
-    remember(folder, draft, (Verdict::Accepted, by, card.id()), &mut undo)?;
-    remove(folder, draft, &mut undo)?;
-    Ok(undo)
+    remember(plan, draft, (Verdict::Accepted, by, card.id()))?;
+    replace(plan, draft, "")
 }
 
-/// The ids that a draft names and that are still drafts themselves, in order.
-pub(crate) fn leans_on(draft: CardRef<'_>, drafts: &Record, folder: &CaseFolder) -> Vec<String> {
-    let cards = Record::new(load::sheets(folder, "cards", &mut Vec::new()));
-    let named: BTreeSet<String> = uses(draft).into_iter().map(|used| used.id).collect();
-    let waiting =
-        |id: &String| id != draft.id() && drafts.get(id).is_some() && cards.get(id).is_none();
-    named.into_iter().filter(waiting).collect()
+/// Plans that a draft is put aside for good.
+pub(crate) fn plan_reject(
+    plan: &mut Plan<'_>,
+    draft: CardRef<'_>,
+    by: &Decider,
+) -> anyhow::Result<()> {
+    remember(plan, draft, (Verdict::Rejected, by, draft.id()))?;
+    replace(plan, draft, "")
 }
 
 /// How to mend that a name leads to a draft: for the help of a note.
@@ -132,35 +181,6 @@ pub(crate) fn still_a_draft(draft: CardRef<'_>) -> String {
     )
 }
 
-/// Puts the draft aside for good: reading the same file again does not propose it any more.
-pub(crate) fn reject(
-    folder: &CaseFolder,
-    draft: CardRef<'_>,
-    by: &Decider,
-) -> anyhow::Result<Undo> {
-    let _turn = atomic::lock(&folder.root);
-    let mut undo = Undo { files: Vec::new() };
-    remember(
-        folder,
-        draft,
-        (Verdict::Rejected, by, draft.id()),
-        &mut undo,
-    )?;
-    remove(folder, draft, &mut undo)?;
-    Ok(undo)
-}
-
-/// Takes a decision back, unless one of its files was changed since.
-pub(crate) fn undo(undo: Undo) -> anyhow::Result<()> {
-    for (path, before, after) in undo.files.into_iter().rev() {
-        match before {
-            Some(bytes) => atomic::replace(&path, &bytes, Before::Hash(after))?,
-            None => atomic::remove(&path, after)?,
-        }
-    }
-    Ok(())
-}
-
 /// The file of `cards/` that cards of a kind go to.
 fn plural(kind: Kind) -> String {
     match kind {
@@ -168,6 +188,15 @@ fn plural(kind: Kind) -> String {
         Kind::Body => "bodies".to_owned(),
         other => format!("{}s", other.word()),
     }
+}
+
+fn known_kind(card: CardRef<'_>) -> anyhow::Result<Kind> {
+    Kind::parse(card.kind()).ok_or_else(|| {
+        misused(format!(
+            "`{}` is no kind of card; amend the first line",
+            card.kind()
+        ))
+    })
 }
 
 fn one_card(sheet: &Sheet) -> anyhow::Result<CardRef<'_>> {
@@ -192,11 +221,28 @@ fn taken(id: &str) -> anyhow::Error {
     ))
 }
 
-/// The text of the card called `id` in `cards/`.
-fn find(folder: &CaseFolder, id: &str) -> anyhow::Result<Option<String>> {
-    let mut notes = Vec::new();
-    let record = Record::new(load::sheets(folder, "cards", &mut notes));
-    Ok(record.get(id).map(|card| card.text().to_owned()))
+/// The text of the card called `id`: in `file` as the plan has it, else among the cards that stand in other files.
+fn find(
+    plan: &mut Plan<'_>,
+    cards: &Record,
+    file: &str,
+    id: &str,
+) -> anyhow::Result<Option<String>> {
+    let mut elsewhere = cards
+        .called(id)
+        .filter(|card| *card.sheet().name != *file)
+        .map(|card| card.text().to_owned());
+    if let Some(found) = elsewhere.next() {
+        return Ok(Some(found));
+    }
+    let text = plan.text(file)?;
+    // Most ids are new: a file that does not hold the id at all need not be parsed.
+    if !text.contains(id) {
+        return Ok(None);
+    }
+    let sheet = Sheet::parse(file, text);
+    let found = sheet.cards().find(|card| card.id() == id);
+    Ok(found.map(|card| card.text().to_owned()))
 }
 
 /// The lines of a card without its stamps.
@@ -218,66 +264,62 @@ fn appended(old: &str, card: &str) -> String {
 
 /// Writes the decision down, unless it is the last one on this draft already.
 fn remember(
-    folder: &CaseFolder,
+    plan: &mut Plan<'_>,
     draft: CardRef<'_>,
     (verdict, by, id): (Verdict, &Decider, &str),
-    undo: &mut Undo,
 ) -> anyhow::Result<()> {
     let key = key(draft);
     let initials = by.initials.replace(char::is_whitespace, "");
-    let line = format!("{key} {} {initials} {} {id}\n", verdict.word(), by.day);
-    change(folder, DECIDED, undo, |old| {
-        let last = old.lines().rev().find(|line| line.starts_with(&key));
-        let said = last.is_some_and(|last| last.split(' ').nth(1) == Some(verdict.word()));
-        Ok(if said {
-            old.to_owned()
-        } else {
-            old.to_owned() + &line
-        })
-    })
-}
-
-/// Cuts the draft's lines out of its file, with the empty lines after them. A draft that is gone already is no fault.
-fn remove(folder: &CaseFolder, draft: CardRef<'_>, undo: &mut Undo) -> anyhow::Result<()> {
-    let (name, wanted) = (draft.sheet().name.to_string(), key(draft));
-    change(folder, &name, undo, |old| {
-        let sheet = Sheet::parse(&name, old);
-        let found = sheet
-            .cards()
-            .find(|card| card.id() == draft.id() && key(*card) == wanted);
-        Ok(match found {
-            Some(card) => {
-                let span = card.span();
-                let rest = old[span.end as usize..].trim_start_matches(['\n', '\r', ' ', '\t']);
-                format!("{}{rest}", &old[..span.start as usize])
-            }
-            None => old.to_owned(),
-        })
-    })
-}
-
-/// Replaces a file of the folder by `new` of its text, and remembers what it was.
-fn change(
-    folder: &CaseFolder,
-    name: &str,
-    undo: &mut Undo,
-    new: impl FnOnce(&str) -> anyhow::Result<String>,
-) -> anyhow::Result<()> {
-    let (bytes, before) = current(folder, name)?;
-    let old = String::from_utf8(bytes.clone().unwrap_or_default()).map_err(|_| {
-        misused(format!(
-            "{name} is not UTF-8 text and is left as it is; save it as UTF-8 first"
-        ))
-    })?;
-    let text = new(&old)?;
-    let path = folder.path(name);
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+    let old = plan.text(DECIDED)?;
+    let last = old.lines().rev().find(|line| line.starts_with(&key));
+    if last.is_some_and(|last| last.split(' ').nth(1) == Some(verdict.word())) {
+        return Ok(());
     }
-    atomic::replace(&path, text.as_bytes(), before)?;
-    undo.files
-        .push((path, bytes, ContentHash::of(text.as_bytes())));
-    Ok(())
+    let line = format!("{key} {} {initials} {} {id}\n", verdict.word(), by.day);
+    let text = old.to_owned() + &line;
+    plan.set(DECIDED, text)
+}
+
+/// Puts `with` in the place of the draft's lines in its file; when it is empty, the empty lines behind them go as well.
+/// A draft that is gone already is no fault.
+fn replace(plan: &mut Plan<'_>, draft: CardRef<'_>, with: &str) -> anyhow::Result<()> {
+    let name = draft.sheet().name.to_string();
+    let shift = plan.found(&name)?.len();
+    let old = plan.text(&name)?;
+    let Some((start, end)) = place(old, draft, shift.saturating_sub(old.len())) else {
+        return Ok(());
+    };
+    let rest = match with {
+        "" => old[end..].trim_start_matches(['\n', '\r', ' ', '\t']),
+        _ => &old[end..],
+    };
+    let text = format!("{}{with}{rest}", &old[..start]);
+    plan.set(&name, text)
+}
+
+/// Where a draft stands in the text of its file from which `shift` bytes were cut before it: at its place letter for
+/// letter, else wherever a card of its key and id stands.
+fn place(text: &str, draft: CardRef<'_>, shift: usize) -> Option<(usize, usize)> {
+    let span = draft.span();
+    for by in [shift, 0] {
+        let Some(start) = (span.start as usize).checked_sub(by) else {
+            continue;
+        };
+        let end = start + span.len();
+        let ends = text.get(end..).is_some_and(|rest| {
+            let line = rest.trim_start_matches(['\r', '\n']);
+            rest.is_empty() || rest.len() - line.len() >= 2
+        });
+        if ends && text.get(start..end) == Some(draft.text()) {
+            return Some((start, end));
+        }
+    }
+    let wanted = key(draft);
+    let sheet = Sheet::parse(&draft.sheet().name, text);
+    let found = sheet
+        .cards()
+        .find(|card| card.id() == draft.id() && key(*card) == wanted)?;
+    Some((found.span().start as usize, found.span().end as usize))
 }
 
 /// The bytes of a file of the case, and what must still stand there for it to be replaced.
@@ -356,12 +398,12 @@ mod tests {
             accept(&folder, draft, draft.text(), &by())
         })
         .expect("accepted");
-        undo(taken_back).expect("nobody changed the files");
+        undo(&folder, &taken_back).expect("nobody changed the files");
         assert_eq!(read(&folder, "drafts/paper.card"), DRAFTS);
         assert!(!folder.path("cards/statements.card").exists() && !folder.path(DECIDED).exists());
         let rejected =
             with_draft(&folder, "mao", |draft| reject(&folder, draft, &by())).expect("rejected");
-        undo(rejected).expect("nobody changed the files");
+        undo(&folder, &rejected).expect("nobody changed the files");
         assert_eq!(read(&folder, "drafts/paper.card"), DRAFTS);
     }
 

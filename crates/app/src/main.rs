@@ -4,6 +4,7 @@
 //! goes through [`screen::Screen`]; what a command decides is decided in the rooms below.
 
 mod atomic;
+mod changes;
 mod checks;
 mod cli;
 mod commands;

@@ -147,18 +147,37 @@ impl<'a> CardRef<'a> {
 
     /// The grade of the whole card: the one that stands before any field, else the only one on the card.
     pub fn grade(self) -> Option<String> {
-        let grades: Vec<&FieldLines> = self.sheet.fields[self.range()]
-            .iter()
-            .filter(|f| f.role == Role::Grade)
+        self.grade_line().map(|line| line.value().into_owned())
+    }
+
+    /// The reason for that grade; of several lines one text.
+    pub fn because(self) -> Option<String> {
+        let reasons: Vec<String> = self
+            .reasons(self.grade_line()?)
+            .map(|line| line.value().into_owned())
             .collect();
-        let own = grades
-            .iter()
-            .find(|grade| grade.owner == WHOLE_CARD)
-            .or(match &grades[..] {
-                [only] => Some(only),
-                _ => None,
-            });
-        own.map(|grade| plain(&self.sheet.text, grade.value).into_owned())
+        (!reasons.is_empty()).then(|| reasons.join(" "))
+    }
+
+    /// The line that [`CardRef::grade`] reads.
+    pub(crate) fn grade_line(self) -> Option<FieldRef<'a>> {
+        let grades: Vec<FieldRef<'_>> = self.lines_of(Role::Grade).collect();
+        let own = grades.iter().find(|line| line.lines().owner == WHOLE_CARD);
+        own.or(match &grades[..] {
+            [only] => Some(only),
+            _ => None,
+        })
+        .copied()
+    }
+
+    /// The reasons under a grade.
+    pub(crate) fn reasons(self, grade: FieldRef<'a>) -> impl Iterator<Item = FieldRef<'a>> + 'a {
+        let sheet = self.sheet;
+        let owner = grade.lines().owner;
+        (grade.at + 1..self.range().end)
+            .take_while(move |&at| sheet.fields[at].owner == owner)
+            .filter(move |&at| sheet.fields[at].role == Role::Because)
+            .map(move |at| FieldRef { sheet, at })
     }
 
     /// Every field and provenance line in order, as (name, value, span of the whole, role): for writers and checks of form.

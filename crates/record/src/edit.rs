@@ -141,6 +141,24 @@ pub fn add_ground(field: FieldRef<'_>, name: &str, value: &str) -> Edit {
     put_in(field.sheet(), field.block().end, name, value)
 }
 
+/// Gives the whole card a grade with its reason, in the place of those that [`CardRef::grade`] reads now.
+pub fn judge(card: CardRef<'_>, grade: &str, because: &str) -> Vec<Edit> {
+    let Some(line) = card.grade_line() else {
+        return vec![
+            add_field(card, "grade", grade),
+            add_field(card, "because", because),
+        ];
+    };
+    let mut edits = vec![set_value(line, grade)];
+    let mut reasons = card.reasons(line);
+    edits.push(match reasons.next() {
+        Some(reason) => set_value(reason, because),
+        None => put_in(card.sheet(), line.span().end, "because", because),
+    });
+    edits.extend(reasons.map(|reason| take_out(card.sheet(), reason.span())));
+    edits
+}
+
 /// Takes a field out with everything that belongs to it; remarks between its lines stay.
 pub fn remove_field(field: FieldRef<'_>) -> Vec<Edit> {
     let sheet = field.sheet();
@@ -336,6 +354,42 @@ mod tests {
 
         person: zhou
         name: Zhou
+        ");
+    }
+
+    #[test]
+    fn a_grade_and_its_reason_stand_where_the_card_is_graded() {
+        let judged = |text: &str| {
+            let sheet = Sheet::parse("t.card", text);
+            let edits = judge(sheet.card(0), "strong", "Seen twice.");
+            let text = apply(&sheet, &edits, sheet.hash).expect("the edits stand apart");
+            let again = Sheet::parse("t.card", text.as_str());
+            let card = again.card(0);
+            assert_eq!(card.grade().as_deref(), Some("strong"), "{text}");
+            assert_eq!(card.because().as_deref(), Some("Seen twice."), "{text}");
+            text
+        };
+        insta::assert_snapshot!(judged("statement: s\nfrom: a\n> b\nsays: B.\n"), @r"
+        statement: s
+        from: a
+        > b
+        grade: strong
+        because: Seen twice.
+        says: B.
+        ");
+        insta::assert_snapshot!(judged("argument: a\nfor: m\nscheme: memoir\ngrade: fair\nbecause: late\nbecause: and vain\npremise: p\n"), @r"
+        argument: a
+        for: m
+        scheme: memoir
+        grade: strong
+        because: Seen twice.
+        premise: p
+        ");
+        insta::assert_snapshot!(judged("argument: a\nfor: m\ngrade: fair\n"), @r"
+        argument: a
+        for: m
+        grade: strong
+        because: Seen twice.
         ");
     }
 

@@ -4,12 +4,14 @@ use super::drafts as drafts_list;
 use crate::drafts::{self, Decider, Undo, accept, load_drafts, reject};
 use crate::exit::{Exit, misnamed, misused};
 use crate::folder::CaseFolder;
+use crate::load;
 use crate::print::notes;
 use crate::screen::{Screen, Style};
 use anyhow::Context;
 use console::{Key, Term};
 use kaozheng_desk::views::DraftsView;
 use kaozheng_desk::views::drafts::DraftLine;
+use kaozheng_desk::views::inbox::leans_on;
 use kaozheng_record::{CardRef, Record};
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
@@ -48,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
     let mut troubles = Vec::new();
     let drafts = load_drafts(&folder, &mut troubles);
     notes::draw(screen, &troubles, &notes::Texts::default())?;
-    let by = decider(arguments.by.as_deref())?;
+    let by = Decider::today(arguments.by.as_deref().unwrap_or_default())?;
     if !arguments.accept.is_empty() || !arguments.reject.is_empty() {
         return by_id(&folder, &drafts, arguments, &by, screen);
     }
@@ -59,20 +61,6 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
         return Ok(Exit::Fine);
     }
     one_by_one(&folder, &drafts, &view.drafts, &by, screen)
-}
-
-fn decider(initials: Option<&str>) -> anyhow::Result<Decider> {
-    let initials = initials
-        .map(str::trim)
-        .filter(|initials| !initials.is_empty());
-    let initials =
-        initials.ok_or_else(|| misused("whose decision is it? Give your initials: --by KR"))?;
-    let now = jiff::ZonedDateTime::now();
-    Ok(Decider {
-        initials: initials.to_owned(),
-        date: now.strftime("%-d %B %Y").to_string(),
-        day: now.strftime("%Y-%m-%d").to_string(),
-    })
 }
 
 fn by_id(
@@ -104,7 +92,8 @@ fn by_id(
 
 /// Which ids of an accepted draft are still drafts: a reminder, for the end of a sentence.
 fn still_waiting(draft: CardRef<'_>, drafts: &Record, folder: &CaseFolder) -> String {
-    match drafts::leans_on(draft, drafts, folder).as_slice() {
+    let cards = Record::new(load::sheets(folder, "cards", &mut Vec::new()));
+    match leans_on(draft, drafts, &cards).as_slice() {
         [] => String::new(),
         [one] => format!("; it names {one}, which is still a draft"),
         many => format!("; it names {}, which are still drafts", many.join(", ")),
@@ -153,7 +142,7 @@ fn one_by_one(
             Choice::Reject => reject(folder, draft, by).map(Some),
             Choice::Skip => Ok(None),
             Choice::Undo => {
-                at = take_back(&mut done, at, screen)?;
+                at = take_back(folder, &mut done, at, screen)?;
                 continue;
             }
             Choice::Quit => break,
@@ -180,6 +169,7 @@ fn one_by_one(
 
 /// Takes the last decision back and gives the number of its draft.
 fn take_back(
+    folder: &CaseFolder,
     done: &mut Vec<(usize, Option<Undo>)>,
     at: usize,
     screen: &mut Screen,
@@ -189,7 +179,7 @@ fn take_back(
         return Ok(at);
     };
     if let Some(undo) = undo {
-        drafts::undo(undo)?;
+        drafts::undo(folder, &undo)?;
         screen.line("  Taken back.")?;
     }
     Ok(before)

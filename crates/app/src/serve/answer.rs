@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use kaozheng_desk::pages::address::undone;
 use kaozheng_desk::pages::{self, Addresses, Form, Language, Place, Query, Visit, Words, frame};
-use maud::html;
+use maud::{Markup, html};
 use serde_json::json;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -192,6 +192,18 @@ pub(super) fn told(
     what: &str,
     why: &str,
 ) -> Response {
+    let search = html! { p { a href=(visit.to(&Place::Search)) { (visit.say("search")) } } };
+    told_with(standing, (visit, form), status, (what, why), &search)
+}
+
+/// The same with more below it.
+pub(super) fn told_with(
+    standing: &Standing,
+    (visit, form): (&Visit, Form),
+    status: StatusCode,
+    (what, why): (&str, &str),
+    more: &Markup,
+) -> Response {
     if form == Form::Json {
         return given(
             status,
@@ -202,7 +214,7 @@ pub(super) fn told(
     let body = html! {
         h1 { (what) }
         p.why { (why) }
-        p { a href=(visit.to(&Place::Search)) { (visit.say("search")) } }
+        (more)
     };
     given(
         status,

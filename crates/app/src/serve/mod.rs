@@ -1,12 +1,14 @@
 //! The web server of the desk: one case, on this machine alone.
 //!
 //! A request is let in by [`guard`], a page is made by `kaozheng_desk::pages` from the case as it stands
-//! ([`standing`]) and kept until the case changes ([`answer`]); what a form sends is done by [`write`].
+//! ([`standing`]) and kept until the case changes ([`answer`]); what a form sends is done by [`write`] and taken back by
+//! [`undo`].
 
 mod answer;
 mod download;
 mod guard;
 mod standing;
+mod undo;
 mod write;
 
 use crate::exit::Exit;
@@ -19,6 +21,7 @@ use axum::routing::get;
 use guard::Guard;
 use standing::Standing;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, RwLock};
 use tokio::net::TcpListener;
 
@@ -43,6 +46,8 @@ pub(crate) struct Served {
     by: String,
     now: RwLock<Arc<Standing>>,
     looked: Mutex<standing::Looked>,
+    /// Whether something was written since the case was read.
+    due: AtomicBool,
 }
 
 /// Most bytes that a form or an original may have.
@@ -65,6 +70,7 @@ pub(crate) fn run(folder: CaseFolder, wishes: Wishes, screen: &mut Screen) -> an
         let key = guard.address(wishes.may_write);
         let served = Arc::new(Served {
             looked: Mutex::new(standing::Looked::at(&folder)),
+            due: AtomicBool::new(false),
             folder,
             guard,
             may_write: wishes.may_write,

@@ -1,6 +1,7 @@
 //! The case as it stands: read from its folder, and read again when its files have changed.
 
-use super::Served;
+use super::{Served, undo};
+use crate::checks;
 use crate::commands::{check, search};
 use crate::folder::CaseFolder;
 use crate::load::{self, LoadedCase};
@@ -9,12 +10,14 @@ use crate::print::notes::Texts;
 use axum::body::Bytes;
 use kaozheng_case::{Case, compile};
 use kaozheng_desk::index::{Index, IndexFailure, SourceHash};
+use kaozheng_desk::pages::checks::CheckText;
 use kaozheng_desk::pages::{Desk, Searching};
 use kaozheng_desk::views::ChecksView;
 use kaozheng_record::{Record, Sheet};
 use kaozheng_text::{ContentHash, Diagnostic, Document};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -100,6 +103,7 @@ fn desk(
     let vocabulary = loaded.settings.form_vocabulary();
     let known = vocabulary.clone();
     let folder = loaded.folder.clone();
+    let case_folder = folder.clone();
     let checking = move |desk: &Desk| {
         let parts = check::Parts {
             record: &desk.record,
@@ -109,7 +113,7 @@ fn desk(
             vocabulary: &vocabulary,
         };
         let found = check::notes_on(notes.clone(), &parts);
-        let texts = texts(&folder, desk);
+        let texts = texts(&case_folder, desk);
         ChecksView::of(&found, &|place| texts.place(place))
     };
     let mut desk = Desk::new(
@@ -119,8 +123,10 @@ fn desk(
         Box::new(checking),
     );
     desk.questions = loaded.settings.questions;
+    desk.explain = explain;
     desk.drafts = drafts;
     desk.vocabulary = known;
+    desk.deeds = undo::deeds(&folder);
     desk.gaps = gaps;
     desk.essays = loaded.essays;
     desk
@@ -159,6 +165,18 @@ fn up_to_date(
     kept.map_or_else(|| refreshed(Index::in_memory()?), Ok)
 }
 
+/// What a check is about, as `kaozheng explain` says it.
+fn explain(code: &str) -> Option<CheckText> {
+    let check = checks::all().into_iter().find(|check| check.code == code)?;
+    Some(CheckText {
+        title: check.title.to_owned(),
+        what: check.what(),
+        why: check.why(),
+        example: check.example(),
+        mending: check.mending(),
+    })
+}
+
 /// The texts that checks point into.
 fn texts(folder: &CaseFolder, desk: &Desk) -> Texts {
     let mut texts = Texts::default();
@@ -179,34 +197,39 @@ fn texts(folder: &CaseFolder, desk: &Desk) -> Texts {
     texts
 }
 
-/// The ids of every card in a sheet that is not as it was.
+/// The ids of every card that does not stand as it stood: other words, another file or another place in it.
 fn edited(before: &Record, after: &Record) -> BTreeSet<String> {
-    let by_name = |record: &Record| -> BTreeMap<String, ContentHash> {
-        let hash = |sheet: &Sheet| {
-            (
-                sheet.name.to_string(),
-                ContentHash::of(sheet.text.as_bytes()),
-            )
-        };
-        record.sheets().iter().map(hash).collect()
+    let unread = Sheet::parse("", "");
+    let by_name = |record: &Record| -> BTreeMap<String, usize> {
+        let named = record.sheets().iter().enumerate();
+        named
+            .map(|(at, sheet)| (sheet.name.to_string(), at))
+            .collect()
     };
     let (old, new) = (by_name(before), by_name(after));
-    let of = |record: &Record,
-              other: &BTreeMap<String, ContentHash>,
-              own: &BTreeMap<String, ContentHash>|
-     -> Vec<String> {
-        let differs = |sheet: &&Sheet| other.get(&*sheet.name) != own.get(&*sheet.name);
-        let cards = record
-            .sheets()
-            .iter()
-            .filter(differs)
-            .flat_map(Sheet::cards);
-        cards.map(|card| card.id().to_owned()).collect()
-    };
-    of(before, &new, &old)
-        .into_iter()
-        .chain(of(after, &old, &new))
-        .collect()
+    let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let mut ids = BTreeSet::new();
+    for name in names {
+        let one = old.get(name).map_or(&unread, |&at| &before.sheets()[at]);
+        let other = new.get(name).map_or(&unread, |&at| &after.sheets()[at]);
+        if one.hash == other.hash {
+            continue;
+        }
+        let standing = |sheet: &'_ Sheet| -> BTreeSet<(u32, String)> {
+            let cards = sheet.cards();
+            cards
+                .map(|card| (card.span().start, card.text().to_owned()))
+                .collect()
+        };
+        let (was, is) = (standing(one), standing(other));
+        for (sheet, there) in [(one, &is), (other, &was)] {
+            let moved = sheet
+                .cards()
+                .filter(|card| !there.contains(&(card.span().start, card.text().to_owned())));
+            ids.extend(moved.map(|card| card.id().to_owned()));
+        }
+    }
+    ids
 }
 
 /// The originals of a case, opened.
@@ -295,6 +318,7 @@ fn print(folder: &CaseFolder) -> BTreeMap<String, (u64, Option<SystemTime>)> {
     for name in [crate::settings::NAME, load::GRADES, load::PHRASES] {
         files.push((name.to_owned(), folder.path(name)));
     }
+    files.push(("undo".to_owned(), undo::place(folder)));
     let of = |path: &Path| {
         std::fs::metadata(path)
             .ok()
@@ -313,10 +337,24 @@ impl Served {
             .looked
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        if looked.at.elapsed() >= LOOK_AGAIN {
+        if self.due.load(Ordering::SeqCst) || looked.at.elapsed() >= LOOK_AGAIN {
             self.look(&mut looked);
         }
         self.now()
+    }
+
+    /// The case as it stood a moment ago: who writes does not wait while the case is read again after the write before.
+    /// What is written is compared with the files themselves in any case.
+    pub(crate) fn lately(&self) -> Arc<Standing> {
+        let free = self.looked.try_lock().is_ok() && !self.due.load(Ordering::SeqCst);
+        if free { self.standing() } else { self.now() }
+    }
+
+    /// Something was written: the case is read again, on a thread of its own; who asks for a page meanwhile waits for it.
+    pub(crate) fn wrote(self: &Arc<Served>) {
+        self.due.store(true, Ordering::SeqCst);
+        let served = Arc::clone(self);
+        std::thread::spawn(move || served.standing());
     }
 
     /// The case as it stands after something was written: the folder is looked at in any case.
@@ -337,6 +375,7 @@ impl Served {
     }
 
     fn look(&self, looked: &mut Looked) {
+        self.due.store(false, Ordering::SeqCst);
         let seen = print(&self.folder);
         looked.at = Instant::now();
         if seen == looked.print {
@@ -357,6 +396,7 @@ impl Served {
         let standing = self.now();
         std::thread::spawn(move || {
             standing.desk.chronology();
+            standing.desk.inbox();
             standing.desk.checks();
         });
     }

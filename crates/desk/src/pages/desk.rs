@@ -1,7 +1,9 @@
 //! All that pages are made from: a case, and what was read with it.
 
+use super::checks::CheckText;
 use super::reader::quoted::Stretch;
 use crate::index::Hit;
+use crate::views::inbox::{Deeds, Inbox};
 use crate::views::{ChecksView, KnowledgeView, TimelineView};
 use kaozheng_case::Case;
 use kaozheng_case::facts::time::Chronology;
@@ -22,6 +24,8 @@ pub struct Desk {
     pub drafts: Record,
     /// What follows from the cards.
     pub case: Case,
+    /// What was decided last, and can be taken back.
+    pub deeds: Deeds,
     /// The originals that could not be opened: name, and why.
     pub gaps: Vec<(String, String)>,
     /// The essays: name (`essays/a.md`) and text, in order of name.
@@ -32,11 +36,14 @@ pub struct Desk {
     pub searching: Option<Searching>,
     /// The words that the case adds to the open lists of the schema table.
     pub vocabulary: Vocabulary,
-    checks: OnceLock<ChecksView>,
     timeline: OnceLock<TimelineView>,
     knowledge: OnceLock<KnowledgeView>,
     /// What quotes each original, worked out when it is first read.
     pub(super) quoted: Mutex<BTreeMap<String, Arc<Vec<Stretch>>>>,
+    /// What a check is about, by its code.
+    pub explain: fn(&str) -> Option<CheckText>,
+    checks: OnceLock<ChecksView>,
+    inbox: OnceLock<Inbox>,
 }
 
 /// Finds the best hits for some words, so many at most, or says why it cannot.
@@ -53,12 +60,15 @@ impl Desk {
             questions: Vec::new(),
             record,
             drafts: Record::new(Vec::new()),
+            deeds: Deeds::default(),
+            inbox: OnceLock::new(),
             case,
             gaps: Vec::new(),
             essays: Vec::new(),
             checking,
             searching: None,
             vocabulary: Vocabulary::default(),
+            explain: |_| None,
             checks: OnceLock::new(),
             timeline: OnceLock::new(),
             knowledge: OnceLock::new(),
@@ -95,6 +105,11 @@ impl Desk {
             Some(searching) => searching(self, words, limit),
             None => Ok(Vec::new()),
         }
+    }
+
+    /// The drafts in the order in which they are looked at, those alike together.
+    pub fn inbox(&self) -> &Inbox {
+        self.inbox.get_or_init(|| Inbox::of(&self.drafts))
     }
 
     /// The dates of the case.

@@ -20,6 +20,8 @@ pub fn frame(desk: &Desk, visit: &Visit, title: &str, body: &Markup) -> String {
                 link rel="stylesheet" href=(visit.addresses.asset("forms.css"));
                 link rel="stylesheet" href=(visit.addresses.asset("essay.css"));
                 link rel="stylesheet" href=(visit.addresses.asset("views.css"));
+                link rel="stylesheet" href=(visit.addresses.asset("inbox.css"));
+                link rel="stylesheet" href=(visit.addresses.asset("dispute.css"));
                 link rel="icon" href=(visit.addresses.asset("seal.svg")) type="image/svg+xml";
                 @if visit.is_served() {
                     script type="module" src=(visit.addresses.asset("desk.js")) {}

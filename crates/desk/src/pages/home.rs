@@ -18,6 +18,7 @@ pub(super) fn view(desk: &Desk) -> HomeView {
 pub(super) fn page(desk: &Desk, visit: &Visit, view: &HomeView) -> (String, Markup) {
     let body = html! {
         h1 { (view.title) }
+        (super::checks::banner(desk, visit))
         ul.counts {
             @for counted in &view.cards {
                 @if let Some(kind) = Kind::parse(&counted.kind) {

@@ -6,22 +6,26 @@
 
 pub mod address;
 mod card;
-mod checks;
+pub mod checks;
 mod desk;
+mod dispute;
 mod essay;
 mod essays;
 pub mod forms;
 mod frame;
 mod help;
 mod home;
+mod inbox;
 mod kinds;
 mod knowledge;
 mod network;
 mod originals;
+mod question;
 mod reader;
 mod search;
 mod source;
 mod sources;
+mod stemma;
 mod timeline;
 pub mod visit;
 pub mod words;
@@ -64,6 +68,26 @@ pub const ASSETS: &[(&str, &str, &str)] = &[
         include_str!("assets/network.js"),
     ),
     ("seal.svg", "image/svg+xml", include_str!("assets/seal.svg")),
+    (
+        "inbox.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/inbox.css"),
+    ),
+    (
+        "inbox.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/inbox.js"),
+    ),
+    (
+        "dispute.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/dispute.css"),
+    ),
+    (
+        "dispute.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/dispute.js"),
+    ),
     (
         "desk.js",
         "text/javascript; charset=utf-8",
@@ -122,6 +146,9 @@ pub fn show(desk: &Desk, visit: &Visit, form: Form) -> Option<Shown> {
         Place::Home => shown(&home::view(desk), form, |view| {
             home::page(desk, visit, view)
         }),
+        Place::Inbox => shown(&inbox::view(desk, visit), form, |view| {
+            inbox::page(visit, view)
+        }),
         Place::Originals => shown(&originals::view(desk), form, |view| {
             originals::page(visit, view)
         }),
@@ -134,7 +161,16 @@ pub fn show(desk: &Desk, visit: &Visit, form: Form) -> Option<Shown> {
         Place::Sources => shown(&sources::view(desk), form, |view| {
             sources::page(visit, view)
         }),
-        Place::Source(id) => shown(&source::view(desk, id)?, form, |view| {
+        Place::Questions => shown(&question::list_view(desk, visit), form, |view| {
+            question::list_page(desk, visit, view)
+        }),
+        Place::Question(id) => shown(&question::view(desk, id)?, form, |view| {
+            question::page(desk, visit, view)
+        }),
+        Place::Dispute(id) => shown(&dispute::view(desk, visit, id)?, form, |view| {
+            dispute::page(desk, visit, view)
+        }),
+        Place::Source(id) => shown(&source::view(desk, visit, id)?, form, |view| {
             source::page(desk, visit, view)
         }),
         Place::Card(id) => shown(&card::view(desk, id)?, form, |view| {
@@ -171,7 +207,9 @@ pub fn show(desk: &Desk, visit: &Visit, form: Form) -> Option<Shown> {
         Place::NetworkOf(actor) => shown(&network::view(desk, visit, Some(actor))?, form, |view| {
             network::page(desk, visit, view)
         }),
-        Place::Checks => shown(desk.checks(), form, |view| checks::page(visit, view)),
+        Place::Checks => shown(&checks::view(desk, visit), form, |view| {
+            checks::page(desk, visit, view)
+        }),
         Place::Essays => shown(&essays::view(desk), form, |view| essays::page(visit, view)),
         Place::Essay(name) => shown(&essay::view(desk, visit, name)?, form, |view| {
             essay::page(desk, visit, view)
@@ -221,5 +259,35 @@ pub(crate) mod tests {
             may_write: false,
             by: String::new(),
         }
+    }
+
+    /// A desk of these cards that is checked.
+    pub(super) fn desk_of(cards: &str) -> Desk {
+        let record = Record::new(vec![Sheet::parse("cards/a.card", cards)]);
+        let mut notes = Vec::new();
+        let case = compile(&record, &[], &Settings::default()).take(&mut notes);
+        let checking = move |desk: &Desk| {
+            let found = kaozheng_case::checks::run(&desk.case);
+            crate::views::ChecksView::of(&found, &|_| None)
+        };
+        Desk::new("A case", record, case, Box::new(checking))
+    }
+
+    /// A visit of somebody who may write.
+    pub(super) fn visit_to(place: Place) -> Visit {
+        Visit {
+            place,
+            query: Query::default(),
+            words: Words(Language::English),
+            addresses: Addresses::Served,
+            may_write: true,
+            by: "KR".to_owned(),
+        }
+    }
+
+    /// The body of a page, a tag a line.
+    pub(super) fn shown(desk: &Desk, visit: &Visit) -> String {
+        let page = show(desk, visit, Form::Html).expect("the page is there");
+        page.body.into_string().replace("><", ">\n<")
     }
 }

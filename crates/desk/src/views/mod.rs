@@ -3,6 +3,7 @@
 //! A view is made by one function from the case and is complete: sorted, with every word that is shown. The terminal
 //! draws it, `--json` prints it as it is.
 
+pub mod alike;
 pub mod answer;
 pub mod change;
 pub mod checks;
@@ -11,10 +12,13 @@ pub mod dispute;
 pub mod drafts;
 pub mod explained;
 pub mod home;
+pub mod inbox;
 pub mod knowledge;
 pub mod network;
+pub mod questions;
 pub mod source;
 pub mod sources;
+pub mod standing;
 pub mod timeline;
 
 pub use answer::AnswerView;
@@ -25,10 +29,13 @@ pub use dispute::DisputeView;
 pub use drafts::DraftsView;
 pub use explained::ExplainedView;
 pub use home::HomeView;
+pub use inbox::InboxView;
 pub use knowledge::KnowledgeView;
 pub use network::NetworkView;
+pub use questions::QuestionsView;
 pub use source::SourceView;
 pub use sources::SourcesView;
+pub use standing::StandingView;
 pub use timeline::TimelineView;
 
 use kaozheng_case::compile::{Card, Ground};

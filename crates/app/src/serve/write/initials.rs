@@ -1,6 +1,6 @@
 //! Who decides: the initials that are written on what is accepted, kept in the browser.
 
-use super::{Done, Sent};
+use super::{Done, Sent, next};
 use crate::exit::misused;
 use kaozheng_desk::pages::address::escaped;
 
@@ -12,12 +12,7 @@ pub(super) fn run(sent: &Sent) -> anyhow::Result<Done> {
             "initials are one to forty letters, as they shall stand on the cards",
         ));
     }
-    let mut done = Done::see(
-        sent.form
-            .get("next")
-            .filter(|next| next.starts_with('/') && !next.starts_with("//"))
-            .unwrap_or("/inbox"),
-    );
+    let mut done = Done::see(next(sent, "/inbox"));
     done.cookie = Some(format!(
         "by={}; Path=/; SameSite=Strict; Max-Age=31536000",
         escaped(by).replace('/', "%2F")

@@ -4,8 +4,12 @@
 //! answered with what was done. What is refused says why, and the form's own fields are in the answer, so nothing that
 //! was typed is lost.
 
+mod back;
+mod decide;
 mod essay;
+mod grade;
 mod initials;
+mod refused;
 
 use super::Served;
 use super::answer::{given, initials as who, language, on_a_thread, told};
@@ -58,6 +62,10 @@ impl Done {
 fn act(served: &Served, standing: &Standing, sent: &Sent) -> Option<anyhow::Result<Done>> {
     let done = match sent.path.as_str() {
         "/initials" => initials::run(sent),
+        "/inbox" => decide::run(served, standing, sent),
+        "/undo" => back::take_back(served, sent),
+        "/redo" => back::again(served, sent),
+        "/grade" => grade::run(served, standing, sent),
         "/essays" => essay::add(served, sent),
         path => match Place::parse(path) {
             Some(Place::Essay(name)) => essay::change(served, standing, sent, &name),
@@ -65,6 +73,19 @@ fn act(served: &Served, standing: &Standing, sent: &Sent) -> Option<anyhow::Resu
         },
     };
     Some(done)
+}
+
+/// The address that a form wants to be seen next, when it is one of ours; else `otherwise`.
+fn next(sent: &Sent, otherwise: &str) -> String {
+    let wanted = sent.form.get("next");
+    let ours =
+        wanted.filter(|next| next.starts_with('/') && !next.starts_with("//") && is_plain(next));
+    ours.unwrap_or(otherwise).to_owned()
+}
+
+/// Whether an address can stand in a header as it is.
+fn is_plain(address: &str) -> bool {
+    address.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Answers a form.
@@ -78,7 +99,7 @@ pub(super) async fn form(
     answer.unwrap_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
-fn answer(served: &Served, uri: &Uri, headers: &HeaderMap, body: &Bytes) -> Response {
+fn answer(served: &Arc<Served>, uri: &Uri, headers: &HeaderMap, body: &Bytes) -> Response {
     let is_form = headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
         kind.as_bytes()
             .starts_with(b"application/x-www-form-urlencoded")
@@ -93,7 +114,7 @@ fn answer(served: &Served, uri: &Uri, headers: &HeaderMap, body: &Bytes) -> Resp
         form,
         by: who(served, headers),
     };
-    let standing = served.standing();
+    let standing = served.lately();
     let wants_json = headers
         .get(header::ACCEPT)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
@@ -116,27 +137,26 @@ fn answer(served: &Served, uri: &Uri, headers: &HeaderMap, body: &Bytes) -> Resp
             visit.say("not-found-why"),
         ),
         Some(Ok(done)) => {
-            let now = served.written();
-            answered(done, wants_json, now.version)
+            served.wrote();
+            answered(done, wants_json)
         }
         Some(Err(error)) => {
             let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-            told(
-                &standing,
-                &visit,
-                shape,
-                status(&error),
-                visit.say("refused"),
-                &causes.join(": "),
+            let status = status(&error);
+            refused::page(
+                &served.written(),
+                (&visit, shape),
+                (status, &causes.join(": ")),
+                &sent,
             )
         }
     }
 }
 
-fn answered(done: Done, wants_json: bool, version: u64) -> Response {
+fn answered(done: Done, wants_json: bool) -> Response {
     let mut response = match wants_json {
         true => {
-            let said = json!({ "next": done.next, "version": version, "said": done.said });
+            let said = json!({ "next": done.next, "said": done.said });
             given(
                 StatusCode::OK,
                 "application/json; charset=utf-8",

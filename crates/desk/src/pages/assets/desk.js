@@ -41,6 +41,8 @@ function watch() {
   document.addEventListener("input", (event) => { if (!event.target.closest(".find")) dirty = true; });
   document.addEventListener("submit", () => { dirty = false; });
   let known;
+  // A script that has written something says so: the version that this makes is no news.
+  document.addEventListener("kaozheng:wrote", () => { known = undefined; });
   const look = async () => {
     if (document.hidden) return;
     try {
