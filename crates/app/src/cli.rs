@@ -57,6 +57,8 @@ pub(crate) enum Command {
     Export(commands::export::Arguments),
     Cite(commands::cite::Arguments),
     Essay(commands::essay::Arguments),
+    Publish(commands::publish::Arguments),
+    Verify(commands::verify::Arguments),
     Explain(commands::explain::Arguments),
     Fmt(commands::fmt::Arguments),
     Rename(commands::rename::Arguments),

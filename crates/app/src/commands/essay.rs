@@ -5,7 +5,7 @@ use crate::atomic::{self, Before};
 use crate::exit::{Exit, misnamed, misused};
 use crate::folder::CaseFolder;
 use crate::load::load;
-use crate::print::notes;
+use crate::print::{counted, notes};
 use crate::screen::{Screen, remark};
 use kaozheng_desk::bibliography::cite::{Style, USUAL};
 use kaozheng_desk::essay::{
@@ -203,8 +203,8 @@ fn list(
     } in &lines
     {
         screen.line(format!(
-            "{name}: {title} ({} sentences rest on a card, {} on none)",
-            sentences.supported, sentences.unsupported
+            "{name}: {title} ({} on cards, {} on none)",
+            counted(sentences.supported, "sentence"), sentences.unsupported
         ))?;
     }
     Ok(())

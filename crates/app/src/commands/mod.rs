@@ -18,6 +18,7 @@ pub(crate) mod missing;
 pub(crate) mod network;
 pub(crate) mod new;
 pub(crate) mod probe;
+pub(crate) mod publish;
 pub(crate) mod read;
 pub(crate) mod rename;
 pub(crate) mod review;
@@ -27,6 +28,7 @@ pub(crate) mod sources;
 pub(crate) mod suppose;
 pub(crate) mod timeline;
 pub(crate) mod try_sample;
+pub(crate) mod verify;
 pub(crate) mod weigh;
 pub(crate) mod without;
 
@@ -64,6 +66,8 @@ pub(crate) fn run(command: Command, screen: &mut Screen) -> anyhow::Result<Exit>
         Command::Import(arguments) => import::run(&arguments, screen),
         Command::Cite(arguments) => cite::run(&arguments, screen),
         Command::Essay(arguments) => essay::run(&arguments, screen),
+        Command::Publish(arguments) => publish::run(&arguments, screen),
+        Command::Verify(arguments) => verify::run(&arguments, screen),
         Command::Export(arguments) => export::run(&arguments, screen),
         Command::Man(arguments) => man::run(&arguments, screen),
     }

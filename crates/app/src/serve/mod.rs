@@ -7,7 +7,7 @@
 mod answer;
 mod download;
 mod guard;
-mod standing;
+pub(crate) mod standing;
 mod undo;
 mod write;
 

@@ -36,6 +36,8 @@ mod source_not_yet_readable;
 mod statement_without_source;
 mod unknown_id;
 
+pub use quotations::{Compared, compared};
+
 use crate::Case;
 use kaozheng_record::Check;
 use kaozheng_text::Diagnostic;

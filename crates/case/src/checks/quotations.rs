@@ -96,3 +96,27 @@ impl<'a> Texts<'a> {
         Some(text.compare(quoted.words))
     }
 }
+
+/// How many quotations of a case stand on their pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// All quotations on cards.
+    pub all: usize,
+    /// Those whose text is in the case, so that they could be compared.
+    pub compared: usize,
+    /// Those that stand there, letter for letter.
+    pub verbatim: usize,
+}
+
+/// Compares every quotation of every card with the text it was read in.
+pub fn compared(case: &Case) -> Compared {
+    let mut texts = Texts::of(case);
+    let mut out = Compared::default();
+    for quoted in quotations(case) {
+        let found = texts.compare(&quoted);
+        out.all += 1;
+        out.compared += usize::from(found.is_some());
+        out.verbatim += usize::from(matches!(found, Some(QuotationMatch::Verbatim(_))));
+    }
+    out
+}

@@ -81,7 +81,7 @@ impl Style {
     }
 
     /// Whether it is of American English, as most are.
-    pub(super) fn is_american(&self) -> bool {
+    pub(crate) fn is_american(&self) -> bool {
         let locale = self.style.default_locale.as_ref();
         locale.is_none_or(|locale| locale.0 == "en-US")
     }

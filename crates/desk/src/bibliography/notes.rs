@@ -96,7 +96,7 @@ pub fn printed(cites: &[Cite<'_>], works: &[Work], naming: &Naming, style: &Styl
         cites: cites
             .iter()
             .map(|cite| match items.contains_key(cite.work) {
-                true => one(notes.next().map(|note| &note.citation), cite, style),
+                true => one(notes.next().map(|note| &note.citation), cite),
                 false => unknown(cite),
             })
             .collect(),
@@ -112,6 +112,7 @@ pub fn printed(cites: &[Cite<'_>], works: &[Work], naming: &Naming, style: &Styl
                 children(&entry.content, &mut runs);
                 even(runs)
             })
+            .filter(|runs| !runs.is_empty())
             .collect(),
     }
 }
@@ -132,12 +133,12 @@ fn locator(words: &str) -> Option<SpecificLocator<'_>> {
 }
 
 /// One citation without its full stop; a place that the style leaves out is put after it, so that no place is lost.
-fn one(printed: Option<&ElemChildren>, cite: &Cite<'_>, style: &Style) -> Vec<Run> {
+fn one(printed: Option<&ElemChildren>, cite: &Cite<'_>) -> Vec<Run> {
     let mut runs = Vec::new();
     if let Some(printed) = printed {
         children(printed, &mut runs);
     }
-    let mut runs = without_stop(inside(even(runs), style));
+    let mut runs = without_stop(even(runs));
     let bare = cite
         .locator
         .trim_start_matches("pp. ")
@@ -233,22 +234,31 @@ fn even(runs: Vec<Run>) -> Vec<Run> {
     out
 }
 
-/// In American styles the full stop of a note stands inside the quotation marks; the library leaves its own outside.
-fn inside(mut runs: Vec<Run>, style: &Style) -> Vec<Run> {
-    if let Some(last) = runs.last_mut()
-        && style.is_american()
-        && last.text.ends_with("”.")
-    {
-        last.text.truncate(last.text.len() - "”.".len());
-        last.text.push_str(".”");
+/// Puts a full stop or a comma after what is printed: within closing quotation marks when the style is American, and none
+/// where one stands already.
+pub fn close(runs: &mut Vec<Run>, sign: char, american: bool) {
+    let Some(last) = runs.last_mut() else {
+        return;
+    };
+    let quoted = last.text.strip_suffix('”');
+    let within = quoted.unwrap_or(&last.text);
+    let ends = within.ends_with(['?', '!']) || (sign == '.' && within.ends_with('.'));
+    match quoted {
+        _ if ends && sign == '.' => {}
+        Some(_) if american && ends => {}
+        Some(within) if american => last.text = format!("{within}{sign}”"),
+        _ => push(runs, Run::plain(sign)),
     }
-    runs
 }
 
+/// Without the full stop of the note itself; that of a word that is shortened (`n.d.`, `Ibid.`) stays.
 fn without_stop(mut runs: Vec<Run>) -> Vec<Run> {
+    let whole = text(&runs);
+    let word = whole.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let shortened = word.trim_end_matches('.').contains('.') || word.ends_with("bid.");
     if let Some(last) = runs.last_mut()
         && last.text.ends_with('.')
-        && !last.text.ends_with("bid.")
+        && !shortened
     {
         last.text.pop();
     }

@@ -3,7 +3,7 @@
 use super::citing::{Cards, Step, Trail};
 use super::{Block, CardCite, Laid, Piece, Terms, Words};
 use crate::bibliography::cite::Style;
-use crate::bibliography::notes::{Cite, Printed, Run, printed, push};
+use crate::bibliography::notes::{Cite, Printed, Run, close, printed, push};
 use crate::bibliography::{Naming, Work};
 use kaozheng_text::Span;
 use std::collections::BTreeSet;
@@ -51,18 +51,24 @@ pub(super) fn print(laid: &mut Laid, cards: Cards<'_>, style: &Style, terms: Ter
     } = printed(&order, &works, &naming, style);
     laid.bibliography = bibliography;
     let mut cites = cites.into_iter();
+    let american = style.is_american();
+    let words = Added {
+        cards,
+        terms,
+        american,
+    };
     let mut texts = places.iter().map(|place| {
         let each = place
             .cited
             .iter()
-            .map(|(cite, trails)| card(cite, trails, &mut cites, cards, terms));
+            .map(|(cite, trails)| card(cite, trails, &mut cites, &words));
         joined(each.collect())
     });
     for note in &mut laid.notes {
         let whole = note.span.is_some();
         for block in &mut note.blocks {
             let mut next = |span| {
-                let runs = stopped(texts.next().unwrap_or_default(), whole);
+                let runs = stopped(texts.next().unwrap_or_default(), whole, american);
                 note.cited.push((span, runs.clone()));
                 runs
             };
@@ -98,23 +104,30 @@ fn works(order: &[Cite<'_>], cards: Cards<'_>) -> Vec<Work> {
         .collect()
 }
 
+/// What is added between the citations.
+struct Added<'a> {
+    cards: Cards<'a>,
+    terms: Terms,
+    american: bool,
+}
+
 /// The words for one card: the works it was read in, or what it says when it names none.
 fn card(
     cite: &CardCite,
     trails: &[Trail],
     cites: &mut impl Iterator<Item = Vec<Run>>,
-    cards: Cards<'_>,
-    terms: Terms,
+    words: &Added<'_>,
 ) -> Vec<Run> {
     if trails.is_empty() {
-        return unread(cite, cards, terms);
+        return unread(cite, words.cards, words.terms);
     }
     let each = trails.iter().map(|trail| {
         let mut runs = Vec::new();
         for at in 0..trail.len() {
             let next = cites.next().unwrap_or_default();
             if at > 0 {
-                push(&mut runs, Run::plain(format!(", {} ", terms.cited_in)));
+                close(&mut runs, ',', words.american);
+                push(&mut runs, Run::plain(format!(" {} ", words.terms.cited_in)));
             }
             next.into_iter().for_each(|run| push(&mut runs, run));
         }
@@ -157,12 +170,9 @@ fn joined(each: Vec<Vec<Run>>) -> Vec<Run> {
 }
 
 /// A note that is nothing but a citation ends with a full stop.
-fn stopped(mut runs: Vec<Run>, whole: bool) -> Vec<Run> {
-    let ended = runs
-        .last()
-        .is_none_or(|run| run.text.ends_with(['.', '”', '。', '?', '!']));
-    if whole && !ended {
-        push(&mut runs, Run::plain("."));
+fn stopped(mut runs: Vec<Run>, whole: bool, american: bool) -> Vec<Run> {
+    if whole {
+        close(&mut runs, '.', american);
     }
     runs
 }

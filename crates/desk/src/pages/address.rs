@@ -118,6 +118,14 @@ impl Place {
         }
     }
 
+    /// The file that holds the place in a printed site, as an address has it: with percent signs.
+    pub fn address(&self) -> String {
+        match self {
+            Place::Home => "index.html".to_owned(),
+            other => format!("{}.html", &other.path()[1..]),
+        }
+    }
+
     /// The file that holds the place in a printed site: relative, with forward slashes and without percent signs.
     pub fn file(&self) -> String {
         match self {
@@ -155,6 +163,14 @@ impl Addresses {
                 Place::Home => format!("{}index.html", "../".repeat(depth)),
                 other => format!("{}{}.html", "../".repeat(depth), &other.path()[1..]),
             },
+        }
+    }
+
+    /// The address of a file at the root of the site; its name needs no percent signs.
+    pub fn file(self, name: &str) -> String {
+        match self {
+            Addresses::Served => format!("/{name}"),
+            Addresses::Printed { depth } => format!("{}{name}", "../".repeat(depth)),
         }
     }
 

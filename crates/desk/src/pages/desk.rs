@@ -8,7 +8,7 @@ use crate::views::{ChecksView, KnowledgeView, TimelineView};
 use kaozheng_case::Case;
 use kaozheng_case::facts::time::Chronology;
 use kaozheng_record::{Kind, Record, Sheet, Vocabulary};
-use kaozheng_text::Document;
+use kaozheng_text::{ContentHash, Document};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -36,8 +36,11 @@ pub struct Desk {
     pub searching: Option<Searching>,
     /// The words that the case adds to the open lists of the schema table.
     pub vocabulary: Vocabulary,
+    /// Where the pages are published, with a slash at its end; empty when that is not known.
+    pub address: String,
     timeline: OnceLock<TimelineView>,
     knowledge: OnceLock<KnowledgeView>,
+    version: OnceLock<String>,
     /// What quotes each original, worked out when it is first read.
     pub(super) quoted: Mutex<BTreeMap<String, Arc<Vec<Stretch>>>>,
     /// What a check is about, by its code.
@@ -69,9 +72,11 @@ impl Desk {
             searching: None,
             vocabulary: Vocabulary::default(),
             explain: |_| None,
+            address: String::new(),
             checks: OnceLock::new(),
             timeline: OnceLock::new(),
             knowledge: OnceLock::new(),
+            version: OnceLock::new(),
             quoted: Mutex::default(),
         }
     }
@@ -87,6 +92,23 @@ impl Desk {
     pub fn knowledge(&self) -> &KnowledgeView {
         self.knowledge
             .get_or_init(|| KnowledgeView::of(&self.case, &self.chronology(), &[], &[]))
+    }
+
+    /// The version of the case: twelve digits that differ as soon as a card, an essay or an original does.
+    pub fn version(&self) -> &str {
+        self.version.get_or_init(|| {
+            let mut all = String::new();
+            for sheet in self.record.sheets() {
+                all.push_str(&format!("{} {}\n", sheet.hash, sheet.name));
+            }
+            for (name, text) in &self.essays {
+                all.push_str(&format!("{} {name}\n", ContentHash::of(text.as_bytes())));
+            }
+            for document in self.documents() {
+                all.push_str(&format!("{} {}\n", document.hash, document.name));
+            }
+            ContentHash::of(all.as_bytes()).to_string()[..12].to_owned()
+        })
     }
 
     /// What is wrong or doubtful.

@@ -31,7 +31,7 @@ pub fn frame(desk: &Desk, visit: &Visit, title: &str, body: &Markup) -> String {
                 a.skip href="#content" { (words.say("skip")) }
                 (banner(desk, visit))
                 main #content tabindex="-1" { (body) }
-                (foot(visit))
+                (foot(desk, visit, title))
             }
         }
     };
@@ -116,9 +116,10 @@ fn is_here(visit: &Visit, place: &Place) -> bool {
     family(&visit.place) == *place
 }
 
-fn foot(visit: &Visit) -> Markup {
+fn foot(desk: &Desk, visit: &Visit, title: &str) -> Markup {
     html! {
         footer.foot {
+            (citing(desk, visit, title))
             @if visit.is_served() {
                 p {
                     a href=(format!("{}.json{}", json_path(&visit.place), visit.query.written())) { "JSON" }
@@ -135,6 +136,27 @@ fn foot(visit: &Visit) -> Markup {
             } @else {
                 p { a href=(visit.to(&Place::Help)) { (visit.say("help")) } }
             }
+        }
+    }
+}
+
+/// How the page is cited: its title, the case, the version, and the address at which it stays.
+fn citing(desk: &Desk, visit: &Visit, title: &str) -> Markup {
+    let path = match visit.is_served() {
+        true => visit.place.path(),
+        false => visit.addresses.to(&visit.place),
+    };
+    let address = match desk.address.as_str() {
+        "" if visit.is_served() => path.clone(),
+        "" => visit.place.file(),
+        address => format!("{address}{}", visit.place.address()),
+    };
+    html! {
+        p.citing {
+            (visit.say("cite-this")) ": “" (title) ".” " cite { (desk.title) } ". "
+            (visit.words.say_of("published-as", desk.version())) ". "
+            a href=(path) { (address) }
+            @if !visit.is_served() { ". " a href=(visit.addresses.file("case.zip")) download { (visit.say("published-case")) } }
         }
     }
 }

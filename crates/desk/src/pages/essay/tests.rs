@@ -63,71 +63,66 @@ fn shown(cards: &str, essay: &str, visit: &Visit) -> String {
 fn every_citation_is_alive_and_what_nothing_supports_is_marked() {
     let essay = "# Night\n\nThe chain was lowered at night [lin-on-the-chain]. It was cold. Was it [was-it-down, certain]?\n\nGone [no-such-card].\n";
     insta::assert_snapshot!(shown(CARDS, essay, &visit(false)), @r##"
-<h1 lang="en">Night</h1>
-<div class="about">
-<p class="tally">Sentences that rest on a card: 3. <a href="#unsupported-1">Without a card: 1.</a> <strong>Cited cards that are gone: 1.</strong> <strong>Verdicts that have changed since: 1.</strong>
-</p>
-<details>
-<summary>How this is counted</summary>
-<p>A sentence of running prose rests on a card when one is cited in it or right behind it, in the text or in its note. A sentence that ends with a colon rests on what it introduces.</p>
-<p>Headings, quotations set off, questions, and sentences in which the author speaks of the work itself are left out; of these last two there are 0.</p>
-</details>
-<p class="downloads">
-<a class="button" href="../essays/chain.docx" download>Word</a> <a class="button" href="../essays/chain.md" download>Markdown</a>
-</p>
-</div>
-<article class="essay" lang="en">
-<p>The chain was lowered at night.<span class="cite">
-<sup>
-<a class="mark" id="mark-1" href="#note-1">1</a>
-</sup>
-<span class="said">
-<span class="card">
-<a class="id" href="../cards/lin-on-the-chain.html">lin-on-the-chain</a> The chain was lowered at night.</span>
-<span class="source">Lin Bo, “Memories at Sea,” n.d., 31.</span>
-</span>
-</span> <span class="unsupported" id="unsupported-1">It was cold.</span>
-<a class="flag" href="#unsupported-1" title="No card is cited here" aria-label="No card is cited here; to the next such sentence">○</a> Was it?<span class="cite">
-<sup>
-<a class="mark unsound" id="mark-2" href="#note-2">2!</a>
-</sup>
-<span class="said">
-<span class="card">
-<a class="id" href="../cards/was-it-down.html">was-it-down</a> Was the chain down? <strong>Verdict now: no evidence.</strong> <em>When this was written: certain.</em>
-</span>
-<span class="source">Was the chain down? (certain).</span>
-</span>
-</span>
-</p>
-<p>Gone.<span class="cite">
-<sup>
-<a class="mark unsound" id="mark-3" href="#note-3">3!</a>
-</sup>
-<span class="said">
-<span class="card">
-<del class="id">no-such-card</del> is gone: no card has this id.</span>
-<span class="source">no card is called `no-such-card`.</span>
-</span>
-</span>
-</p>
-<section class="notes">
-<h2>Notes</h2>
-<ol>
-<li id="note-1">Lin Bo, “Memories at Sea,” n.d., 31. <a class="id" href="../cards/lin-on-the-chain.html">lin-on-the-chain</a> <a class="up" href="#mark-1" aria-label="Back to mark 1">↩</a>
-</li>
-<li id="note-2">Was the chain down? (certain). <a class="id" href="../cards/was-it-down.html">was-it-down</a> <a class="up" href="#mark-2" aria-label="Back to mark 2">↩</a>
-</li>
-<li id="note-3">no card is called `no-such-card`. <del class="id">no-such-card</del> <a class="up" href="#mark-3" aria-label="Back to mark 3">↩</a>
-</li>
-</ol>
-</section>
-<section class="bibliography">
-<h2>Bibliography</h2>
-<p>
-</p>
-</section>
-</article>
-"##);
+    <h1 lang="en">Night</h1>
+    <div class="about">
+    <p class="tally">Sentences that rest on a card: 3. <a href="#unsupported-1">Without a card: 1.</a> <strong>Cited cards that are gone: 1.</strong> <strong>Verdicts that have changed since: 1.</strong>
+    </p>
+    <details>
+    <summary>How this is counted</summary>
+    <p>A sentence of running prose rests on a card when one is cited in it or right behind it, in the text or in its note. A sentence that ends with a colon rests on what it introduces.</p>
+    <p>Headings, quotations set off, questions, and sentences in which the author speaks of the work itself are left out; of these last two there are 0.</p>
+    </details>
+    <p class="downloads">
+    <a class="button" href="../essays/chain.docx" download>Word</a> <a class="button" href="../essays/chain.md" download>Markdown</a>
+    </p>
+    </div>
+    <article class="essay" lang="en">
+    <p>The chain was lowered at night.<span class="cite">
+    <sup>
+    <a class="mark" id="mark-1" href="#note-1">1</a>
+    </sup>
+    <span class="said">
+    <span class="card">
+    <a class="id" href="../cards/lin-on-the-chain.html">lin-on-the-chain</a> The chain was lowered at night.</span>
+    <span class="source">Lin Bo, “Memories at Sea,” n.d., 31.</span>
+    </span>
+    </span> <span class="unsupported" id="unsupported-1">It was cold.</span>
+    <a class="flag" href="#unsupported-1" title="No card is cited here" aria-label="No card is cited here; to the next such sentence">○</a> Was it?<span class="cite">
+    <sup>
+    <a class="mark unsound" id="mark-2" href="#note-2">2!</a>
+    </sup>
+    <span class="said">
+    <span class="card">
+    <a class="id" href="../cards/was-it-down.html">was-it-down</a> Was the chain down? <strong>Verdict now: no evidence.</strong> <em>When this was written: certain.</em>
+    </span>
+    <span class="source">Was the chain down? (certain).</span>
+    </span>
+    </span>
+    </p>
+    <p>Gone.<span class="cite">
+    <sup>
+    <a class="mark unsound" id="mark-3" href="#note-3">3!</a>
+    </sup>
+    <span class="said">
+    <span class="card">
+    <del class="id">no-such-card</del> is gone: no card has this id.</span>
+    <span class="source">no card is called `no-such-card`.</span>
+    </span>
+    </span>
+    </p>
+    <section class="notes">
+    <h2>Notes</h2>
+    <ol>
+    <li id="note-1">Lin Bo, “Memories at Sea,” n.d., 31. <a class="id" href="../cards/lin-on-the-chain.html">lin-on-the-chain</a> <a class="up" href="#mark-1" aria-label="Back to mark 1">↩</a>
+    </li>
+    <li id="note-2">Was the chain down? (certain). <a class="id" href="../cards/was-it-down.html">was-it-down</a> <a class="up" href="#mark-2" aria-label="Back to mark 2">↩</a>
+    </li>
+    <li id="note-3">no card is called `no-such-card`. <del class="id">no-such-card</del> <a class="up" href="#mark-3" aria-label="Back to mark 3">↩</a>
+    </li>
+    </ol>
+    </section>
+    </article>
+    "##);
 }
 
 #[test]
