@@ -8,6 +8,7 @@ use crate::essay::{
     Block, Cards, Essay, Laid, Piece, Terms, Words, html as written, language, name,
 };
 use crate::views::home::question;
+use kaozheng_record::{CardRef, FieldRef};
 use kaozheng_text::ContentHash;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -52,6 +53,8 @@ pub(super) struct CitedCard {
     pub kind: String,
     /// What it says, in one line.
     pub says: String,
+    /// The words it quotes first; may be empty.
+    pub quotes: String,
     /// For a question: the verdict as it stands now.
     pub verdict: Option<String>,
     /// The place or the verdict that the essay names with it; may be empty.
@@ -117,12 +120,41 @@ fn cards(desk: &Desk, laid: &Laid) -> Vec<CitedCard> {
         out.push(CitedCard {
             id: cite.id.clone(),
             kind: card.map_or_else(String::new, |card| card.kind().to_owned()),
-            says: desk.says(&cite.id),
+            says: says(desk, &cite.id),
+            quotes: card.map(quoted).unwrap_or_default(),
             verdict: first.map(|answer| answer.verdict),
             named: cite.locator.clone(),
         });
     }
     out
+}
+
+/// What a card says; an argument without words of its own says what its premises say.
+fn says(desk: &Desk, id: &str) -> String {
+    let own = desk.says(id);
+    let argument = desk.record.get(id).filter(|card| card.kind() == "argument");
+    let (true, Some(argument)) = (own.is_empty(), argument) else {
+        return own;
+    };
+    let premises = argument.all("premise").flat_map(FieldRef::list);
+    let said = premises.map(|(id, _)| desk.says(&id));
+    let said: Vec<String> = said.filter(|words| !words.is_empty()).collect();
+    said.join(" ")
+}
+
+/// The words that a card quotes first, at most so many letters of them as can be read at a glance.
+fn quoted(card: CardRef<'_>) -> String {
+    const MOST: usize = 240;
+    let grounds = card.grounds().into_iter();
+    let all = grounds.chain(card.fields().flat_map(FieldRef::grounds));
+    let first = all
+        .flat_map(|ground| ground.quotations)
+        .next()
+        .unwrap_or_default();
+    match first.char_indices().nth(MOST) {
+        None => first,
+        Some((end, _)) => format!("{}…", first[..end].trim_end()),
+    }
 }
 
 /// The words of a note.
@@ -448,6 +480,7 @@ impl Shown<'_> {
                     del.id { (card.id) } " " (words.say("essay-card-gone"))
                 } @else {
                     (card_link(self.desk, self.visit, &card.id)) " " (card.says)
+                    @if !card.quotes.is_empty() { q.quoted { (card.quotes) } }
                     @if let Some(verdict) = &card.verdict {
                         " " strong { (words.say_of("essay-verdict", words.term(verdict))) }
                         @if card.has_changed() { " " em { (words.say_of("essay-verdict-was", words.term(&card.named))) } }
