@@ -158,7 +158,7 @@ fn one_letter_that_differs_is_found_in_a_case_and_in_a_site() {
 
     case.write(
         "cards/paper.card",
-        QUOTING.replace("genuine.\nspeaker", "genuin.\nspeaker"),
+        QUOTING.replace("genuine.\nspeaker", "genuime.\nspeaker"),
     );
     let said = case.run("verify", &[]).out(1);
     assert!(said.contains("in 1 letter"), "{said}");

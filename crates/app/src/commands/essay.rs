@@ -204,7 +204,8 @@ fn list(
     {
         screen.line(format!(
             "{name}: {title} ({} on cards, {} on none)",
-            counted(sentences.supported, "sentence"), sentences.unsupported
+            counted(sentences.supported, "sentence"),
+            sentences.unsupported
         ))?;
     }
     Ok(())
