@@ -16,12 +16,9 @@ pub fn frame(desk: &Desk, visit: &Visit, title: &str, body: &Markup) -> String {
                 meta name="referrer" content="same-origin";
                 title { (title) " · " (desk.title) }
                 link rel="stylesheet" href=(visit.addresses.asset("desk.css"));
-                link rel="stylesheet" href=(visit.addresses.asset("reader.css"));
-                link rel="stylesheet" href=(visit.addresses.asset("forms.css"));
-                link rel="stylesheet" href=(visit.addresses.asset("essay.css"));
-                link rel="stylesheet" href=(visit.addresses.asset("views.css"));
-                link rel="stylesheet" href=(visit.addresses.asset("inbox.css"));
-                link rel="stylesheet" href=(visit.addresses.asset("dispute.css"));
+                @for style in styles(&visit.place) {
+                    link rel="stylesheet" href=(visit.addresses.asset(style));
+                }
                 link rel="icon" href=(visit.addresses.asset("seal.svg")) type="image/svg+xml";
                 @if visit.is_served() {
                     script type="module" src=(visit.addresses.asset("desk.js")) {}
@@ -36,6 +33,25 @@ pub fn frame(desk: &Desk, visit: &Visit, title: &str, body: &Markup) -> String {
         }
     };
     page.into_string()
+}
+
+/// The style sheets of a page beside that of all pages: those of its own family alone, so that none reaches into another.
+fn styles(place: &Place) -> &'static [&'static str] {
+    match place {
+        Place::Originals | Place::Original(_) => &["forms.css", "reader.css"],
+        Place::Card(_) | Place::NewCard => &["forms.css"],
+        Place::Essays | Place::Essay(_) => &["forms.css", "essay.css"],
+        Place::Timeline | Place::Knowledge | Place::Network => &["views.css"],
+        Place::Inbox => &["forms.css", "inbox.css"],
+        Place::Home
+        | Place::Questions
+        | Place::Question(_)
+        | Place::Dispute(_)
+        | Place::Sources
+        | Place::Source(_)
+        | Place::Checks => &["inbox.css", "dispute.css"],
+        Place::Cards(_) | Place::Search | Place::Help => &[],
+    }
 }
 
 /// A word for the style of a page.
