@@ -41,7 +41,12 @@ fn styles(place: &Place) -> &'static [&'static str] {
         Place::Originals | Place::Original(_) => &["forms.css", "reader.css"],
         Place::Card(_) | Place::NewCard => &["forms.css"],
         Place::Essays | Place::Essay(_) => &["forms.css", "essay.css"],
-        Place::Timeline | Place::Knowledge | Place::Network => &["views.css"],
+        Place::Timeline
+        | Place::TimelineOf(_)
+        | Place::Knowledge
+        | Place::KnowledgeOf(_)
+        | Place::Network
+        | Place::NetworkOf(_) => &["views.css"],
         Place::Inbox => &["forms.css", "inbox.css"],
         Place::Home
         | Place::Questions
