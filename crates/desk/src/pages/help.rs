@@ -69,7 +69,7 @@ pub(super) fn page(desk: &Desk, visit: &Visit, view: &HelpView) -> (String, Mark
         p { (visit.say("help-first")) }
         @if visit.is_served() {
             h2 { (visit.say("help-keys")) }
-            dl.keys {
+            dl.keyboard {
                 @for (keys, does) in &view.keys {
                     dt { @for key in keys.split(' ') { kbd { (key) } " " } }
                     dd { (does) }
