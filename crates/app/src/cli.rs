@@ -36,6 +36,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Try(commands::try_sample::Arguments),
     New(commands::new::Arguments),
+    Open(commands::open::Arguments),
     Read(commands::read::Arguments),
     Drafts(commands::drafts::Arguments),
     Review(commands::review::Arguments),

@@ -143,6 +143,18 @@ pub(crate) fn plan_accept(
 ) -> anyhow::Result<()> {
     let amended = Sheet::parse("draft", text);
     let card = one_card(&amended)?;
+    plan_card(plan, cards, card, by)?;
+    remember(plan, draft, (Verdict::Accepted, by, card.id()))?;
+    replace(plan, draft, "")
+}
+
+/// Plans a card at the end of the file for its kind, with who accepts it and when; the same card is not written twice.
+pub(crate) fn plan_card(
+    plan: &mut Plan<'_>,
+    cards: &Record,
+    card: CardRef<'_>,
+    by: &Decider,
+) -> anyhow::Result<()> {
     let kind = known_kind(card)?;
     let file = format!("cards/{}.card", plural(kind));
     let stamped = format!(
@@ -159,8 +171,7 @@ pub(crate) fn plan_accept(
             plan.set(&file, text)?;
         }
     }
-    remember(plan, draft, (Verdict::Accepted, by, card.id()))?;
-    replace(plan, draft, "")
+    Ok(())
 }
 
 /// Plans that a draft is put aside for good.

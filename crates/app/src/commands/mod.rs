@@ -17,6 +17,7 @@ pub(crate) mod man;
 pub(crate) mod missing;
 pub(crate) mod network;
 pub(crate) mod new;
+pub(crate) mod open;
 pub(crate) mod probe;
 pub(crate) mod publish;
 pub(crate) mod read;
@@ -60,6 +61,7 @@ pub(crate) fn run(command: Command, screen: &mut Screen) -> anyhow::Result<Exit>
         Command::Diff(arguments) => diff::run(&arguments, screen),
         Command::Missing(arguments) => missing::run(&arguments, screen),
         Command::Home(arguments) => home::run(&arguments, screen),
+        Command::Open(arguments) => open::run(&arguments, screen),
         Command::Serve(arguments) => serve::run(&arguments, screen),
         Command::Rename(arguments) => rename::run(&arguments, screen),
         Command::Search(arguments) => search::run(&arguments, screen),

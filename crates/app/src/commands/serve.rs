@@ -4,6 +4,7 @@ use crate::exit::{Exit, misused};
 use crate::folder::CaseFolder;
 use crate::screen::Screen;
 use crate::serve::{self, Wishes};
+use kaozheng_desk::pages::Place;
 use std::path::PathBuf;
 
 /// Show the case in the browser: read, make cards, decide on drafts, weigh.
@@ -46,6 +47,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
         open_browser: !arguments.no_open,
         may_write: !arguments.read_only,
         by: arguments.by.trim().to_owned(),
+        first: Place::Home,
     };
     serve::run(folder, wishes, screen)
 }

@@ -151,7 +151,7 @@ fn made(standing: &Standing, visit: &Visit, form: Form, asked: String) -> Respon
         Ok(Some((kind, text))) => {
             let page = Bytes::from(text);
             // The count of checks in the frame comes a moment after the first pages.
-            if standing.desk.checks_so_far().is_some() {
+            if standing.desk.checks_so_far().is_some() && visit.place != Place::NewCard {
                 standing
                     .pages
                     .lock()

@@ -37,11 +37,11 @@ impl Guard {
         Ok(Guard { port, token })
     }
 
-    /// The address to open: with the token, when whoever opens it may write.
-    pub(crate) fn address(&self, may_write: bool) -> String {
+    /// The address of a page to open: with the token, when whoever opens it may write.
+    pub(crate) fn address(&self, page: &str, may_write: bool) -> String {
         match may_write {
-            true => format!("http://127.0.0.1:{}/?token={}", self.port, self.token),
-            false => format!("http://127.0.0.1:{}/", self.port),
+            true => format!("http://127.0.0.1:{}{page}?token={}", self.port, self.token),
+            false => format!("http://127.0.0.1:{}{page}", self.port),
         }
     }
 

@@ -7,6 +7,7 @@
 mod answer;
 mod download;
 mod guard;
+mod original;
 pub(crate) mod standing;
 mod undo;
 mod write;
@@ -19,6 +20,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use guard::Guard;
+use kaozheng_desk::pages::Place;
 use standing::Standing;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::AtomicBool;
@@ -36,6 +38,8 @@ pub(crate) struct Wishes {
     pub(crate) may_write: bool,
     /// Initials of who decides; may be empty.
     pub(crate) by: String,
+    /// The page that is opened.
+    pub(crate) first: Place,
 }
 
 /// Everything a request may need.
@@ -67,7 +71,7 @@ pub(crate) fn run(folder: CaseFolder, wishes: Wishes, screen: &mut Screen) -> an
         })?;
         let port = listener.local_addr().context("the port is not known")?.port();
         let guard = Guard::new(port)?;
-        let key = guard.address(wishes.may_write);
+        let key = guard.address(&wishes.first.path(), wishes.may_write);
         let served = Arc::new(Served {
             looked: Mutex::new(standing::Looked::at(&folder)),
             due: AtomicBool::new(false),
@@ -99,6 +103,7 @@ fn routes(served: Arc<Served>) -> Router {
     Router::new()
         .route("/version", get(answer::version))
         .route("/assets/{name}", get(answer::asset))
+        .route("/files/{*name}", get(original::file))
         .fallback(get(answer::page).post(write::form))
         .layer(axum::middleware::from_fn_with_state(
             served.clone(),

@@ -13,9 +13,12 @@ pub(super) fn run(sent: &Sent) -> anyhow::Result<Done> {
         ));
     }
     let mut done = Done::see(next(sent, "/inbox"));
-    done.cookie = Some(format!(
-        "by={}; Path=/; SameSite=Strict; Max-Age=31536000",
-        escaped(by).replace('/', "%2F")
-    ));
+    done.cookie = Some(cookie(by));
     Ok(done)
+}
+
+/// The cookie that keeps initials in the browser.
+pub(super) fn cookie(by: &str) -> String {
+    let by = escaped(by).replace('/', "%2F");
+    format!("by={by}; Path=/; SameSite=Strict; Max-Age=31536000")
 }

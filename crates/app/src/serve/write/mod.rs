@@ -4,12 +4,16 @@
 //! answered with what was done. What is refused says why, and the form's own fields are in the answer, so nothing that
 //! was typed is lost.
 
+mod again;
 mod back;
+mod card;
+mod correct;
 mod decide;
 mod essay;
 mod grade;
 mod initials;
 mod refused;
+mod upload;
 
 use super::Served;
 use super::answer::{given, initials as who, language, on_a_thread, told};
@@ -33,6 +37,8 @@ pub(super) struct Sent {
     pub(super) query: Query,
     /// The fields of the form.
     pub(super) form: Query,
+    /// What was sent, when it is no form.
+    pub(super) body: Bytes,
     /// The initials of the visitor; may be empty.
     pub(super) by: String,
 }
@@ -67,7 +73,14 @@ fn act(served: &Served, standing: &Standing, sent: &Sent) -> Option<anyhow::Resu
         "/redo" => back::again(served, sent),
         "/grade" => grade::run(served, standing, sent),
         "/essays" => essay::add(served, sent),
+        "/new-card" => card::create(served, standing, sent),
+        "/originals" => upload::read_new(served),
+        path if path.starts_with("/upload/") => {
+            upload::run(served, sent, &path["/upload/".len()..])
+        }
         path => match Place::parse(path) {
+            Some(Place::Card(id)) => card::change(served, standing, sent, &id),
+            Some(Place::Original(name)) => correct::run(served, standing, sent, &name),
             Some(Place::Essay(name)) => essay::change(served, standing, sent, &name),
             _ => return None,
         },
@@ -112,6 +125,7 @@ fn answer(served: &Arc<Served>, uri: &Uri, headers: &HeaderMap, body: &Bytes) ->
         path: undone(uri.path()),
         query: Query::parse(uri.query().unwrap_or_default()),
         form,
+        body: if is_form { Bytes::new() } else { body.clone() },
         by: who(served, headers),
     };
     let standing = served.lately();
@@ -143,12 +157,11 @@ fn answer(served: &Arc<Served>, uri: &Uri, headers: &HeaderMap, body: &Bytes) ->
         Some(Err(error)) => {
             let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
             let status = status(&error);
-            refused::page(
-                &served.written(),
-                (&visit, shape),
-                (status, &causes.join(": ")),
-                &sent,
-            )
+            let (now, why) = (served.written(), causes.join(": "));
+            let again = (shape == Form::Html)
+                .then(|| again::page(&now, &visit, (status, &why), &sent))
+                .flatten();
+            again.unwrap_or_else(|| refused::page(&now, (&visit, shape), (status, &why), &sent))
         }
     }
 }
@@ -185,6 +198,7 @@ fn status(error: &anyhow::Error) -> StatusCode {
     match error.downcast_ref::<WriteFailure>() {
         Some(WriteFailure::Changed(_) | WriteFailure::Exists(_)) => StatusCode::CONFLICT,
         Some(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        None if error.is::<again::Looked>() => StatusCode::OK,
         None if error.is::<Usage>() => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -104,7 +104,7 @@ function offer(box) {
   making.hidden = false;
   making.classList.add("floating");
   making.querySelector("a").href = address("statement");
-  document.body.append(making);
+  reader.append(making);
   making.style.top = `${scrollY + box.bottom + 6}px`;
   making.style.left = `${Math.max(8, Math.min(scrollX + box.left, innerWidth - 180))}px`;
 }

@@ -43,6 +43,9 @@ pub(in crate::pages) fn page(desk: &Desk, visit: &Visit, view: &NewCardView) -> 
                         input #f-by name="by" required maxlength="40";
                     }
                 }
+                @if view.problem.is_some() {
+                    p { label { input type="checkbox" name="anyway" value="1"; " " (visit.say("save-anyway")) } }
+                }
                 p.doing {
                     button.chief name="do" value="save" { (visit.say("save")) " " kbd { "Ctrl" } kbd { "Enter" } }
                     " " button name="do" value="look" { (visit.say("look-over")) }
@@ -99,7 +102,8 @@ fn notes_of(visit: &Visit, view: &NewCardView) -> Markup {
     html! {
         div.saying role="status" aria-live="polite" data-notes {
             @if let Some(problem) = &view.problem { p.problem role="alert" { (visit.say("refused")) ": " (problem) } }
-            @if view.problem.is_some() {
+            @if view.problem.is_some() || visit.query.get("do").is_some() {
+                @if view.notes.is_empty() { p { (visit.say("nothing-wrong")) } }
                 @for note in &view.notes { (note_of(visit, note)) }
             }
         }

@@ -13,9 +13,12 @@ mod understood;
 pub(super) use drawing::page;
 pub(super) use new_card::view;
 
+use super::reader::points::Points;
+use super::reader::quoted::{anchor_words, parse_anchor};
 use super::{Desk, Query};
 use kaozheng_record::schema::{self, FieldSpec};
 use kaozheng_record::{CardText, HowMany, Kind, ValueType};
+use kaozheng_text::{QuotationMatch, compare_quotation};
 use names::Names;
 
 /// The fields of a form that are no fields of a card.
@@ -48,7 +51,30 @@ pub struct Filled {
 
 /// The card that the fields of a form make. Names that belong to one card become its id.
 pub fn filled(desk: &Desk, form: &Query) -> Filled {
-    card_of(&Names::of(desk), form)
+    card_of(&Names::of(desk), &anchored(desk, form))
+}
+
+/// The form with its anchor on the words that are left of a passage when its quotation was shortened.
+fn anchored(desk: &Desk, form: &Query) -> Query {
+    let narrower = || {
+        let document = desk.document(form.get("original")?)?;
+        let (_, start, end) = parse_anchor(form.get("anchor")?, [document.name.as_str()])?;
+        let wide = Points::of(document).span(start, end)?;
+        let QuotationMatch::Verbatim(spans) =
+            compare_quotation(wide.of(&document.text), form.get("quotation")?)
+        else {
+            return None;
+        };
+        let words = spans
+            .first()?
+            .cover(*spans.last()?)
+            .shifted(wide.start as usize);
+        Some(anchor_words(document, words))
+    };
+    match narrower() {
+        Some(anchor) => form.with("anchor", &anchor),
+        None => form.clone(),
+    }
 }
 
 fn card_of(names: &Names<'_>, form: &Query) -> Filled {

@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::understood::{Understood, understood};
-use super::{Filled, card_of, is_field, values};
+use super::{Filled, anchored, card_of, is_field, values};
 use crate::pages::reader::points::Points;
 use crate::pages::reader::quoted::{anchor_words, source_of};
 use crate::pages::{Desk, Query, Visit};
@@ -108,7 +108,7 @@ pub(in crate::pages) fn view(desk: &Desk, visit: &Visit) -> NewCardView {
     let names = Names::of(desk);
     let chosen = Chosen::of(desk, &visit.query);
     let form = match visit.query.get("filled") {
-        Some(_) => visit.query.clone(),
+        Some(_) => anchored(desk, &visit.query),
         None => prefilled(&names, chosen.as_ref(), &visit.query),
     };
     let Filled { kind, id, text } = card_of(&names, &form);
@@ -219,6 +219,16 @@ fn trimmed(text: &str, span: Span) -> Span {
     Span::new(start, start + words.trim().len())
 }
 
+/// The first sentence or clause of some words, for a title.
+fn shortened(words: &str) -> String {
+    let end = words.find(['.', ';', ':', '。']).unwrap_or(words.len());
+    let first = words[..end].trim();
+    match first.chars().count() {
+        3..=120 => first.to_owned(),
+        _ => words.chars().take(80).collect(),
+    }
+}
+
 /// What the chosen passage gives for a card of the kind.
 fn prefilled(names: &Names<'_>, chosen: Option<&Chosen<'_>>, query: &Query) -> Query {
     let kind = query
@@ -230,7 +240,7 @@ fn prefilled(names: &Names<'_>, chosen: Option<&Chosen<'_>>, query: &Query) -> Q
         return form;
     };
     let words = chosen.words();
-    let short: String = words.chars().take(120).collect();
+    let short = shortened(&words);
     let title = match kind {
         Kind::Person | Kind::Body | Kind::Place => Some("name"),
         Kind::Event | Kind::Source => Some("title"),
@@ -243,18 +253,38 @@ fn prefilled(names: &Names<'_>, chosen: Option<&Chosen<'_>>, query: &Query) -> Q
     }
     let source = source_of(names.desk, chosen.document).map(|(card, _)| card.id().to_owned());
     let source = source.unwrap_or_else(|| new_source_id(names, chosen.document));
-    let start: Vec<&str> = words.split_whitespace().take(5).collect();
     for (name, value) in [
         ("from", format!("{source}{}", chosen.locus())),
         ("quotation", words.clone()),
         ("anchor", anchor_words(chosen.document, chosen.span)),
-        ("id", names.free(&id::suggestion(&start.join(" ")))),
+        ("id", names.free(&id_of(&words))),
     ] {
         if query.get(name).is_none() {
             form = form.with(name, &value);
         }
     }
     form
+}
+
+/// An id made of the first words that say something: short ones are left out unless there are no others.
+fn id_of(words: &str) -> String {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let all: Vec<String> = words
+        .split_whitespace()
+        .map(bare)
+        .filter(|word| !word.is_empty())
+        .collect();
+    let long = all
+        .iter()
+        .filter(|word| !word.is_ascii() || word.len() > 3 || word.starts_with(char::is_uppercase));
+    let mut chosen: Vec<&str> = long.take(4).map(String::as_str).collect();
+    if chosen.is_empty() {
+        chosen = all.iter().take(4).map(String::as_str).collect();
+    }
+    id::suggestion(&chosen.join(" ").replace('.', " "))
+        .chars()
+        .take(48)
+        .collect()
 }
 
 /// An id for the card of an original that has none: its name without its ending.

@@ -56,7 +56,7 @@ fn new_card(query: &str) -> serde_json::Value {
 fn a_chosen_passage_fills_in_quotation_anchor_source_and_id() {
     let view = new_card("original=letter.txt&start=24&end=65");
     insta::assert_snapshot!(view["text"].as_str().expect("a text"), @r"
-    statement: he-carried-one-letter-sealed
+    statement: he-carried-letter-sealed
     from: letter
     > He carried one letter, sealed by the king
     anchor: letter.txt, chars 24-65
@@ -78,6 +78,21 @@ fn what_is_filled_in_stands_on_its_page_letter_for_letter() {
             "{words}"
         );
     }
+}
+
+#[test]
+fn a_quotation_that_was_shortened_takes_its_anchor_along() {
+    let view = new_card(
+        "filled=1&id=a&original=letter.txt&start=24&end=65&anchor=letter.txt,+chars+24-65&quotation=one+letter",
+    );
+    assert!(
+        view["text"]
+            .as_str()
+            .expect("a text")
+            .contains("anchor: letter.txt, chars 35-45\n"),
+        "{}",
+        view["text"]
+    );
 }
 
 #[test]

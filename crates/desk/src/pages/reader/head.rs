@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 pub(super) fn head(visit: &Visit, view: &ReaderView) -> Markup {
     html! {
-        header.about {
+        header.leafhead {
             p.kind {
                 (visit.say("reader")) " · " span.file { (view.name) }
                 @if visit.is_served() {
@@ -15,12 +15,12 @@ pub(super) fn head(visit: &Visit, view: &ReaderView) -> Markup {
                 }
             }
             h1 { (view.title) }
-            p.source {
-                @match &view.source {
-                    Some(id) if view.source_is_draft && visit.is_served() => {
-                        a.id href={ (visit.to(&Place::Inbox)) "?draft=" (id) } { (id) } " · " (visit.say("a-draft"))
+            p.of-source {
+                @match (&view.source, &view.draft_key) {
+                    (Some(id), Some(key)) if visit.is_served() => {
+                        a.id href={ (visit.to(&Place::Inbox)) "?like=" (key) } { (id) } " · " (visit.say("a-draft"))
                     }
-                    Some(id) if !view.source_is_draft => (card_link(visit, id)),
+                    (Some(id), None) => (card_link(visit, id)),
                     _ => (visit.say("no-source-card")),
                 }
             }
@@ -94,7 +94,7 @@ fn parts(visit: &Visit, view: &ReaderView) -> Markup {
 fn tools(visit: &Visit, view: &ReaderView) -> Markup {
     html! {
         div.tools {
-            label.drafts { input type="checkbox" #show-drafts checked; " " (visit.say("show-drafts")) }
+            label.with-drafts { input type="checkbox" #show-drafts checked; " " (visit.say("show-drafts")) }
             @if !view.others.is_empty() {
                 form.choose method="get" {
                     @if view.part > 0 { input type="hidden" name="part" value=(view.part); }

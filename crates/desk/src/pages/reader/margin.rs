@@ -63,7 +63,7 @@ pub(super) fn cards(draws: &Draws<'_>, passage: &PassageView, shown: &[PassageVi
             @if !named.is_empty() {
                 ul.named aria-label=(draws.visit.say("named-here")) {
                     @for stretch in named {
-                        li.{ "k-" (stretch.kind) }.draft[stretch.draft] data-card=(stretch.card) {
+                        li.{ "k-" (stretch.kind) }.is-draft[stretch.draft] data-card=(stretch.card) {
                             a href=(to_card(draws, stretch)) title=(stretch.says) { (stretch.card) }
                         }
                     }
@@ -80,7 +80,7 @@ fn card(draws: &Draws<'_>, stretch: &Stretch) -> Markup {
         &stretch.says
     };
     html! {
-        li.{ "k-" (stretch.kind) }.draft[stretch.draft] data-card=(stretch.card) {
+        li.{ "k-" (stretch.kind) }.is-draft[stretch.draft] data-card=(stretch.card) {
             p.kind {
                 (draws.visit.words.term(&stretch.kind))
                 @if stretch.draft { " · " (draws.visit.say("a-draft")) }
@@ -104,9 +104,8 @@ fn voices(voices: &[String]) -> Markup {
 }
 
 fn to_card(draws: &Draws<'_>, stretch: &Stretch) -> String {
-    if stretch.draft {
-        let query = crate::pages::Query::default().with("draft", &stretch.card);
-        return format!("{}{}", draws.visit.to(&Place::Inbox), query.written());
+    if let Some(key) = &stretch.key {
+        return format!("{}?like={key}", draws.visit.to(&Place::Inbox));
     }
     draws.visit.to_card(&stretch.card)
 }

@@ -18,6 +18,7 @@ use super::forms::correct;
 use super::{Desk, Place, Visit};
 use beside::Beside;
 use kaozheng_reading::align::aligned;
+use kaozheng_reading::key;
 use kaozheng_text::{Document, Part};
 use maud::{Markup, html};
 use passage::{PassageView, Viewer};
@@ -34,8 +35,8 @@ pub(super) struct ReaderView {
     pub title: String,
     /// The id of its source, if a card or a draft has it as its file.
     pub source: Option<String>,
-    /// Whether that source is only a draft.
-    pub source_is_draft: bool,
+    /// When that source is only a draft: the key by which the inbox finds it.
+    pub draft_key: Option<String>,
     /// The language of most of it; may be empty.
     pub language: String,
     /// The headings of the whole, with the part each stands in.
@@ -78,7 +79,7 @@ pub(super) fn view(desk: &Desk, visit: &Visit, name: &str) -> Option<ReaderView>
         name: name.to_owned(),
         title: title(desk, document),
         source: source.map(|(card, _)| card.id().to_owned()),
-        source_is_draft: source.is_some_and(|(_, draft)| draft),
+        draft_key: source.and_then(|(card, draft)| draft.then(|| key(card))),
         language: language(document),
         headings: headings(document, &parts),
         parts: parts.len(),

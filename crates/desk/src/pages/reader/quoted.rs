@@ -2,6 +2,7 @@
 
 use super::points::Points;
 use crate::pages::Desk;
+use kaozheng_reading::key;
 use kaozheng_record::source_reference::{parse_chain, parse_from};
 use kaozheng_record::{CardRef, FieldRef, Ground, Kind};
 use kaozheng_text::quotation::QuotedText;
@@ -19,6 +20,8 @@ pub(in crate::pages) struct Stretch {
     pub kind: String,
     /// Whether it is a draft.
     pub draft: bool,
+    /// For a draft: the key by which the inbox finds it.
+    pub key: Option<String>,
     /// First code point.
     pub start: usize,
     /// One past the last code point.
@@ -132,6 +135,7 @@ impl Seeker<'_> {
             card: card.id().to_owned(),
             kind: card.kind().to_owned(),
             draft,
+            key: draft.then(|| key(card)),
             start: self.points.point(span.start as usize),
             end: self.points.point(span.end as usize),
             says: says(card),

@@ -58,7 +58,7 @@ fn run(
     };
     match narrowest {
         Some(stretch) => html! {
-            span.q.{ "k-" (stretch.kind) }.draft[stretch.draft] data-card=(stretch.card) { (words) }
+            span.q.{ "k-" (stretch.kind) }.is-draft[stretch.draft] data-card=(stretch.card) { (words) }
         },
         None => words,
     }

@@ -1,0 +1,65 @@
+//! An original as it was given: for keeping, never shown as a page of ours.
+
+use super::Served;
+use super::answer::on_a_thread;
+use crate::load;
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use kaozheng_desk::pages::address::escaped;
+use std::sync::Arc;
+
+/// The file of an original. Only what the case lists can be asked for, so no path leads out of it.
+pub(super) async fn file(State(served): State<Arc<Served>>, Path(name): Path<String>) -> Response {
+    let found = on_a_thread(move || read(&served, &name)).await.flatten();
+    found.unwrap_or_else(|| StatusCode::NOT_FOUND.into_response())
+}
+
+fn read(served: &Served, name: &str) -> Option<Response> {
+    let wanted = format!("sources/{name}");
+    let listed = load::list_sources(&served.folder, &mut Vec::new());
+    let file = listed.into_iter().find(|file| file.name == wanted)?;
+    let bytes = std::fs::read(&file.path).ok()?;
+    let plain = name.rsplit('/').next().unwrap_or(name);
+    let kept = format!("attachment; filename*=UTF-8''{}", escaped(plain));
+    let made = Response::builder()
+        .header(header::CONTENT_TYPE, kind(name))
+        .header(header::CONTENT_DISPOSITION, kept)
+        .header(header::CACHE_CONTROL, "no-store")
+        .body(Body::from(Bytes::from(bytes)));
+    Some(made.expect("the headers are plain letters"))
+}
+
+/// The content type by the ending of the name; what could run in a browser is told as plain bytes.
+fn kind(name: &str) -> &'static str {
+    match name
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+        .as_str()
+    {
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "pdf" => "application/pdf",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "tif" | "tiff" => "image/tiff",
+        "epub" => "application/epub+zip",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_run_in_a_browser_is_told_as_bytes() {
+        for name in ["a.html", "a.svg", "a.xml", "a.js", "a"] {
+            assert_eq!(kind(name), "application/octet-stream", "{name}");
+        }
+        assert_eq!(kind("a.PDF"), "application/pdf");
+    }
+}
