@@ -1,6 +1,7 @@
 //! What is wrong or doubtful, each with its place and lines, its mending, and what the check is about.
 
 use super::inbox::{facet, pages};
+use super::reader::to_stretch;
 use super::{Desk, Place, Visit};
 use crate::views::checks::{NoteLine, PlaceLine};
 use kaozheng_text::Document;
@@ -276,8 +277,7 @@ fn ways(visit: &Visit, placed: &PlacedNote) -> Markup {
                     @if visit.may_write { " · " a href=(format!("{}?edit=1", visit.to_card(card))) { (visit.say("mend-it")) } }
                 }
                 @if let Some((name, at)) = &placed.original {
-                    @let query = if visit.is_served() { format!("?at={at}") } else { String::new() };
-                    " " a href=(format!("{}{query}#c{at}-{at}", visit.to(&Place::Original(name.clone())))) { (visit.say("to-the-page")) }
+                    " " a href=(to_stretch(visit, name, *at, *at)) { (visit.say("to-the-page")) }
                 }
             }
         }

@@ -66,17 +66,19 @@ fn verdict(visit: &Visit, view: &StandingView) -> Markup {
 fn standards(visit: &Visit, view: &StandingView) -> Markup {
     let asked = view.answer.standard.as_deref().unwrap_or_default();
     html! {
-        table.standards {
-            caption { (visit.say("standards")) }
-            thead { tr { @for line in &view.standards { th scope="col" {
-                @let query = visit.query.with("standard", &line.standard);
-                @if visit.is_served() {
-                    a href=(format!("{}{}", visit.to(&visit.place), query.written())) aria-current=[(line.standard == asked).then_some("true")] { (visit.words.term(&line.standard)) }
-                } @else { (visit.words.term(&line.standard)) }
-            } } } }
-            tbody { tr { @for line in &view.standards {
-                td class=(line.met) { (visit.words.term(&format!("met {}", line.met))) }
-            } } }
+        div.scroll tabindex="0" role="region" aria-label=(visit.say("standards")) {
+            table.standards {
+                caption { (visit.say("standards")) }
+                thead { tr { @for line in &view.standards { th scope="col" {
+                    @let query = visit.query.with("standard", &line.standard);
+                    @if visit.is_served() {
+                        a href=(format!("{}{}", visit.to(&visit.place), query.written())) aria-current=[(line.standard == asked).then_some("true")] { (visit.words.term(&line.standard)) }
+                    } @else { (visit.words.term(&line.standard)) }
+                } } } }
+                tbody { tr { @for line in &view.standards {
+                    td class=(line.met) { (visit.words.term(&format!("met {}", line.met))) }
+                } } }
+            }
         }
     }
 }
@@ -109,8 +111,8 @@ fn sides(desk: &Desk, visit: &Visit, view: &StandingView) -> Markup {
                             (card_links(visit, row.roots.iter().map(String::as_str)))
                             @if row.pro.len() > 1 || row.con.len() > 1 { p.once { (visit.say("counts-once")) } }
                         }
-                        td { (lines(desk, visit, view, &row.pro)) }
-                        td { (lines(desk, visit, view, &row.con)) }
+                        td data-side=[(!row.pro.is_empty()).then_some(visit.say("side-for"))] { (lines(desk, visit, view, &row.pro)) }
+                        td data-side=[(!row.con.is_empty()).then_some(visit.say("side-against"))] { (lines(desk, visit, view, &row.con)) }
                     } } }
                 }
             }

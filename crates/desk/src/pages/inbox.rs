@@ -1,8 +1,10 @@
 //! The inbox: drafts to decide on, each with the words it was made from.
 
-use super::{Desk, Place, Query, Visit};
+use super::reader::to_stretch;
+use super::{Desk, Query, Visit};
 use crate::views::InboxView;
-use crate::views::inbox::{DeedLine, Deeds, Group, QuotedPlace, Waiting, Wanted};
+use crate::views::inbox::{DeedLine, Deeds, Group, Waiting, Wanted};
+use crate::views::quoted_place::QuotedPlace;
 use maud::{Markup, html};
 
 pub(super) fn view(desk: &Desk, visit: &Visit) -> InboxView {
@@ -232,12 +234,7 @@ fn draft(visit: &Visit, draft: &Waiting, decides: bool) -> Markup {
 
 /// Words in their place, with the way to it.
 fn quoted(visit: &Visit, place: &QuotedPlace) -> Markup {
-    let address = format!(
-        "{}#c{}-{}",
-        visit.to(&Place::Original(place.original.clone())),
-        place.start,
-        place.end
-    );
+    let address = to_stretch(visit, &place.original, place.start, place.end);
     html! {
         blockquote.source {
             p { (place.before) mark { (place.words) } (place.after) }
@@ -351,6 +348,7 @@ fn pager(visit: &Visit, view: &InboxView) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::Place;
     use crate::pages::tests::{desk_of, shown, visit_to};
     use kaozheng_record::{Record, Sheet};
     use proptest::prelude::*;

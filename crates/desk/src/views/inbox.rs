@@ -2,6 +2,7 @@
 
 use super::alike::{firsts, words};
 use super::drafts::KindCount;
+use super::quoted_place::{QuotedPlace, anchor, fill, is_of};
 use kaozheng_reading::key;
 use kaozheng_record::uses::uses;
 use kaozheng_record::{CardAt, CardRef, FieldRef, Kind, Record};
@@ -127,36 +128,11 @@ pub struct Waiting {
     pub text: String,
 }
 
-/// Words of an original with those around them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct QuotedPlace {
-    /// The original.
-    pub original: String,
-    /// The label of the page, when it has one.
-    pub page: Option<String>,
-    /// First code point.
-    pub start: usize,
-    /// One past the last code point.
-    pub end: usize,
-    /// Words before.
-    pub before: String,
-    /// The words themselves.
-    pub words: String,
-    /// Words after.
-    pub after: String,
-}
-
 /// Groups on a page.
 pub const ON_A_PAGE: usize = 50;
 
 /// Drafts alike that are shown under the first.
 pub const ALIKE: usize = 3;
-
-/// Code points shown before and after words.
-const AROUND: usize = 160;
-
-/// Most code points of the words themselves.
-const LONGEST: usize = 600;
 
 impl Inbox {
     /// The inbox of the record of `drafts/`.
@@ -355,21 +331,6 @@ fn waiting(card: CardRef<'_>, drafts: &Record, cards: &Record) -> Waiting {
     }
 }
 
-/// `lin.txt, p. 4, chars 12-40` without its words.
-fn anchor(anchor: &str) -> Option<QuotedPlace> {
-    let (place, range) = anchor.rsplit_once(", chars ")?;
-    let (start, end) = range.split_once('-')?;
-    Some(QuotedPlace {
-        original: place.to_owned(),
-        page: None,
-        start: start.trim().parse().ok()?,
-        end: end.trim().parse().ok()?,
-        before: String::new(),
-        words: String::new(),
-        after: String::new(),
-    })
-}
-
 /// Fills in the words of all places from their originals, each original walked through once; a place whose original is
 /// gone is left out, and a draft that then has none keeps its quotations.
 fn put_in_place(groups: &mut [Group], documents: &[Document]) {
@@ -392,84 +353,6 @@ fn put_in_place(groups: &mut [Group], documents: &[Document]) {
             }
         }
     }
-}
-
-/// Whether the words of an anchor before its code points name this original.
-fn is_of(place: &str, name: &str) -> bool {
-    place
-        .strip_prefix(name)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(", p. "))
-}
-
-fn fill(places: &mut [&mut QuotedPlace], document: &Document) {
-    let mut wanted: BTreeSet<usize> = BTreeSet::new();
-    for place in places.iter() {
-        let end = place.end.min(place.start + LONGEST);
-        wanted.extend([
-            place.start.saturating_sub(AROUND),
-            place.start,
-            end,
-            end + AROUND,
-        ]);
-    }
-    let bytes = bytes(&document.text, &wanted);
-    for place in places {
-        let end = place.end.min(place.start + LONGEST);
-        let (start, end) = (bytes[&place.start], bytes[&end]);
-        let passage = document.passage_at(start).map(|at| &document.passages[at]);
-        let (first, last) = passage.map_or((start, end), |passage| {
-            (passage.span.start as usize, passage.span.end as usize)
-        });
-        let from = bytes[&place.start.saturating_sub(AROUND)]
-            .max(first)
-            .min(start);
-        let to = bytes[&(place.end.min(place.start + LONGEST) + AROUND)]
-            .min(last)
-            .max(end);
-        let text = &document.text;
-        document.name.clone_into(&mut place.original);
-        place.page = document.page_at(start).map(str::to_owned);
-        place.before = cut(&text[from..start], from > first, false);
-        place.words = text[start..end].to_owned();
-        if place.end > place.start + LONGEST {
-            place.words.push('…');
-        }
-        place.after = cut(&text[end..to], false, to < last);
-    }
-}
-
-/// The byte of each of these code points, in one walk; the end of the text for those beyond it.
-fn bytes(text: &str, wanted: &BTreeSet<usize>) -> BTreeMap<usize, usize> {
-    let mut out = BTreeMap::new();
-    let mut wanted = wanted.iter().copied().peekable();
-    for (nth, (at, _)) in text.char_indices().enumerate() {
-        if wanted.peek().is_none() {
-            break;
-        }
-        while wanted.next_if_eq(&nth).is_some() {
-            out.insert(nth, at);
-        }
-    }
-    out.extend(wanted.map(|nth| (nth, text.len())));
-    out
-}
-
-/// A stretch of text with its broken first or last word left out and an ellipsis in its place.
-fn cut(text: &str, before: bool, after: bool) -> String {
-    let mut text = text;
-    if before {
-        text = text
-            .split_once(char::is_whitespace)
-            .map_or(text, |(_, rest)| rest);
-    }
-    if after {
-        text = text
-            .rsplit_once(char::is_whitespace)
-            .map_or(text, |(rest, _)| rest);
-    }
-    let lead = if before { "…" } else { "" };
-    let tail = if after { "…" } else { "" };
-    format!("{lead}{text}{tail}")
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod inbox;
 pub mod knowledge;
 pub mod network;
 pub mod questions;
+pub mod quoted_place;
 pub mod source;
 pub mod sources;
 pub mod standing;

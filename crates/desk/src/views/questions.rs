@@ -1,10 +1,10 @@
 //! The questions of a case with their verdicts, what is in dispute, and a question that was typed.
 
+use super::AnswerView;
 use super::standing::words;
-use super::{AnswerView, DisputeView};
 use kaozheng_case::Case;
 use kaozheng_case::ask::{ask, verdict};
-use kaozheng_case::facts::lines::weigh;
+use kaozheng_case::facts::lines::{bearing, weigh};
 use kaozheng_record::means::{Question, parse_question};
 use kaozheng_record::{Record, did_you_mean};
 use serde::Serialize;
@@ -117,8 +117,7 @@ impl QuestionsView {
 
 /// Whether some card speaks for or against a matter.
 fn is_disputed(case: &Case, id: &str) -> bool {
-    !kaozheng_case::facts::lines::bearing(case, id).is_empty()
-        && DisputeView::of(case, id).is_some_and(|view| view.verdict != "no evidence")
+    !bearing(case, id).is_empty()
 }
 
 fn line(case: &Case, id: &str) -> Option<QuestionLine> {
