@@ -110,7 +110,7 @@ fn counts(compared: Compared) -> Found {
 /// The notes on quotations: those that are not on their page, and those that stand on another.
 fn wrong(case: &Case) -> Vec<Diagnostic> {
     let mut found = kaozheng_case::checks::run(case);
-    found.retain(|note| ["quotation-not-found", "quotation-elsewhere"].contains(&&*note.code));
+    found.retain(|note| ["quotation-not-found", "quotation-elsewhere"].contains(&note.code));
     notes::sort(&mut found);
     found
 }

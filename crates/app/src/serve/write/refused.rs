@@ -5,7 +5,7 @@ use crate::serve::answer::told_with;
 use crate::serve::standing::Standing;
 use axum::http::StatusCode;
 use axum::response::Response;
-use kaozheng_desk::pages::{Form, Visit};
+use kaozheng_desk::pages::{Form, Place, Visit};
 use kaozheng_text::ContentHash;
 use maud::{Markup, html};
 
@@ -26,6 +26,7 @@ pub(super) fn page(
         .get("card")
         .and_then(|id| standing.desk.record.get(id));
     let there = there.map(|card| card.text());
+    let there = there.or_else(|| essay(standing, &sent.path));
     let body = html! {
         @if let (StatusCode::CONFLICT, Some(text)) = (status, there) {
             h2 { (visit.say("on-disk-now")) }
@@ -49,6 +50,16 @@ pub(super) fn page(
         (visit.say("refused"), why),
         &body,
     )
+}
+
+/// The essay at a path, as it stands now.
+fn essay<'a>(standing: &'a Standing, path: &str) -> Option<&'a str> {
+    let Some(Place::Essay(name)) = Place::parse(path) else {
+        return None;
+    };
+    let mut essays = standing.desk.essays.iter();
+    let found = essays.find(|(file, _)| kaozheng_desk::essay::name(file) == name)?;
+    Some(&found.1)
 }
 
 /// A field with what was in it; the hash is that of the card as it stands now, which the page shows beside it.
