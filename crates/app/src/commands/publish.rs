@@ -262,8 +262,34 @@ impl Site<'_> {
         Ok(())
     }
 
+    /// Prints every page, and those that they lead to.
     fn pages(&mut self) -> anyhow::Result<Made> {
-        let places = publish::places(self.desk, self.with_texts);
+        let mut waiting = publish::places(self.desk, self.with_texts);
+        let mut tried: BTreeSet<String> = BTreeSet::new();
+        let mut written: Vec<Written> = Vec::new();
+        while !waiting.is_empty() {
+            tried.extend(waiting.iter().map(Place::file));
+            let batch = self.batch(&waiting)?;
+            let led = batch.iter().flat_map(|page| &page.targets);
+            let led: BTreeSet<Place> = led
+                .filter(|file| !tried.contains(*file))
+                .filter_map(|file| publish::place_of(file, self.with_texts))
+                .collect();
+            tried.extend(batch.iter().flat_map(|page| page.targets.clone()));
+            waiting = led.into_iter().collect();
+            written.extend(batch);
+        }
+        for page in &written {
+            self.sums.insert(page.file.clone(), page.hash);
+        }
+        let taken_out = self.mend(&written)?;
+        Ok(Made {
+            pages: written.len(),
+            taken_out,
+        })
+    }
+
+    fn batch(&self, places: &[Place]) -> anyhow::Result<Vec<Written>> {
         let bar = progress("publishing", places.len());
         let written: anyhow::Result<Vec<Option<Written>>> = places
             .par_iter()
@@ -274,15 +300,7 @@ impl Site<'_> {
             })
             .collect();
         bar.finish_and_clear();
-        let written: Vec<Written> = written?.into_iter().flatten().collect();
-        for page in &written {
-            self.sums.insert(page.file.clone(), page.hash);
-        }
-        let taken_out = self.mend(&written)?;
-        Ok(Made {
-            pages: written.len(),
-            taken_out,
-        })
+        Ok(written?.into_iter().flatten().collect())
     }
 
     fn page(&self, place: &Place) -> anyhow::Result<Option<Written>> {

@@ -60,6 +60,17 @@ pub fn places(desk: &Desk, with_texts: bool) -> Vec<Place> {
     out
 }
 
+/// The place whose page is in a file of the site, as far as that is published: a page that others lead to is printed even if
+/// [`places`] does not name it. `None` for what is no page, and for what needs a server.
+pub fn place_of(file: &str, with_texts: bool) -> Option<Place> {
+    let place = Place::parse(file.strip_suffix(".html")?)?;
+    match place {
+        Place::Inbox | Place::NewCard | Place::Search => None,
+        Place::Original(_) if !with_texts => None,
+        place => Some(place),
+    }
+}
+
 /// A printed page, whole; `None` when the case has nothing there.
 pub fn page(desk: &Desk, place: &Place, words: Words) -> Option<String> {
     let visit = Visit {
