@@ -129,3 +129,119 @@ fn by_hand(card: &str) -> String {
         .collect();
     kept.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::folder::CaseFolder;
+    use std::fs;
+
+    const DRAFTS: &str = "# By a machine.\n\nstatement: a\nfrom: p, n. 1\n> he knew\nsays: He knew and told.\nspeaker: mao\ndrafted: verb\n\n\
+                          person: mao\nname: Mao\ndrafted: a name\n\n\
+                          person: mao-2\nfrom: q, p. 3\nname: Mao Zedong\nborn: 1893\ndrafted: a name\n";
+
+    fn by() -> Decider {
+        Decider {
+            initials: "KR".to_owned(),
+            date: "2 March 2026".to_owned(),
+            day: "2026-03-02".to_owned(),
+        }
+    }
+
+    /// The file of drafts after a plan, or why it was refused; and how many drafts are remembered.
+    fn check(act: impl FnOnce(&mut Plan<'_>, &Record) -> anyhow::Result<()>) -> String {
+        let temporary = tempfile::tempdir().expect("a temporary folder can be made");
+        let folder = CaseFolder::create(temporary.path(), "T").expect("made");
+        fs::write(folder.path("drafts/p.card"), DRAFTS).expect("written");
+        let drafts = Record::new(vec![Sheet::parse("drafts/p.card", DRAFTS)]);
+        let mut plan = Plan::new(&folder);
+        if let Err(refused) = act(&mut plan, &drafts) {
+            return refused.to_string();
+        }
+        let decided = plan
+            .text(crate::drafts::DECIDED)
+            .expect("read")
+            .lines()
+            .count();
+        let text = plan.text("drafts/p.card").expect("read").to_owned();
+        format!("{text}--\n{decided} remembered")
+    }
+
+    fn draft<'a>(drafts: &'a Record, id: &str) -> CardRef<'a> {
+        drafts.get(id).expect("the draft is there")
+    }
+
+    #[test]
+    fn a_draft_is_parted_where_it_stands_and_stays_a_draft() {
+        let two = "statement: a\nfrom: p, n. 1\nsays: He knew.\ndrafted: verb\n\nstatement: b\nsays: He told.\n";
+        insta::assert_snapshot!(check(|plan, drafts| plan_split(plan, drafts, (draft(drafts, "a"), two), &by())), @r"
+        # By a machine.
+
+        statement: a
+        from: p, n. 1
+        says: He knew.
+
+        statement: b
+        says: He told.
+
+        person: mao
+        name: Mao
+        drafted: a name
+
+        person: mao-2
+        from: q, p. 3
+        name: Mao Zedong
+        born: 1893
+        drafted: a name
+        --
+        1 remembered
+        ");
+    }
+
+    #[test]
+    fn what_is_one_card_or_takes_the_id_of_another_draft_is_not_split() {
+        for (text, why) in [
+            ("statement: a\nsays: x\n", "an empty line"),
+            ("statement: a\n\nperson: mao\n", "the id of another draft"),
+            ("statement: a\n\nstatement: a\n", "the id of another draft"),
+            ("statement: a\n\nstatemnt: b\n", "no kind of card"),
+        ] {
+            let said =
+                check(|plan, drafts| plan_split(plan, drafts, (draft(drafts, "a"), text), &by()));
+            assert!(said.contains(why), "{said}");
+        }
+    }
+
+    #[test]
+    fn merged_drafts_keep_every_line_of_each() {
+        insta::assert_snapshot!(check(|plan, drafts| plan_merge(plan, &[draft(drafts, "mao"), draft(drafts, "mao-2")], &by())), @r"
+        # By a machine.
+
+        statement: a
+        from: p, n. 1
+        > he knew
+        says: He knew and told.
+        speaker: mao
+        drafted: verb
+
+        person: mao
+        from: q, p. 3
+        name: Mao
+        name: Mao Zedong
+        born: 1893
+
+        --
+        2 remembered
+        ");
+    }
+
+    #[test]
+    fn drafts_of_two_kinds_or_one_alone_are_not_merged() {
+        let said = check(|plan, drafts| {
+            plan_merge(plan, &[draft(drafts, "a"), draft(drafts, "mao")], &by())
+        });
+        assert!(said.contains("only drafts of one kind"), "{said}");
+        let said = check(|plan, drafts| plan_merge(plan, &[draft(drafts, "mao")], &by()));
+        assert!(said.contains("choose two"), "{said}");
+    }
+}

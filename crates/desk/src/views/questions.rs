@@ -88,7 +88,7 @@ impl QuestionsView {
     ) -> QuestionsView {
         let mut ids: Vec<&String> = first
             .iter()
-            .filter(|id| case.questions.contains_key(*id))
+            .filter(|id| case.questions.contains_key(id))
             .collect();
         ids.extend(case.questions.keys().filter(|id| !first.contains(id)));
         let disputed: Vec<&String> = case

@@ -241,7 +241,7 @@ fn sources(case: &Case, id: &str) -> Vec<String> {
     let mut open: Vec<&str> = bearing
         .iter()
         .map(String::as_str)
-        .filter(|id| case.sources.contains_key(*id))
+        .filter(|id| case.sources.contains_key(id))
         .collect();
     let mut found: BTreeSet<String> = open.iter().map(|id| (*id).to_owned()).collect();
     while let Some(at) = open.pop() {

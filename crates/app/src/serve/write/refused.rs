@@ -25,7 +25,7 @@ pub(super) fn page(
         .form
         .get("card")
         .and_then(|id| standing.desk.record.get(id));
-    let there = there.map(|card| card.text());
+    let there = there.map(kaozheng_record::CardRef::text);
     let there = there.or_else(|| essay(standing, &sent.path));
     let body = html! {
         @if let (StatusCode::CONFLICT, Some(text)) = (status, there) {
