@@ -46,7 +46,8 @@ fn styles(place: &Place) -> &'static [&'static str] {
         | Place::Knowledge
         | Place::KnowledgeOf(_)
         | Place::Network
-        | Place::NetworkOf(_) => &["views.css"],
+        | Place::NetworkOf(_)
+        | Place::Search => &["views.css"],
         Place::Inbox => &["forms.css", "inbox.css"],
         Place::Home
         | Place::Questions
@@ -55,7 +56,7 @@ fn styles(place: &Place) -> &'static [&'static str] {
         | Place::Sources
         | Place::Source(_)
         | Place::Checks => &["inbox.css", "dispute.css"],
-        Place::Cards(_) | Place::Search | Place::Help => &[],
+        Place::Cards(_) | Place::Help => &[],
     }
 }
 

@@ -3,6 +3,7 @@
 use super::frame::card_link;
 use super::{Desk, Place, Query, Visit};
 use crate::index::Hit;
+use kaozheng_values::dates::{Bounds, parse_date};
 use maud::{Markup, html};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ pub(super) struct SearchView {
     pub(super) found: usize,
     /// Whether there are more than were counted.
     pub(super) more: bool,
+    /// Dates that were asked for and not understood.
+    pub(super) not_understood: Vec<String>,
     /// What a place may be chosen by, each with how many there are.
     pub(super) facets: Vec<Facet>,
     /// The places that the facets leave, the best first; as many as are shown.
@@ -29,7 +32,7 @@ pub(super) struct SearchView {
 /// One thing that places are chosen by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Facet {
-    /// The name in the address: `kind` or `file`.
+    /// The name in the address: `kind`, `file` or `lang`.
     pub(super) name: &'static str,
     /// Its values, the commonest first, each with how many places have it.
     pub(super) values: Vec<(String, usize)>,
@@ -56,10 +59,20 @@ pub(super) fn view(desk: &Desk, visit: &Visit) -> SearchView {
             };
         }
     };
+    let is_cut = all.len() == MOST;
     let chosen = |hit: &&Hit| {
         let by = |name, value: &str| visit.query.get(name).is_none_or(|wanted| wanted == value);
-        by("kind", &kind(desk, hit)) && by("file", &hit.file)
+        by("kind", &kind(desk, hit))
+            && by("file", &hit.file)
+            && by("lang", hit.lang.as_deref().unwrap_or_default())
     };
+    let span = Span::read(visit);
+    let dates = match span.bounds {
+        Bounds::OPEN => BTreeMap::new(),
+        _ => dates(desk),
+    };
+    let in_span = |hit: &&Hit| span.lets_through(dates.get(key(hit)).copied());
+    let all: Vec<Hit> = all.iter().filter(in_span).cloned().collect();
     let kept: Vec<Hit> = all.iter().filter(chosen).cloned().collect();
     let shown = visit
         .query
@@ -69,7 +82,8 @@ pub(super) fn view(desk: &Desk, visit: &Visit) -> SearchView {
     SearchView {
         query,
         found: all.len(),
-        more: all.len() == MOST,
+        more: is_cut,
+        not_understood: span.not_understood,
         facets: vec![
             Facet {
                 name: "kind",
@@ -79,11 +93,66 @@ pub(super) fn view(desk: &Desk, visit: &Visit) -> SearchView {
                 name: "file",
                 values: counted(all.iter().map(|hit| hit.file.clone())),
             },
+            Facet {
+                name: "lang",
+                values: counted(all.iter().filter_map(|hit| hit.lang.clone())),
+            },
         ],
         left: kept.len().saturating_sub(shown),
         hits: kept.into_iter().take(shown).collect(),
         failure: None,
     }
+}
+
+/// From when to when the cards and sources are, whose places are wanted.
+struct Span {
+    bounds: Bounds,
+    not_understood: Vec<String>,
+}
+
+impl Span {
+    fn read(visit: &Visit) -> Span {
+        let mut not_understood = Vec::new();
+        let mut date = |name: &str| {
+            let words = visit.query.get(name)?;
+            let date = parse_date(words).value;
+            not_understood.extend(date.is_none().then(|| words.to_owned()));
+            Some(date?.bounds)
+        };
+        let bounds = Bounds {
+            earliest: date("from").and_then(|bounds| bounds.earliest),
+            latest: date("to").and_then(|bounds| bounds.latest),
+        };
+        Span {
+            bounds,
+            not_understood,
+        }
+    }
+
+    /// Whether something may lie in it; what has no date lies in the span that is open on both sides alone.
+    fn lets_through(&self, bounds: Option<Bounds>) -> bool {
+        self.bounds == Bounds::OPEN || bounds.is_some_and(|bounds| bounds.overlaps(self.bounds))
+    }
+}
+
+/// What a hit has its date by: its card, or the file of the source whose text it is.
+fn key(hit: &Hit) -> &str {
+    hit.card.as_deref().unwrap_or(&hit.file)
+}
+
+/// The dates of cards, and of the originals by those of their source cards.
+fn dates(desk: &Desk) -> BTreeMap<String, Bounds> {
+    let entries = desk.timeline().entries.iter();
+    let mut dates: BTreeMap<String, Bounds> = entries
+        .map(|entry| (entry.id.clone(), entry.within))
+        .collect();
+    for source in desk.case.sources.values() {
+        if let Some(bounds) = dates.get(source.id()).copied() {
+            let files = source.files.iter();
+            dates.extend(files.map(|file| (format!("sources/{}", file.value), bounds)));
+        }
+    }
+    dates
 }
 
 /// What was found: `passage`, `note`, or the kind of the card.
@@ -108,8 +177,11 @@ pub(super) fn page(visit: &Visit, view: &SearchView) -> (String, Markup) {
         form.search action=(visit.to(&Place::Search)) {
             label for="words" { (visit.say("search-words")) }
             input #words type="search" name="q" value=(view.query) autocomplete="off";
+            label { (visit.say("from")) " " input name="from" size="10" placeholder="June 1950" value=(visit.query.get("from").unwrap_or_default()); }
+            label { (visit.say("to")) " " input name="to" size="10" placeholder="1951" value=(visit.query.get("to").unwrap_or_default()); }
             button.chief { (visit.say("search")) }
         }
+        @for fault in &view.not_understood { p.fault role="status" { (visit.words.say_of("not-understood", fault)) } }
         p.hint { (visit.say("search-hint")) }
         @if let Some(failure) = &view.failure { p.why { (failure) } }
         @if !view.query.is_empty() && view.failure.is_none() {
@@ -159,6 +231,7 @@ fn facets(visit: &Visit, view: &SearchView) -> Markup {
 fn facet_name(visit: &Visit, facet: &Facet) -> &'static str {
     match facet.name {
         "kind" => visit.say("search-kind"),
+        "lang" => visit.say("search-language"),
         _ => visit.say("search-file"),
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn view(desk: &Desk, visit: &Visit, matter: Option<&str>) -> Option<K
     {
         not_understood.push(id.to_owned());
     }
-    let wanted = wanted.filter(|id| desk.case.matters.contains_key(*id));
+    let wanted = wanted.filter(|id| desk.case.matters.contains_key(id));
     let (shown, others) = chosen(desk, wanted, actor.as_deref());
     let answers = answers(desk, visit, matter, actor.as_deref(), &shown);
     Some(KnowledgePage {
@@ -274,5 +274,106 @@ fn others(visit: &Visit, view: &KnowledgePage) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::tests::{desk, visit};
+    use crate::pages::{Addresses, Form, Query, show};
+
+    const CARDS: &str = "\
+person: ann\nname: Ann\n\nperson: ben\nname: Ben\n\nperson: cid\nname: Cid\n\nsource: book\n\nmatter: plan\nsays: There is a plan.\n
+event: letter\nfrom: book, p. 3\ntype: message\ntitle: The letter\nwhen: 3 May 1801\nreceived: 5 May 1801\nsender: ann\nrecipient: ben\nsent: yes\ntells: plan\n
+event: word\nfrom: book, p. 4\ntype: message\ntitle: The word\nwhen: 9 May 1801\nsender: ben\nrecipient: cid\nsent: maybe\ntells: plan\n";
+
+    fn page_at(place: Place, query: &str, addresses: Addresses) -> String {
+        let visit = Visit {
+            query: Query::parse(query),
+            addresses,
+            ..visit(place)
+        };
+        let page = show(&desk(CARDS), &visit, Form::Html).expect("a page");
+        page.body.into_string()
+    }
+
+    /// The status of everybody on a day, as the table says it.
+    fn check(on: &str) -> String {
+        let page = page_at(Place::Knowledge, &format!("on={on}"), Addresses::Served);
+        let rows = page.split("<tr id=").skip(1);
+        let cell = |row: &str| {
+            let name = row
+                .split("</a>")
+                .next()
+                .and_then(|row| row.rsplit('>').next());
+            let status = row
+                .split("<strong>")
+                .nth(1)
+                .and_then(|row| row.split('<').next());
+            format!(
+                "{}: {}",
+                name.unwrap_or_default(),
+                status.unwrap_or_default()
+            )
+        };
+        rows.map(cell).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn a_day_shows_the_state_of_everybody_at_its_end() {
+        insta::assert_snapshot!(check("2+May+1801"), @"Ann: no evidence; Ben: no evidence; Cid: no evidence");
+        insta::assert_snapshot!(check("5+May+1801"), @"Ann: knew; Ben: told; Cid: no evidence");
+        insta::assert_snapshot!(check("June+1801"), @"Ann: knew; Ben: told; Cid: perhaps told");
+    }
+
+    #[test]
+    fn an_actor_on_a_day_is_told_by_the_answer_to_the_question() {
+        let page = page_at(
+            Place::KnowledgeOf("plan".to_owned()),
+            "actor=ben&on=6+May+1801",
+            Addresses::Served,
+        );
+        let question = parse_question("ben knew plan on 6 May 1801")
+            .value
+            .expect("a question");
+        let answer = ask(&desk(CARDS).case, &question);
+        assert!(page.contains("ben knew plan on 6 May 1801"));
+        assert!(answer.rest_on_is_shown_in(&page), "{page}");
+    }
+
+    trait Shows {
+        fn rest_on_is_shown_in(&self, page: &str) -> bool;
+    }
+
+    impl Shows for kaozheng_case::Answer {
+        fn rest_on_is_shown_in(&self, page: &str) -> bool {
+            !self.rests_on.is_empty()
+                && self
+                    .rests_on
+                    .iter()
+                    .all(|id| page.contains(&format!("/cards/{id}\"")))
+        }
+    }
+
+    #[test]
+    fn a_printed_page_tells_the_routes_without_query() {
+        let place = Place::KnowledgeOf("plan".to_owned());
+        let page = page_at(place.clone(), "", Addresses::printed(&place));
+        assert!(!page.contains("<form") && !page.contains("<script") && !page.contains('?'));
+        assert!(page.contains("href=\"#plan--ben\"") && page.contains("id=\"plan--ben\""));
+        assert!(page.contains("ben knew plan on 1801-05-05"), "{page}");
+    }
+
+    #[test]
+    fn a_matter_that_is_not_there_is_no_page() {
+        assert!(
+            show(
+                &desk(CARDS),
+                &visit(Place::KnowledgeOf("other".to_owned())),
+                Form::Html
+            )
+            .is_none()
+        );
     }
 }

@@ -221,3 +221,66 @@ fn actors(visit: &Visit, view: &NetworkPage, left: usize) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::tests::{desk, visit};
+    use crate::pages::{Addresses, Form, Query, show};
+
+    const CARDS: &str = "\
+person: ann\nname: Ann\n\nperson: ben\nname: Ben\n\nbody: court\nname: The Court\n\nsource: book\n
+event: letter\nfrom: book, p. 3\n> Ann wrote to Ben.\ntype: message\ntitle: The letter\nwhen: 3 May 1801\nsender: ann\nrecipient: ben\nsent: yes\n
+event: league\nfrom: book, p. 4\ntype: treaty\ntitle: The league\nform: formal\nwho: ann; court\nsigned: 1 June 1801\nended: 1 August 1802\n";
+
+    fn page_at(place: Place, query: &str, addresses: Addresses) -> String {
+        let visit = Visit {
+            query: Query::parse(query),
+            addresses,
+            ..visit(place)
+        };
+        let page = show(&desk(CARDS), &visit, Form::Html).expect("a page");
+        page.body.into_string()
+    }
+
+    #[test]
+    fn every_line_leads_to_its_list_of_passages() {
+        let page = page_at(Place::Network, "", Addresses::Served);
+        for pair in ["ann--ben", "ann--court"] {
+            assert!(
+                page.contains(&format!("href=\"#{pair}\""))
+                    && page.contains(&format!("id=\"{pair}\"")),
+                "{pair}"
+            );
+        }
+        assert!(page.contains("Ann wrote to Ben."));
+    }
+
+    #[test]
+    fn a_day_before_a_link_does_not_show_it() {
+        let page = page_at(Place::Network, "on=4+May+1801", Addresses::Served);
+        assert!(page.contains("The letter") && !page.contains("The league"));
+        let stepped = page_at(Place::Network, "step=0", Addresses::Served);
+        assert!(stepped.contains("The letter") && !stepped.contains("The league"));
+    }
+
+    #[test]
+    fn a_printed_network_has_no_form_no_script_and_no_query() {
+        let page = page_at(Place::Network, "", Addresses::printed(&Place::Network));
+        assert!(!page.contains("<form") && !page.contains("<script") && !page.contains('?'));
+    }
+
+    #[test]
+    fn steps_of_the_slider_end_with_the_last_day() {
+        for days in [1, 2, 299, 300, 301, 450, 600, 601, 1999] {
+            let dates: Vec<String> = (0..days).map(|day: u32| format!("{day:04}")).collect();
+            let steps = steps(&dates);
+            assert!(steps.len() <= MOST_STEPS + 1, "{days}");
+            assert_eq!(
+                (steps[0], steps[steps.len() - 1]),
+                (dates[0].as_str(), dates[dates.len() - 1].as_str())
+            );
+            assert!(steps.windows(2).all(|pair| pair[0] < pair[1]), "{days}");
+        }
+    }
+}

@@ -146,7 +146,7 @@ fn drawn(visit: &Visit, clock: Clock, mark: &Mark, axis: Axis, y: u32) -> Markup
         _ => "",
     };
     html! {
-        a href=(visit.to_card(&mark.card)) tabindex="-1" class=(class) {
+        a href=(visit.to(&mark.leads())) tabindex="-1" class=(class) {
             title { (said(mark)) }
             rect.target x="0" y=(y) width="100%" height=(ROW) {}
             @if whole > right { line.lasting.(clock.word()) x1=(across(middle((left, right)))) x2=(across(whole)) y1=(y + 12) y2=(y + 12) {} }

@@ -10,6 +10,9 @@ use maud::{Markup, html};
 
 /// Every mark of a clock, in order of time.
 pub(super) fn list(desk: &Desk, visit: &Visit, clock: Clock, marks: &[Mark]) -> Markup {
+    let has_others = marks
+        .iter()
+        .any(|mark| !mark.rivals.is_empty() || !mark.clocks.is_empty());
     html! {
         @if !marks.is_empty() {
             div.scroll tabindex="0" role="region" aria-label=(visit.say(clock.key())) {
@@ -19,18 +22,18 @@ pub(super) fn list(desk: &Desk, visit: &Visit, clock: Clock, marks: &[Mark]) -> 
                             th scope="col" { (visit.say("when")) }
                             th scope="col" { (visit.say(clock.key())) }
                             th scope="col" { (visit.say("who")) }
-                            th scope="col" { (visit.say("other-times")) }
+                            @if has_others { th scope="col" { (visit.say("other-times")) } }
                             th scope="col" { (visit.say("read-in")) }
                         }
                     }
-                    tbody { @for mark in marks { (row(desk, visit, clock, mark)) } }
+                    tbody { @for mark in marks { (row(desk, visit, mark, has_others)) } }
                 }
             }
         }
     }
 }
 
-fn row(desk: &Desk, visit: &Visit, clock: Clock, mark: &Mark) -> Markup {
+fn row(desk: &Desk, visit: &Visit, mark: &Mark, has_others: bool) -> Markup {
     html! {
         tr {
             td.when {
@@ -39,19 +42,24 @@ fn row(desk: &Desk, visit: &Visit, clock: Clock, mark: &Mark) -> Markup {
                 @if !mark.words.is_empty() && mark.words != mark.bounds { br; span.bounds { (mark.bounds) } }
             }
             th scope="row" {
-                a href=(visit.to_card(&mark.card)) { (if mark.title.is_empty() { &mark.card } else { &mark.title }) }
+                a href=(visit.to(&mark.leads())) { (if mark.title.is_empty() { &mark.card } else { &mark.title }) }
                 " " span.sort { (visit.words.term(&mark.sort)) @if let Some(key) = unsent(mark) { " · " (visit.say(key)) } }
             }
             td { (mark.who.join(", ")) }
-            td {
-                @for rival in &mark.rivals {
-                    span.rival { (rival.words) " " (visit.say("according-to")) " " (with_links(desk, visit, &rival.grounds.join("; "))) } br;
-                }
-                @for other in mark.clocks.iter().filter(|_| clock != Clock::Learned) {
-                    span.other { (visit.words.term(other.clock)) " " (other.words) @if let Some(source) = &other.source { " " (card_link(visit, source)) } } br;
-                }
-            }
+            @if has_others { td { (others(desk, visit, mark)) } }
             td { (with_links(desk, visit, &mark.grounds.join("; "))) }
+        }
+    }
+}
+
+/// The dates that others give, and the other clocks.
+fn others(desk: &Desk, visit: &Visit, mark: &Mark) -> Markup {
+    html! {
+        @for rival in &mark.rivals {
+            span.rival { (rival.words) " " (visit.say("according-to")) " " (with_links(desk, visit, &rival.grounds.join("; "))) } br;
+        }
+        @for other in &mark.clocks {
+            span.other { (visit.words.term(other.clock)) " " (other.words) @if let Some(source) = &other.source { " " (card_link(visit, source)) } } br;
         }
     }
 }

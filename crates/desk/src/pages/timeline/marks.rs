@@ -1,7 +1,7 @@
 //! What stands on the timeline: for each of three clocks the things that it gives a time.
 
 use super::choice::{Choice, Clock};
-use crate::pages::Desk;
+use crate::pages::{Desk, Place};
 use crate::views::knowledge::{ActorKnowledge, MatterKnowledge};
 use crate::views::timeline::{self, RivalDate, TimelineEntry};
 use kaozheng_values::dates::{Bounds, Day};
@@ -36,6 +36,8 @@ pub(super) struct Mark {
     pub clocks: Vec<timeline::Clock>,
     /// Where it was read.
     pub grounds: Vec<String>,
+    /// What was learned; null for what happened or was written.
+    pub matter: Option<String>,
     /// The earliest and latest tick.
     #[serde(skip)]
     pub within: Bounds,
@@ -45,6 +47,14 @@ pub(super) struct Mark {
 }
 
 impl Mark {
+    /// Where it is told more of.
+    pub(super) fn leads(&self) -> Place {
+        match &self.matter {
+            Some(matter) => Place::KnowledgeOf(matter.clone()),
+            None => Place::Card(self.card.clone()),
+        }
+    }
+
     /// Whether it may lie between two days.
     pub(super) fn touches(&self, from: Option<Day>, to: Option<Day>) -> bool {
         let bounds = self.whole();
@@ -135,6 +145,7 @@ fn mark(desk: &Desk, entry: &TimelineEntry) -> Mark {
         rivals: entry.rivals.clone(),
         clocks: entry.clocks.clone(),
         grounds: entry.grounds.clone(),
+        matter: None,
         within: entry.within,
         until: until.or(released).map(|date| date.bounds),
     }
@@ -182,7 +193,8 @@ fn came_to_know(matter: &MatterKnowledge, actor: &ActorKnowledge) -> Option<Mark
         sent: None,
         rivals: Vec::new(),
         clocks: Vec::new(),
-        grounds: Vec::new(),
+        grounds: knew.card.iter().cloned().collect(),
+        matter: Some(matter.matter.clone()),
         within,
         until: None,
     })

@@ -283,3 +283,6 @@ fn undated(visit: &Visit, view: &TimelinePage) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

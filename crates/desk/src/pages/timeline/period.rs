@@ -133,7 +133,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn check(days: &[((i32, u32, u32), (i32, u32, u32))]) -> String {
+    /// Year, month and day.
+    type Ymd = (i32, u32, u32);
+
+    fn check(days: &[(Ymd, Ymd)]) -> String {
         let day = |(year, month, day)| Day::from_ymd(year, month, day).expect("a day");
         let all: Vec<Bounds> = days
             .iter()
