@@ -4,7 +4,7 @@ use crate::clock::{median, percentile, processor, timed, wall};
 use crate::datalog::{Sum, rows, with_ascent, with_datafrog};
 use crate::sqlite;
 use crate::table::Table;
-use crate::workload::{Size, Who, read_who, who};
+use crate::workload::{Letter, Size, Who, read_who, who};
 use kaozheng_case::chronology::Interval;
 use kaozheng_case::knowledge::{
     Attestation, Claim, Exposures, Index, Message, Origin, Proposition, Sent, Without, World,
@@ -43,9 +43,11 @@ fn beside_peers(who: &Who, rounds: usize, table: &mut Table) {
     for _ in 0..rounds {
         let (loading, world) = timed(|| loaded(who));
         let (indexing, index) = timed(|| Index::new(&world));
+        eprintln!("indexing {indexing}");
         // The first time also arranges the topics asked for; the second finds them arranged.
         let (first, _) = timed(|| sum(&world, &index, &matters));
         let (query, own) = timed(|| sum(&world, &index, &matters));
+        eprintln!("load {loading} first {first}");
         times[0].push(query);
         times[1].push(loading + indexing + first);
         times[6].push(loading);
@@ -182,7 +184,6 @@ fn of_times(times: &[i64]) -> Sum {
 /// The rows loaded.
 fn loaded(who: &Who) -> World {
     let mut world = World::new(who.actors);
-    world.reserve(who.letters.len());
     for &topic in &who.topics {
         world.add_proposition(Proposition {
             topic,
@@ -198,27 +199,7 @@ fn loaded(who: &Who) -> World {
             document: None,
         });
     }
-    for (at, letter) in who.letters.iter().enumerate() {
-        let id = at as u32;
-        world.add_message(&Message {
-            id,
-            from: letter.from,
-            to: who.to.get(at),
-            send: Interval {
-                lo: letter.send.0,
-                hi: letter.send.1,
-            },
-            delay: Interval {
-                lo: letter.delay.0,
-                hi: letter.delay.1,
-            },
-            says: who.says.get(at),
-            open: who.open.get(at),
-            auto: letter.auto,
-            sent: [Sent::No, Sent::Maybe, Sent::Yes][usize::from(letter.sent)],
-            document: id,
-        });
-    }
+    world.add_messages(messages(who));
     for (document, &(actor, proposition, lo, hi, known)) in (0u32..).zip(&who.attested) {
         let claim = if known { Claim::Known } else { Claim::Ignorant };
         let at = Interval { lo, hi };
@@ -231,6 +212,28 @@ fn loaded(who: &Who) -> World {
         });
     }
     world
+}
+
+fn messages(who: &Who) -> impl Iterator<Item = Message<'_>> {
+    let of = |(at, letter): (usize, &Letter)| Message {
+        id: at as u32,
+        from: letter.from,
+        to: who.to.get(at),
+        send: Interval {
+            lo: letter.send.0,
+            hi: letter.send.1,
+        },
+        delay: Interval {
+            lo: letter.delay.0,
+            hi: letter.delay.1,
+        },
+        says: who.says.get(at),
+        open: who.open.get(at),
+        auto: letter.auto,
+        sent: [Sent::No, Sent::Maybe, Sent::Yes][usize::from(letter.sent)],
+        document: at as u32,
+    };
+    who.letters.iter().enumerate().map(of)
 }
 
 /// Bytes of memory that this process holds.

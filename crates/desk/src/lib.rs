@@ -15,4 +15,5 @@ pub mod export;
 pub mod index;
 pub mod pages;
 pub mod publish;
+pub mod register;
 pub mod views;

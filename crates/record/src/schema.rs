@@ -310,6 +310,7 @@ pub const FIELDS: &[FieldSpec] = rows! {
     "dated" &[Source], One, V::Date, "The date it bears or was written.", "18 May 1949";
     "published" &[Source], One, V::Date, "When it was printed.", "1991";
     "released" &[Source], One, V::Date, "When it became readable.", "June 1994";
+    "access" &[Source], One, V::OneOf(&["open", "partly", "closed"]), "Whether it can be read; what is closed, or of which a part is, stands on the list of what is missing.", "partly";
     "in" &[Source], One, V::RefOrName(&[Source]), "The journal, book or collection it stands in.", "Party Documents";
     "volume" &[Source], One, V::Text, "Volume, as printed.", "Vol. 29";
     "issue" &[Source], One, V::Text, "Issue, as printed.", "No. 3";

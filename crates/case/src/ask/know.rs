@@ -1,25 +1,32 @@
 //! Who knew what, when: knew, was ignorant, learned; who knew, and what somebody knew.
 
 use super::answer::{Answer, NONE, UNDECIDED};
+use super::choices::choices;
 use super::evidence::{
     bonds, counts, evidence_on, exposure, informants, route, says_unsent, sentence,
 };
+use super::traces::gap;
 use crate::chronology::Interval;
 use crate::compile::Case;
 use crate::facts::gather::matters_of;
+use crate::facts::jointly::{Jointly, jointly};
 use crate::facts::routes::{EvidenceKind, Routes};
 use crate::facts::time::Chronology;
 use crate::facts::when::{self, EVER, LAST};
-use crate::knowledge::Pro;
+use crate::knowledge::{Pro, Status};
 use kaozheng_record::means::When;
 use kaozheng_values::dates::Bounds;
 
+/// The word where it is not decided whether the dates of messages, taken together, leave a route.
+const JOINTLY: &str = "possible unless dates are jointly constrained";
+
 /// The status words, from most to least exposed.
-const WORDS: [&str; 6] = [
+const WORDS: [&str; 7] = [
     "known",
     "told",
     "maybe told",
     "could",
+    JOINTLY,
     "contested",
     "ignorant",
 ];
@@ -29,7 +36,7 @@ pub(super) fn status(case: &Case, actor: &str, matter: &str, when: Option<&When>
     let chronology = Chronology::of(case);
     let routes = Routes::of(case, &chronology, matter);
     let (instant, words) = when::asked(when);
-    let mut answer = Answer::new(word(&routes, actor, instant));
+    let mut answer = Answer::new(word(case, &chronology, &routes, actor, instant));
     answer.step(asked_of(&words));
     let name = case.name_of(actor);
     let shown = evidence_on(case, &routes, actor, instant);
@@ -48,8 +55,22 @@ pub(super) fn status(case: &Case, actor: &str, matter: &str, when: Option<&When>
             answer.rest_on(says_unsent(case, &draft.card).iter().map(String::as_str));
         }
     }
-    conclude(case, &routes, (actor, name), instant, &mut answer);
-    jointly(&chronology, &routes, actor, instant, &mut answer);
+    if let Some(standing) = standing(case, &chronology, &routes, actor, instant) {
+        conclude(
+            case,
+            &routes,
+            (actor, name),
+            &standing,
+            instant,
+            &mut answer,
+        );
+        answer
+            .steps
+            .extend(gap(case, &routes, actor, standing.status));
+    }
+    answer
+        .would_change
+        .extend(choices(case, &chronology, &routes, actor, instant));
     answer
 }
 
@@ -90,13 +111,14 @@ pub(super) fn learned(case: &Case, actor: &str, matter: &str, when: Option<&When
 
 /// `who knew plan on 24 June 1950`.
 pub(super) fn who(case: &Case, matter: &str, when: Option<&When>) -> Answer {
-    let routes = Routes::of(case, &Chronology::of(case), matter);
+    let chronology = Chronology::of(case);
+    let routes = Routes::of(case, &chronology, matter);
     let (instant, words) = when::asked(when);
     let mut answer = Answer::new("");
     answer.step(asked_of(&words));
     let mut groups: Vec<(usize, String)> = Vec::new();
     for actor in routes.actors() {
-        let word = word(&routes, actor, instant);
+        let word = word(case, &chronology, &routes, actor, instant);
         let Some(rank) = WORDS.iter().position(|known| *known == word) else {
             continue;
         };
@@ -121,7 +143,7 @@ pub(super) fn what(case: &Case, actor: &str, when: Option<&When>) -> Answer {
     let mut groups: Vec<(usize, String)> = Vec::new();
     for matter in matters_of(case, actor) {
         let routes = Routes::of(case, &chronology, &matter);
-        let word = word(&routes, actor, instant);
+        let word = word(case, &chronology, &routes, actor, instant);
         let Some(rank) = WORDS.iter().position(|known| *known == word) else {
             continue;
         };
@@ -186,15 +208,50 @@ fn grouped(groups: &[(usize, String)]) -> String {
 }
 
 /// The status of an actor at the end of all that is recorded.
-pub(super) fn status_word(routes: &Routes, actor: &str) -> String {
-    word(routes, actor, LAST)
+pub(super) fn status_word(case: &Case, routes: &Routes, actor: &str) -> String {
+    word(case, &Chronology::of(case), routes, actor, LAST)
 }
 
-fn word(routes: &Routes, actor: &str, instant: i64) -> String {
-    let status = routes
-        .number(actor)
-        .map(|number| routes.closure.status(number, instant));
-    status.map_or(NONE.to_owned(), |status| status.word().replace('_', " "))
+/// How an actor stands to the matter, the dates of a merely possible route taken together.
+struct Standing {
+    status: Status,
+    /// For a merely possible route only.
+    jointly: Option<Jointly>,
+}
+
+fn standing(
+    case: &Case,
+    chronology: &Chronology,
+    routes: &Routes,
+    actor: &str,
+    instant: i64,
+) -> Option<Standing> {
+    let number = routes.number(actor)?;
+    let mut status = routes.closure.status(number, instant);
+    let jointly =
+        (status.pro == Pro::Could).then(|| jointly(case, chronology, routes, number, instant));
+    if jointly == Some(Jointly::Refused) {
+        status.pro = Pro::None;
+    }
+    Some(Standing { status, jointly })
+}
+
+/// The status of an actor at an instant, in a word.
+pub(super) fn word(
+    case: &Case,
+    chronology: &Chronology,
+    routes: &Routes,
+    actor: &str,
+    instant: i64,
+) -> String {
+    match standing(case, chronology, routes, actor, instant) {
+        None => NONE.to_owned(),
+        Some(Standing {
+            status: Status { con: false, .. },
+            jointly: Some(Jointly::Undecided(_)),
+        }) => JOINTLY.to_owned(),
+        Some(standing) => standing.status.word().replace('_', " "),
+    }
 }
 
 /// When an actor came to have the matter: not before it could, or was still ignorant; not after it must have known.
@@ -232,29 +289,35 @@ fn conclude(
     case: &Case,
     routes: &Routes,
     (actor, name): (&str, &str),
+    Standing { status, jointly }: &Standing,
     instant: i64,
     answer: &mut Answer,
 ) {
     let Some(number) = routes.number(actor) else {
         return;
     };
-    let closure = &routes.closure;
-    let status = closure.status(number, instant);
     let matter = &routes.matter;
     let exposure = exposure(routes, number, status.pro);
-    answer.route = route(routes, actor, instant);
+    answer.route = by(routes, actor, jointly.as_ref(), instant);
     let unread = if status.pro == Pro::Told {
         "; what was made of it is not shown"
     } else {
         ""
     };
     answer.step(match (status.con, status.pro) {
+        (false, Pro::None) if jointly.is_some() => format!("Message by message, {name} could have heard of {matter}; but taken together the dates allow no order of these messages in which it can have come."),
         (false, Pro::None) => format!("There is no evidence on this for the time asked, within the {} sources of this case.", case.sources.len()),
         (false, _) => format!("So {name} {exposure}{unread}."),
         (true, Pro::Known | Pro::Told) => format!("Accounts disagree: by one, {name} {exposure}; by another, {name} did not know of it. Both stand."),
         (true, Pro::None) => format!("So {name} did not know of {matter}, as is attested; no recorded route brought it by then."),
         (true, _) => format!("So {name} did not know of {matter}, as is attested; and yet {name} {exposure}."),
     });
+    if let Some(Jointly::Undecided(tried)) = jointly {
+        answer.step(format!("The dates of these messages were taken one by one. Taken together they allow none of the {tried} chains of messages that were looked at, and there are more; so this is possible unless dates are jointly constrained."));
+    }
+    if status.pro == Pro::None && jointly.is_some() && !status.con {
+        answer.grounds.clear();
+    }
     let circle = case
         .matters
         .get(matter)
@@ -267,27 +330,16 @@ fn conclude(
     }
 }
 
-/// Looks whether the messages of a merely possible route can have followed one another, their dates taken together.
-fn jointly(
-    chronology: &Chronology,
-    routes: &Routes,
-    actor: &str,
-    instant: i64,
-    answer: &mut Answer,
-) {
-    let Some(number) = routes.number(actor) else {
-        return;
+/// The messages by which it came: those whose dates allow it, taken together.
+fn by(routes: &Routes, actor: &str, jointly: Option<&Jointly>, instant: i64) -> Vec<String> {
+    let Some(jointly) = jointly else {
+        return route(routes, actor, instant);
     };
-    if routes.closure.status(number, instant).pro != Pro::Could || answer.route.len() < 2 {
-        return;
-    }
-    match routes.confirmed(chronology, number) {
-        Some(messages) => {
-            answer.route = messages.iter().map(|&message| routes.behind(message).card.clone()).collect();
-            answer.route.dedup();
-        }
-        None => answer.step(
-            "The dates of these messages were taken one by one; taken together they do not allow this order, and no other route was found.",
-        ),
-    }
+    let Jointly::Allowed(messages) = jointly else {
+        return Vec::new();
+    };
+    let behind = messages.iter().map(|&message| routes.behind(message));
+    let mut cards: Vec<String> = behind.map(|one| one.card.clone()).collect();
+    cards.dedup();
+    cards
 }

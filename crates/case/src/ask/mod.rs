@@ -6,6 +6,7 @@
 
 mod answer;
 mod caveats;
+mod choices;
 mod decided;
 mod evidence;
 mod fall;
@@ -21,6 +22,7 @@ mod state;
 mod ties;
 mod time;
 mod told;
+mod traces;
 mod weigh;
 
 pub use answer::{Answer, NONE, UNDECIDED};

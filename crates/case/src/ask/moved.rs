@@ -5,6 +5,7 @@ use super::verdict;
 use super::weigh::word;
 use crate::compile::{Account, Case};
 use crate::facts::entailment::{entailed, entailing};
+use crate::facts::jointly::tied_together;
 use crate::facts::lines::weigh;
 use crate::facts::reach::resting;
 use crate::facts::routes::Routes;
@@ -50,7 +51,11 @@ impl Asked {
                 if case.card(actor).is_none() || case.card(matter).is_none() {
                     return ABSENT.to_owned();
                 }
-                status_word(&Routes::of(case, &Chronology::of(case), matter), actor)
+                status_word(
+                    case,
+                    &Routes::of(case, &Chronology::of(case), matter),
+                    actor,
+                )
             }
         }
     }
@@ -211,7 +216,9 @@ fn statuses(before: &Case, after: &Case, reached: &Reached) -> Vec<Moved> {
     let matters: BTreeSet<&String> = matters.filter(may).collect();
     let mut out = Vec::new();
     for matter in matters {
-        if Routes::evidence_on(before, &then, matter) == Routes::evidence_on(after, &now, matter) {
+        let evidence = Routes::evidence_on(after, &now, matter);
+        let same = Routes::evidence_on(before, &then, matter) == evidence;
+        if same && !tied_together(before, &evidence) && !tied_together(after, &evidence) {
             continue;
         }
         let (was, is) = (
@@ -237,7 +244,7 @@ fn statuses(before: &Case, after: &Case, reached: &Reached) -> Vec<Moved> {
 
 fn known(case: &Case, routes: &Routes, asked: &Asked, actor: &str) -> String {
     match case.card(actor).is_some() && case.card(asked.card()).is_some() {
-        true => status_word(routes, actor),
+        true => status_word(case, routes, actor),
         false => ABSENT.to_owned(),
     }
 }

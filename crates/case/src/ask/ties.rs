@@ -31,6 +31,7 @@ pub(super) fn ties(case: &Case, actor: Option<&str>, when: Option<&When>) -> Ans
     let (instant, words) = when::asked(when);
     let bound = bound(case, actor);
     let parties = by_parties(&bound);
+    let accounts = accounts_of_one(&parties);
     let sources: BTreeSet<&str> = bound.iter().flat_map(|one| one.sources.clone()).collect();
     let mut answer = Answer::new(NONE);
     answer.step(asked_of(&words));
@@ -55,7 +56,7 @@ pub(super) fn ties(case: &Case, actor: Option<&str>, when: Option<&When>) -> Ans
             one,
             instant,
             &apart,
-            alone(one, &parties, &sources),
+            alone(one, &accounts, &sources),
         ));
         answer.rest_on([one.event.id()]);
         answer.rest_on(one.acts.iter().map(|act| act.card.as_str()));
@@ -70,7 +71,8 @@ pub(super) fn ties(case: &Case, actor: Option<&str>, when: Option<&When>) -> Ans
     }
     answer.verdict = parts.join("; ");
     answer.steps.extend(first_ended(case, &bound, instant));
-    for (one, other) in accounts_of_one(&parties) {
+    let begun = |of: &Bound<'_>| of.acts[0].time.lo <= instant;
+    for &(one, other) in accounts.iter().filter(|(a, b)| begun(a) || begun(b)) {
         answer.rivals.extend(differing(case, one, other));
     }
     answer
@@ -141,10 +143,15 @@ fn by_parties<'b, 'a>(bound: &'b [Bound<'a>]) -> ByParties<'b, 'a> {
 }
 
 /// Says of a tie that no other source has it, where several sources tell of ties.
-fn alone(one: &Bound<'_>, parties: &ByParties<'_, '_>, sources: &BTreeSet<&str>) -> &'static str {
+fn alone(
+    one: &Bound<'_>,
+    accounts: &[(&Bound<'_>, &Bound<'_>)],
+    sources: &BTreeSet<&str>,
+) -> &'static str {
     let several = !one.sources.is_empty() && !sources.is_subset(&one.sources);
-    let others = &parties[&one.parties];
-    match several && !others.iter().any(|other| same(one, other)) {
+    let is = |other: &Bound<'_>| other.event.id() == one.event.id();
+    let paired = accounts.iter().any(|(a, b)| is(a) || is(b));
+    match several && !paired {
         true => " No other source of this case has it.",
         false => "",
     }
@@ -178,22 +185,51 @@ fn first_ended(case: &Case, bound: &[Bound<'_>], instant: i64) -> Option<String>
     })
 }
 
-/// Pairs of ties that two sources give for one.
+/// Pairs of ties that two sources give for one: of several with the same parties those that begin nearest to each other.
 fn accounts_of_one<'b, 'a>(parties: &ByParties<'b, 'a>) -> Vec<(&'b Bound<'a>, &'b Bound<'a>)> {
     let mut out = Vec::new();
     for ties in parties.values() {
-        for (at, one) in ties.iter().enumerate() {
-            let others = ties[at + 1..].iter().filter(|other| same(one, other));
-            out.extend(others.map(|other| (*one, *other)));
+        let nearest = |one: &'b Bound<'a>, sources: &BTreeSet<&str>| -> Option<&'b Bound<'a>> {
+            let others = ties.iter().copied();
+            let others = others.filter(|other| other.sources == *sources && same(one, other));
+            others.min_by_key(|other| (apart(one, other), other.event.id()))
+        };
+        for (at, one) in ties.iter().copied().enumerate() {
+            for other in ties[at + 1..]
+                .iter()
+                .copied()
+                .filter(|other| same(one, other))
+            {
+                let mutual = nearest(one, &other.sources)
+                    .is_some_and(|it| it.event.id() == other.event.id())
+                    && nearest(other, &one.sources)
+                        .is_some_and(|it| it.event.id() == one.event.id());
+                if mutual {
+                    out.push((one, other));
+                }
+            }
         }
     }
     out
+}
+
+/// How many ticks lie between the beginnings of two ties.
+fn apart(one: &Bound<'_>, other: &Bound<'_>) -> i64 {
+    let (a, b) = (one.acts[0].time, other.acts[0].time);
+    a.lo.saturating_sub(b.hi)
+        .max(b.lo.saturating_sub(a.hi))
+        .max(0)
 }
 
 fn same(one: &Bound<'_>, other: &Bound<'_>) -> bool {
     one.parties == other.parties
         && one.parties.len() > 1
         && one.sources.is_disjoint(&other.sources)
+        && one
+            .event
+            .form
+            .value()
+            .is_none_or(|form| other.event.form.value().is_none_or(|other| other == form))
         && overlap(lifetime(one), lifetime(other))
 }
 

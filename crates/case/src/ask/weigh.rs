@@ -63,6 +63,28 @@ pub(super) fn settling(lines: &[Line]) -> Vec<String> {
         .collect()
 }
 
+/// The highest that one strong line from a new root would reach on each side, in words.
+pub(super) fn by_one_strong(lines: &[Line]) -> Vec<String> {
+    let [pro, con] = sides(lines, Links::Recorded);
+    let all = what_would_settle(&pro, &con, 1);
+    let of = |side: For| {
+        let enough = |one: &&Settling| {
+            one.target.side == side
+                && one
+                    .additions
+                    .iter()
+                    .any(|grades| grades.iter().all(|&g| g <= Grade::Strong))
+        };
+        let highest = all
+            .iter()
+            .filter(enough)
+            .map(|one| one.target.standard)
+            .max();
+        highest.map(|standard| word(Verdict::Reached(side, standard)))
+    };
+    [For::Pro, For::Con].into_iter().filter_map(of).collect()
+}
+
 /// Whether a card is evidence, not what it is evidence about.
 fn is_evidence(case: &Case, id: &str) -> bool {
     !case.matters.contains_key(id)

@@ -23,6 +23,8 @@ pub struct Source {
     pub published: Accounts<Arc<Date>>,
     /// When it became readable.
     pub released: Accounts<Arc<Date>>,
+    /// Whether it can be read: open, partly, closed.
+    pub access: Accounts<String>,
     /// The texts or witnesses it copies, translates, quotes or retells.
     pub derives_from: Vec<Account<CardWith>>,
     /// Whose testimony it is, when that is not the author.
@@ -287,6 +289,7 @@ impl Source {
             dated: card.one("dated", date),
             published: card.one("published", date),
             released: card.one("released", date),
+            access: card.one("access", words),
             derives_from: card.many("derives-from", card_with),
             witness: card.one("witness", words),
             text_of: card.one("text-of", words),

@@ -1,7 +1,7 @@
 //! What the cards hold on the knowledge of one matter.
 
 use super::entailment::{entailed, entailing, spread};
-use super::routes::{Evidence, EvidenceKind, sent};
+use super::routes::{Choice, Evidence, EvidenceKind, sent};
 use super::time::{Chronology, Mark};
 use super::when::{self, EVER, LAST};
 use crate::chronology::Interval;
@@ -75,6 +75,43 @@ impl<'a> Gather<'a> {
                 .for_each(|means| self.reading(statement.id(), means, None));
         }
         self
+    }
+
+    /// Takes one choice otherwise.
+    pub(super) fn choose(&mut self, choice: &Choice) {
+        match choice {
+            Choice::OpenCircle => self.circle = None,
+            Choice::Sent(card, sent) => {
+                let sent = if *sent { Sent::Yes } else { Sent::No };
+                for one in self.found.iter_mut().filter(|one| one.card == *card) {
+                    one.kind = match (one.kind, sent) {
+                        (EvidenceKind::States(_) | EvidenceKind::Open(_), Sent::No) => {
+                            EvidenceKind::Draft
+                        }
+                        (EvidenceKind::States(_), _) => EvidenceKind::States(sent),
+                        (EvidenceKind::Open(_), _) => EvidenceKind::Open(sent),
+                        (kind, _) => kind,
+                    };
+                }
+            }
+            Choice::NotStanding(card) => {
+                let found = &self.found;
+                self.standing.retain(|&at| found[at].card != *card);
+            }
+            Choice::AnyTransit => {
+                for (at, one) in self
+                    .found
+                    .iter_mut()
+                    .enumerate()
+                    .filter(|(_, one)| one.allowed)
+                {
+                    one.arrival.hi = LAST;
+                    if let Some(delay) = self.delays.get_mut(&at) {
+                        delay.hi = LAST;
+                    }
+                }
+            }
+        }
     }
 
     /// The events that can hold evidence, in order of id.
@@ -376,7 +413,8 @@ pub(crate) fn matters_of(case: &Case, actor: &str) -> BTreeSet<String> {
 /// Types of event in which what is said is heard at once.
 const FACE_TO_FACE: [&str; 3] = ["conversation", "meeting", "visit"];
 
-fn face_to_face(event: &Event) -> bool {
+/// Whether what is said is heard at once.
+pub(crate) fn face_to_face(event: &Event) -> bool {
     event
         .genre
         .value()

@@ -68,13 +68,36 @@ pub enum EvidenceKind {
     TookPart,
 }
 
+/// How what the evidence leaves open is taken otherwise than the cards have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The matter is not kept within a circle.
+    OpenCircle,
+    /// Whether a message was sent.
+    Sent(String, bool),
+    /// A message is no standing distribution.
+    NotStanding(String),
+    /// A message without a date of receipt may have arrived at any later time.
+    AnyTransit,
+}
+
 /// The number of the only proposition.
 pub(super) const MATTER: u32 = 0;
 
 impl Routes {
     /// Gathers the evidence on a matter or an event.
     pub fn of(case: &Case, chronology: &Chronology, matter: &str) -> Routes {
-        let gathered = Gather::new(case, chronology, matter).evidence();
+        Routes::gathered(matter, Gather::new(case, chronology, matter).evidence())
+    }
+
+    /// The same with one choice made the other way.
+    pub fn choosing(case: &Case, chronology: &Chronology, matter: &str, choice: &Choice) -> Routes {
+        let mut gathered = Gather::new(case, chronology, matter).evidence();
+        gathered.choose(choice);
+        Routes::gathered(matter, gathered)
+    }
+
+    fn gathered(matter: &str, gathered: Gather<'_>) -> Routes {
         let actors: Vec<String> = gathered.actors().into_iter().collect();
         let world = gathered.world(&actors);
         let index = Index::new(&world);
@@ -92,31 +115,6 @@ impl Routes {
     /// The evidence alone, as [`Routes::of`] gathers it.
     pub fn evidence_on(case: &Case, chronology: &Chronology, matter: &str) -> Vec<Evidence> {
         Gather::new(case, chronology, matter).evidence().found
-    }
-
-    /// A route by which an actor could have had the matter whose messages the dates allow in that order, taken together.
-    ///
-    /// The earliest possible time takes the dates one by one; this looks at the route that gives it, and then at the
-    /// routes without each of its messages in turn. `None` where none of these can be confirmed.
-    pub fn confirmed(&self, chronology: &Chronology, actor: u32) -> Option<Vec<u32>> {
-        let index = Index::new(&self.world);
-        let allowed = |messages: &[u32]| {
-            let cards: Vec<&str> = messages
-                .iter()
-                .map(|&message| self.behind(message).card.as_str())
-                .collect();
-            chronology.allows(&cards)
-        };
-        let first = self.closure.route(&self.world, actor)?.messages;
-        if allowed(&first) {
-            return Some(first);
-        }
-        let others = first.iter().filter_map(|&message| {
-            let document = self.world.message(message).document;
-            let less = closure(&self.world, &index, MATTER, Without::Document(document));
-            Some(less.route(&self.world, actor)?.messages)
-        });
-        others.into_iter().find(|messages| allowed(messages))
     }
 
     /// The kernel's number of an actor. All whom no evidence names have one number between them: nothing tells them apart.

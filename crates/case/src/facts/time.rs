@@ -1,10 +1,10 @@
 //! The chronology of a case: a point for every date, a bound for every dated sentence.
 
 use super::reckoning::Reckoning;
-use super::when;
+use super::when::{self, LAST};
 use crate::chronology::{Bound, Interval, Network, Side};
 use crate::compile::{AccountAt, Case};
-use kaozheng_values::dates::Bounds;
+use kaozheng_values::dates::{Bounds, Tick};
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -177,20 +177,36 @@ impl Chronology {
     ///
     /// Cards without a point of their own set no limit, nor do sentences that contradict one another.
     pub fn allows(&self, order: &[&str]) -> bool {
+        self.allows_by(order, LAST)
+    }
+
+    /// The same, the last of them having arrived by an instant.
+    pub fn allows_by(&self, order: &[&str], instant: Tick) -> bool {
         let dates = self.around(order);
+        let arrival = |id: &str| {
+            let received = dates.point(id, Mark::Received);
+            received.or_else(|| dates.point(id, Mark::When))
+        };
+        let after = |from: u32, to: u32, least: Option<Tick>, most: Option<Tick>| Bound {
+            id: u32::MAX,
+            from,
+            to,
+            least,
+            most,
+        };
         let follows = order.windows(2).filter_map(|pair| {
-            let arrival = dates
-                .point(pair[0], Mark::Received)
-                .or_else(|| dates.point(pair[0], Mark::When));
-            Some(Bound {
-                id: u32::MAX,
-                from: arrival?,
-                to: dates.point(pair[1], Mark::When)?,
-                least: Some(0),
-                most: None,
-            })
+            let sent = dates.point(pair[1], Mark::When)?;
+            Some(after(arrival(pair[0])?, sent, Some(0), None))
         });
-        dates.allows(&follows.collect::<Vec<Bound>>())
+        let mut further: Vec<Bound> = follows.collect();
+        if let Some(last) = order
+            .last()
+            .and_then(|id| arrival(id))
+            .filter(|_| instant < LAST)
+        {
+            further.push(after(0, last, None, Some(instant)));
+        }
+        dates.allows(&further)
     }
 
     /// The sentence that one account makes.

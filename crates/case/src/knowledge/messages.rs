@@ -4,7 +4,7 @@
 //! first tick where they fit, and apart where they do not. What messages state and are open on knows its message, so
 //! that whole runs go through one array from end to end.
 
-use super::world::{Message, Sent};
+use super::world::{Message, Sent, Span};
 use crate::chronology::Interval;
 
 /// Messages by index, in the order they were added.
@@ -119,14 +119,34 @@ fn narrow(send: Interval, delay: Interval, base: i64) -> Option<[u32; 4]> {
     ])
 }
 
-/// Adds numbers to an array and gives the highest.
-fn extend(array: &mut Vec<u32>, numbers: &[u32]) -> Option<u32> {
-    let mut highest = None;
-    array.extend(numbers.iter().map(|&number| {
-        highest = highest.max(Some(number));
-        number
-    }));
-    highest
+/// One past a number.
+fn past(number: u32) -> u64 {
+    u64::from(number) + 1
+}
+
+/// What is to be known of messages together: the span of their times and the ends of what they name.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Summary {
+    pub(super) span: Span,
+    /// One past the highest actor, the highest proposition.
+    pub(super) actor_end: u64,
+    pub(super) proposition_end: u64,
+    topic_end: u32,
+    /// The label of a message whose times run backwards.
+    pub(super) backwards: Option<u32>,
+}
+
+impl Summary {
+    #[inline]
+    fn take(&mut self, message: &Message<'_>) {
+        let Message { send, delay, .. } = message;
+        if send.lo > send.hi || delay.lo < 0 || delay.lo > delay.hi {
+            self.backwards = Some(message.id);
+        }
+        self.span.take(*send);
+        self.span.delay = self.span.delay.max(delay.hi);
+        self.actor_end = self.actor_end.max(past(message.from));
+    }
 }
 
 fn length(array: &[u32]) -> u32 {
@@ -146,10 +166,32 @@ impl Messages {
         self.fixed.len()
     }
 
-    /// Adds a message, whose times do not run backwards. Gives the highest recipient and the highest proposition.
-    pub(super) fn push(&mut self, message: &Message<'_>) -> (Option<u32>, Option<u32>) {
+    /// Adds a message. See [`Messages::extend`].
+    pub(super) fn push(&mut self, message: &Message<'_>) -> Summary {
+        self.extend(std::iter::once(*message))
+    }
+
+    /// Adds messages one after another, and says what is to be known of all of them together.
+    ///
+    /// The arrays are held apart while messages come in, so that each row costs little more than being written down.
+    pub(super) fn extend<'a>(&mut self, all: impl Iterator<Item = Message<'a>>) -> Summary {
+        let mut into = std::mem::take(self);
+        let mut summary = Summary::default();
+        for message in all {
+            summary.take(&message);
+            into.one(&message, &mut summary);
+        }
+        into.topic_end = into.topic_end.max(summary.topic_end);
+        *self = into;
+        assert!(self.fixed.len() <= END as usize, "under 2^30 messages");
+        length(&self.to);
+        length(&self.matters);
+        summary
+    }
+
+    #[inline]
+    fn one(&mut self, message: &Message<'_>, summary: &mut Summary) {
         let index = self.fixed.len() as u32;
-        assert!(index < END, "under 2^30 messages");
         if index == 0 {
             // So that as many ticks fit before the first message as after it.
             self.base = message.send.lo.saturating_sub(1 << 31);
@@ -171,29 +213,39 @@ impl Messages {
             delay,
             slack,
         });
-        self.push_lists(message, index)
+        self.lists(message, index, summary);
     }
 
-    fn push_lists(&mut self, message: &Message<'_>, index: u32) -> (Option<u32>, Option<u32>) {
-        let matters = length(&self.matters);
-        let (to, highest) = match message.to {
-            &[one] => (one, Some(one)),
+    #[inline]
+    fn lists(&mut self, message: &Message<'_>, index: u32, summary: &mut Summary) {
+        let matters = self.matters.len() as u32;
+        let to = match message.to {
+            &[one] => {
+                summary.actor_end = summary.actor_end.max(past(one));
+                one
+            }
             more => {
-                let start = length(&self.to);
+                let start = self.to.len() as u32;
                 self.to.push(more.len() as u32);
-                (start, extend(&mut self.to, more))
+                for &one in more {
+                    summary.actor_end = summary.actor_end.max(past(one));
+                    self.to.push(one);
+                }
+                start
             }
         };
         self.places.push(Place { to, matters });
-        let said = extend(&mut self.matters, message.says);
-        let topic = extend(&mut self.matters, message.open);
-        self.topic_end = self.topic_end.max(topic.map_or(0, |t| t.saturating_add(1)));
         let of = index | if message.sent == Sent::No { DRAFT } else { 0 };
-        let stating = message.says.iter().map(|_| Mention(of));
-        let open = message.open.iter().map(|_| Mention(of | OPEN));
-        self.mentions.extend(stating);
-        self.mentions.extend(open);
-        (highest, said)
+        for &said in message.says {
+            summary.proposition_end = summary.proposition_end.max(past(said));
+            self.matters.push(said);
+            self.mentions.push(Mention(of));
+        }
+        for &topic in message.open {
+            summary.topic_end = summary.topic_end.max(topic.saturating_add(1));
+            self.matters.push(topic);
+            self.mentions.push(Mention(of | OPEN));
+        }
     }
 
     /// One past the highest topic that any is open on.

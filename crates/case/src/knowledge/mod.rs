@@ -28,5 +28,5 @@ pub use critical::critical;
 pub use exposure::Exposures;
 pub use index::Index;
 pub use status::{Pro, Status};
-pub use unrouted::{Basis, Unrouted, without_route};
+pub use unrouted::{Basis, Unrouted, unrouted, without_route};
 pub use world::{Attestation, Claim, Message, Origin, Proposition, Sent, World};

@@ -31,21 +31,31 @@ pub fn without_route(
     full: &Closure,
     proposition: u32,
 ) -> Vec<Unrouted> {
-    let check = |actor: u32| {
-        let basis = match full.why_known(actor) {
-            Why::Attested(i) => Basis::Attested(i),
-            Why::Wrote(m) => Basis::Wrote(m),
-            _ => return None,
-        };
-        let known = full.known(actor)?;
-        let rest = closure(world, index, proposition, Without::OwnWords(actor));
-        let could = rest.poss(actor);
-        could.is_none_or(|could| known < could).then_some(Unrouted {
-            actor,
-            known,
-            basis,
-            could,
-        })
+    (0..world.actors())
+        .filter_map(|actor| unrouted(world, index, full, proposition, actor))
+        .collect()
+}
+
+/// The same for one actor.
+pub fn unrouted(
+    world: &World,
+    index: &Index,
+    full: &Closure,
+    proposition: u32,
+    actor: u32,
+) -> Option<Unrouted> {
+    let basis = match full.why_known(actor) {
+        Why::Attested(i) => Basis::Attested(i),
+        Why::Wrote(m) => Basis::Wrote(m),
+        _ => return None,
     };
-    (0..world.actors()).filter_map(check).collect()
+    let known = full.known(actor)?;
+    let rest = closure(world, index, proposition, Without::OwnWords(actor));
+    let could = rest.poss(actor);
+    could.is_none_or(|could| known < could).then_some(Unrouted {
+        actor,
+        known,
+        basis,
+        could,
+    })
 }

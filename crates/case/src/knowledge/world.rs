@@ -1,6 +1,6 @@
 //! What the evidence holds: propositions, origins, messages, attestations.
 
-use super::messages::Messages;
+use super::messages::{Messages, Summary};
 use crate::chronology::Interval;
 
 /// Something that can be known.
@@ -118,7 +118,13 @@ impl Default for Span {
 }
 
 impl Span {
-    fn take(&mut self, time: Interval) {
+    fn join(&mut self, other: Span) {
+        self.lo = self.lo.min(other.lo);
+        self.hi = self.hi.max(other.hi);
+        self.delay = self.delay.max(other.delay);
+    }
+
+    pub(super) fn take(&mut self, time: Interval) {
         self.lo = self.lo.min(time.lo);
         self.hi = self.hi.max(time.hi);
     }
@@ -163,14 +169,32 @@ impl World {
 
     /// Adds a message. Panics when it names an actor or a proposition that is not there, or whose times run backwards.
     pub fn add_message(&mut self, message: &Message<'_>) {
-        let Message { send, delay, .. } = message;
-        let forward = send.lo <= send.hi && 0 <= delay.lo && delay.lo <= delay.hi;
-        assert!(forward, "the times of message {} run backwards", message.id);
-        self.span.take(message.send);
-        self.span.delay = self.span.delay.max(message.delay.hi);
-        let (to, said) = self.messages.push(message);
-        let highest = to.max(Some(message.from));
-        self.expect(highest.as_slice(), said.as_slice());
+        let summary = self.messages.push(message);
+        self.admit(summary);
+    }
+
+    /// Adds many messages at once, in their order, in a fraction of the time of one by one. Panics as
+    /// [`World::add_message`] does, but only when all have been read.
+    pub fn add_messages<'a>(&mut self, messages: impl IntoIterator<Item = Message<'a>>) {
+        let messages = messages.into_iter();
+        self.reserve(messages.size_hint().0);
+        let summary = self.messages.extend(messages);
+        self.admit(summary);
+    }
+
+    fn admit(&mut self, summary: Summary) {
+        if let Some(id) = summary.backwards {
+            panic!("the times of message {id} run backwards");
+        }
+        let (actors, known) = (u64::from(self.actors), self.propositions.len() as u64);
+        let highest = summary.actor_end;
+        assert!(highest <= actors, "no such actor among {actors}: {highest}");
+        let highest = summary.proposition_end;
+        assert!(
+            highest <= known,
+            "no such proposition among {known}: {highest}"
+        );
+        self.span.join(summary.span);
     }
 
     /// How many actors there are.
