@@ -36,18 +36,19 @@ fn beside_peers(who: &Who, rounds: usize, table: &mut Table) {
         .map(|&m| (m, who.topics[m as usize]))
         .collect();
     let (seeds, ways) = rows(who, &matters);
-    let base = sqlite::loaded(&topics, &seeds, &ways, "sender, topic");
-    let covered = "sender, topic, last, first, delay, recipient";
-    let covered = sqlite::loaded(&topics, &seeds, &ways, covered);
+    // SQLite is loaded once, from the same rows in memory; what that took is counted where our loading is.
+    let (made, _) = timed(|| rows(who, &matters));
+    let by = "sender, topic";
+    let (base_loading, base) = timed(|| sqlite::loaded(&topics, &seeds, &ways, by));
+    let by = "sender, topic, last, first, delay, recipient";
+    let (covered_loading, covered) = timed(|| sqlite::loaded(&topics, &seeds, &ways, by));
     let mut times = [const { Vec::new() }; 7];
     for _ in 0..rounds {
         let (loading, world) = timed(|| loaded(who));
         let (indexing, index) = timed(|| Index::new(&world));
-        eprintln!("indexing {indexing}");
         // The first time also arranges the topics asked for; the second finds them arranged.
         let (first, _) = timed(|| sum(&world, &index, &matters));
         let (query, own) = timed(|| sum(&world, &index, &matters));
-        eprintln!("load {loading} first {first}");
         times[0].push(query);
         times[1].push(loading + indexing + first);
         times[6].push(loading);
@@ -89,18 +90,21 @@ fn beside_peers(who: &Who, rounds: usize, table: &mut Table) {
         who.name
     );
     table.part(&format!("{name}: rows into the world alone"), loading);
-    let sqlite = ("SQLite", sqlite);
-    let covering = ("SQLite, covering index", covering);
-    for (peer, goals) in [
-        (best, (15.0, 3.0)),
-        (sqlite, (100.0, 40.0)),
-        (covering, (100.0, 40.0)),
+    for (peer, time, loading, goals) in [
+        (best.0, best.1, 0.0, (15.0, 3.0)),
+        ("SQLite", sqlite, made + base_loading, (100.0, 40.0)),
+        (
+            "SQLite, covering index",
+            covering,
+            made + covered_loading,
+            (100.0, 40.0),
+        ),
     ] {
-        table.ratio(&format!("{name}: query"), query, peer, goals.0);
+        table.ratio(&format!("{name}: query"), query, (peer, time), goals.0);
         table.ratio(
             &format!("{name}: with loading"),
             with_loading,
-            peer,
+            (peer, loading + time),
             goals.1,
         );
     }

@@ -157,7 +157,10 @@ fn register(
     };
     let cards = register.cards(name, begins);
     let (count, others) = (register.ties.len(), register.others);
-    let left_out = format!("{others} ties of others are left out");
+    let left_out = match others {
+        1 => "1 tie of others is left out".to_owned(),
+        others => format!("{others} ties of others are left out"),
+    };
     match (count, arguments.dry_run) {
         (0, _) => screen.line(format!(
             "There is no tie between bodies of the case; {left_out}."

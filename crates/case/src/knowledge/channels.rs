@@ -170,13 +170,13 @@ impl<T: Tick> Channels<T> {
     /// Arranges the messages of one topic, in the order they were added.
     pub(super) fn new(world: &World, messages: &[u32], base: i64, rule: Rule) -> Channels<T> {
         let senders = Senders::of(world, messages);
-        let (fixed, places) = world.messages.together(messages);
+        let fixed = world.messages.together(messages);
         let letters: Vec<Letter<'_, T>> = messages
             .iter()
-            .zip(fixed.iter().zip(&places))
-            .map(|(&message, (fixed, place))| Letter {
+            .zip(&fixed)
+            .map(|(&message, fixed)| Letter {
                 group: senders.group(fixed.from()).expect("it sends this message") as u32,
-                to: world.messages.recipients(fixed, place),
+                to: world.messages.recipients(fixed),
                 way: Way::of(world, message, fixed, base, rule),
             })
             .collect();

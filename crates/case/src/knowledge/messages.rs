@@ -11,7 +11,8 @@ use crate::chronology::Interval;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Messages {
     fixed: Vec<Fixed>,
-    places: Vec<Place>,
+    /// The label and the document of each message, once one of them is not the message's own number.
+    labels: Option<Vec<[u32; 2]>>,
     to: Vec<u32>,
     /// What is stated and then what is open, message after message.
     matters: Vec<u32>,
@@ -24,20 +25,23 @@ pub(super) struct Messages {
     topic_end: u32,
 }
 
-/// Sender, marks and times: earliest sending from `base`, how much later at most, least delay, how much longer at most.
+/// Sender, marks, times (earliest sending from `base`, how much later at most, least delay, how much longer at most), and
+/// where the lists stand.
 ///
-/// Half a line of memory, so that none lies across two.
+/// Half a line of memory, so that none lies across two, and all that a search asks of a message is in one place.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(32))]
 pub(super) struct Fixed {
-    id: u32,
     from: u32,
-    document: u32,
     marks: u32,
     first: u32,
     width: u32,
     delay: u32,
     slack: u32,
+    /// The recipient, where there is one; else where their number stands, and after it who they are.
+    to: u32,
+    /// Where what it states begins; what it is open on follows, and then those of the next message.
+    matters: u32,
 }
 
 impl Fixed {
@@ -50,15 +54,6 @@ impl Fixed {
     pub(super) fn states(&self) -> bool {
         self.marks & STATED != 0
     }
-}
-
-/// Where the lists of a message stand.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    /// The recipient, where there is one; else where their number stands, and after it who they are.
-    to: u32,
-    /// Where what it states begins; what it is open on follows, and then those of the next message.
-    matters: u32,
 }
 
 /// The message that states something or is open on it, and which of the two.
@@ -156,7 +151,6 @@ fn length(array: &[u32]) -> u32 {
 impl Messages {
     pub(super) fn reserve(&mut self, messages: usize) {
         self.fixed.reserve(messages);
-        self.places.reserve(messages);
         self.to.reserve(messages);
         self.matters.reserve(2 * messages);
         self.mentions.reserve(2 * messages);
@@ -203,22 +197,42 @@ impl Messages {
             [0; 4]
         });
         let [first, width, delay, slack] = times;
+        let matters = self.matters.len() as u32;
+        let to = self.lists(message, index, summary);
         self.fixed.push(Fixed {
-            id: message.id,
             from: message.from,
-            document: message.document,
             marks,
             first,
             width,
             delay,
             slack,
+            to,
+            matters,
         });
-        self.lists(message, index, summary);
+        if self.labels.is_some() || message.id != index || message.document != index {
+            self.label(message);
+        }
     }
 
+    /// Keeps the label and the document apart; those before had their own numbers.
+    #[cold]
+    fn label(&mut self, message: &Message<'_>) {
+        let before = self.fixed.len() as u32 - 1;
+        let labels = self
+            .labels
+            .get_or_insert_with(|| (0..before).map(|index| [index; 2]).collect());
+        labels.push([message.id, message.document]);
+    }
+
+    /// The label and the document of a message.
+    fn labels(&self, index: u32) -> [u32; 2] {
+        let labels = self.labels.as_ref();
+        labels.map_or([index; 2], |labels| labels[index as usize])
+    }
+
+    /// Writes down the lists of a message and gives where its recipients stand.
     #[inline]
-    fn lists(&mut self, message: &Message<'_>, index: u32, summary: &mut Summary) {
-        let matters = self.matters.len() as u32;
+    fn lists(&mut self, message: &Message<'_>, index: u32, summary: &mut Summary) -> u32 {
         let to = match message.to {
             &[one] => {
                 summary.actor_end = summary.actor_end.max(past(one));
@@ -234,7 +248,6 @@ impl Messages {
                 start
             }
         };
-        self.places.push(Place { to, matters });
         let of = index | if message.sent == Sent::No { DRAFT } else { 0 };
         for &said in message.says {
             summary.proposition_end = summary.proposition_end.max(past(said));
@@ -246,6 +259,7 @@ impl Messages {
             self.matters.push(topic);
             self.mentions.push(Mention(of | OPEN));
         }
+        to
     }
 
     /// One past the highest topic that any is open on.
@@ -263,16 +277,15 @@ impl Messages {
 
     /// To whom a message went.
     pub(super) fn to(&self, index: u32) -> &[u32] {
-        let index = index as usize;
-        self.recipients(&self.fixed[index], &self.places[index])
+        self.recipients(&self.fixed[index as usize])
     }
 
-    /// The same, given its fixed part and the place of its lists.
-    pub(super) fn recipients<'a>(&'a self, fixed: &Fixed, place: &'a Place) -> &'a [u32] {
+    /// The same, given its fixed part.
+    pub(super) fn recipients<'a>(&'a self, fixed: &'a Fixed) -> &'a [u32] {
         if fixed.marks & ONE != 0 {
-            return std::slice::from_ref(&place.to);
+            return std::slice::from_ref(&fixed.to);
         }
-        let (count, rest) = self.to[place.to as usize..]
+        let (count, rest) = self.to[fixed.to as usize..]
             .split_first()
             .expect("their number");
         &rest[..*count as usize]
@@ -281,9 +294,9 @@ impl Messages {
     /// What its text states, and what it is open on.
     fn matters(&self, index: u32) -> (&[u32], &[u32]) {
         let index = index as usize;
-        let end = self.places.get(index + 1);
+        let end = self.fixed.get(index + 1);
         let end = end.map_or(self.matters.len(), |next| next.matters as usize);
-        let all = &self.matters[self.places[index].matters as usize..end];
+        let all = &self.matters[self.fixed[index].matters as usize..end];
         all.split_at((self.fixed[index].marks & STATED) as usize)
     }
 
@@ -302,15 +315,14 @@ impl Messages {
     }
 
     pub(super) fn document(&self, index: u32) -> u32 {
-        self.fixed[index as usize].document
+        self.labels(index)[1]
     }
 
-    /// The fixed parts and the places of many messages, laid together before they are looked at: a processor waits
-    /// for many places of memory at once, if nothing else is to be done between.
-    pub(super) fn together(&self, all: &[u32]) -> (Vec<Fixed>, Vec<Place>) {
+    /// The fixed parts of many messages, laid together before they are looked at: a processor waits for many places of
+    /// memory at once, if nothing else is to be done between.
+    pub(super) fn together(&self, all: &[u32]) -> Vec<Fixed> {
         let fixed = all.iter().map(|&index| self.fixed[index as usize]);
-        let places = all.iter().map(|&index| self.places[index as usize]);
-        (fixed.collect(), places.collect())
+        fixed.collect()
     }
 
     /// When a message was sent, and how long it took.
@@ -338,8 +350,9 @@ impl Messages {
         let (send, delay) = self.times(index);
         let (says, open) = self.matters(index);
         let fixed = &self.fixed[index as usize];
+        let [id, document] = self.labels(index);
         Message {
-            id: fixed.id,
+            id,
             from: fixed.from,
             to: self.to(index),
             send,
@@ -352,7 +365,7 @@ impl Messages {
                 DOUBTFUL => Sent::Maybe,
                 _ => Sent::No,
             },
-            document: fixed.document,
+            document,
         }
     }
 }
