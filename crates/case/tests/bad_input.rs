@@ -72,24 +72,3 @@ fn attestations_that_contradict_each_other() {
     when a learned m: the beginning of 9 May 1901
     ");
 }
-
-/// Ten thousand arguments on one matter, each with a source of its own.
-#[test]
-fn ten_thousand_rival_arguments() {
-    let mut cards = "matter: m\nsays: M.\n".to_owned();
-    for at in 0..5_000 {
-        write!(
-            cards,
-            "\nsource: s-{at}\n\nsource: r-{at}\n\n\
-             argument: for-{at}\nfrom: s-{at}\nfor: m\ngrade: fair\n\nargument: against-{at}\nfrom: r-{at}\nagainst: m\ngrade: weak\n"
-        )
-        .expect("a text takes everything");
-    }
-    let question = parse_question("verdict m").value.expect("a question");
-    let answer = ask(&case(&cards), &question);
-    let counted = answer
-        .steps
-        .iter()
-        .find(|step| step.starts_with("Independent lines"));
-    insta::assert_snapshot!(format!("{}\n{}", answer.verdict, counted.expect("it counts")), @"");
-}
