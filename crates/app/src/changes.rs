@@ -110,11 +110,28 @@ pub(crate) fn read(folder: &CaseFolder, name: &str) -> anyhow::Result<Option<Str
     Ok(Some(text))
 }
 
+/// Plans and makes changes while nobody else of us writes, so two who do so at once do it one after the other.
+pub(crate) fn in_turn<'a>(
+    folder: &'a CaseFolder,
+    plan: impl FnOnce(&mut Plan<'a>) -> anyhow::Result<()>,
+) -> anyhow::Result<Vec<Change>> {
+    let _turn = atomic::lock(&folder.root);
+    let mut planned = Plan::new(folder);
+    plan(&mut planned)?;
+    let changes = planned.changes();
+    make_now(folder, &changes)?;
+    Ok(changes)
+}
+
 /// Makes the changes in their order, when every file still is as the plan found it; else none is made.
 ///
 /// A change that was made already is left as it is, so what was cut short can be finished.
 pub(crate) fn make(folder: &CaseFolder, changes: &[Change]) -> anyhow::Result<()> {
     let _turn = atomic::lock(&folder.root);
+    make_now(folder, changes)
+}
+
+fn make_now(folder: &CaseFolder, changes: &[Change]) -> anyhow::Result<()> {
     let mut open = Vec::new();
     for change in changes {
         let now = read(folder, &change.name)?;

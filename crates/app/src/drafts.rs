@@ -106,10 +106,10 @@ pub(crate) fn accept(
     text: &str,
     by: &Decider,
 ) -> anyhow::Result<Undo> {
-    let cards = Record::new(load::sheets(folder, "cards", &mut Vec::new()));
-    let mut plan = Plan::new(folder);
-    plan_accept(&mut plan, &cards, (draft, text), by)?;
-    made(folder, plan)
+    changes::in_turn(folder, |plan| {
+        let cards = Record::new(load::sheets(folder, "cards", &mut Vec::new()));
+        plan_accept(plan, &cards, (draft, text), by)
+    })
 }
 
 /// Puts the draft aside for good: reading the same file again does not propose it any more.
@@ -118,20 +118,12 @@ pub(crate) fn reject(
     draft: CardRef<'_>,
     by: &Decider,
 ) -> anyhow::Result<Undo> {
-    let mut plan = Plan::new(folder);
-    plan_reject(&mut plan, draft, by)?;
-    made(folder, plan)
+    changes::in_turn(folder, |plan| plan_reject(plan, draft, by))
 }
 
 /// Takes a decision back, unless one of its files was changed since.
 pub(crate) fn undo(folder: &CaseFolder, undo: &Undo) -> anyhow::Result<()> {
     changes::take_back(folder, undo)
-}
-
-fn made(folder: &CaseFolder, plan: Plan<'_>) -> anyhow::Result<Undo> {
-    let changes = plan.changes();
-    changes::make(folder, &changes)?;
-    Ok(changes)
 }
 
 /// Plans that a draft becomes a card; `cards` are those that stand.

@@ -4,6 +4,7 @@ use crate::atomic::{self, Before};
 use crate::exit::{Exit, misused};
 use crate::folder::{CaseFolder, typed};
 use crate::load::{LoadedCase, load};
+use crate::print::counted;
 use crate::print::notes::{self, Texts};
 use crate::screen::{Screen, remark};
 use crate::whole_file;
@@ -175,7 +176,8 @@ fn register(
         (_, false) => {
             let file = write(&case.folder, name, &cards)?;
             screen.line(format!(
-                "{file}: the register and {count} ties; {left_out}."
+                "{file}: the register and {}; {left_out}.",
+                counted(count, "tie")
             ))?;
         }
     }
