@@ -142,7 +142,10 @@ test("a card is taken out after asking, and brought back", async () => {
   await saved(/\/kinds\/statement/);
   assert.doesNotMatch(cards("statements"), /two-accounts/);
   await page.goto(desk.url("/inbox"));
+  const shown = page.waitForEvent("framenavigated");
   await page.keyboard.press("u");
+  await shown;
+  await page.waitForLoadState("load");
   await assert.doesNotReject(async () => {
     for (let tries = 0; !/two-accounts/.test(cards("statements")); tries += 1) {
       if (tries > 50) throw new Error("it did not come back");

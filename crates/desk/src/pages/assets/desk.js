@@ -40,15 +40,20 @@ function watch() {
   let dirty = false;
   document.addEventListener("input", (event) => { if (!event.target.closest(".find")) dirty = true; });
   document.addEventListener("submit", () => { dirty = false; });
+  // Whoever is on the way to another page is not called back to this one.
+  let leaving = false;
+  addEventListener("beforeunload", () => { leaving = true; });
+  addEventListener("pageshow", () => { leaving = false; });
   let known;
   // A script that has written something says so: the version that this makes is no news.
   document.addEventListener("kaozheng:wrote", () => { known = undefined; });
   const look = async () => {
-    if (document.hidden) return;
+    if (document.hidden || leaving) return;
     try {
       const said = await (await fetch("/version", { cache: "no-store" })).json();
+      if (leaving) return;
       if (known !== undefined && said.version !== known) {
-        if (!dirty) return location.reload();
+        if (!dirty && !String(getSelection())) return location.reload();
         notice(said.changed, said.reload);
       }
       known = said.version;
