@@ -398,6 +398,10 @@ impl Served {
             standing.desk.chronology();
             standing.desk.inbox();
             standing.desk.checks();
+            standing.desk.timeline();
+            standing.desk.knowledge();
+            // The first search would wait for the index; what it finds, or why it fails, is told when somebody searches.
+            let _ = standing.desk.search("a", 1);
         });
     }
 }

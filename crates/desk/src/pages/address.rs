@@ -51,6 +51,8 @@ pub enum Place {
     Essay(String),
     /// The keys, and how to go on.
     Help,
+    /// A part of a long list, from 1: the list, and which part.
+    PartOf(Box<Place>, usize),
 }
 
 impl Place {
@@ -84,7 +86,30 @@ impl Place {
             "essays" if rest.is_empty() => Some(Place::Essays),
             "essays" => name().map(Place::Essay),
             "help" => alone(Place::Help),
+            "parts" => {
+                let (part, list) = rest.split_once('/')?;
+                let list = Place::parse(list).filter(|list| !matches!(list, Place::PartOf(..)))?;
+                let part: usize = part.parse().ok()?;
+                Some(list.part(part))
+            }
             _ => None,
+        }
+    }
+
+    /// A part of the list that is here; the first is the list itself.
+    #[must_use]
+    pub fn part(self, part: usize) -> Place {
+        match part {
+            0 | 1 => self,
+            part => Place::PartOf(Box::new(self), part),
+        }
+    }
+
+    /// The list that this is a part of, else the place itself.
+    pub fn whole(&self) -> &Place {
+        match self {
+            Place::PartOf(list, _) => list,
+            place => place,
         }
     }
 
@@ -115,6 +140,7 @@ impl Place {
             Place::Essays => "/essays".to_owned(),
             Place::Essay(name) => of("essays", name),
             Place::Help => "/help".to_owned(),
+            Place::PartOf(list, part) => format!("/parts/{part}{}", list.path()),
         }
     }
 
@@ -241,7 +267,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_path_leads_back_to_its_place(name in "\\PC{1,12}") {
-            for place in [Place::Original(name.clone()), Place::Card(name.clone()), Place::Essay(name.clone()),
+            for place in [Place::Sources.part(7), Place::Checks.part(1), Place::Original(name.clone()), Place::Card(name.clone()), Place::Essay(name.clone()),
                 Place::TimelineOf(name.clone()), Place::KnowledgeOf(name.clone()), Place::NetworkOf(name.clone())] {
                 prop_assert_eq!(Place::parse(&undone(&place.path())), Some(place));
             }

@@ -1,10 +1,10 @@
 //! One card: its lines as they are written, and the cards that name it.
 
-use super::frame::{card_link, with_links};
-use super::reader::quoted::parse_anchor;
+use super::frame::{card_link, with_ids, with_links};
 use super::reader::to_stretch;
 use super::{Desk, Place, Visit};
 use kaozheng_record::Kind;
+use kaozheng_record::schema::{ValueType, field};
 use kaozheng_record::uses::uses;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -74,24 +74,20 @@ pub(super) fn page(desk: &Desk, visit: &Visit, view: &CardView) -> (String, Mark
     (title.clone(), body)
 }
 
-/// Links to the words that the card's anchors name, on the page where they stand.
+/// Links to the words that the card quotes, on the pages where they stand.
 fn seen(desk: &Desk, visit: &Visit, id: &str) -> Markup {
-    let names: Vec<&str> = desk
-        .documents()
-        .iter()
-        .map(|document| document.name.as_str())
-        .collect();
-    let anchors = desk
-        .record
-        .get(id)
-        .into_iter()
-        .flat_map(|card| card.all("anchor"))
-        .map(|field| field.value().into_owned());
+    let mut places: Vec<(&str, usize, usize)> = Vec::new();
+    for document in desk.documents() {
+        let stretches = desk.quoted(document);
+        let own = stretches
+            .iter()
+            .filter(|stretch| stretch.card == id && !stretch.draft);
+        places.extend(own.map(|stretch| (document.name.as_str(), stretch.start, stretch.end)));
+    }
+    places.dedup();
     html! {
-        @for anchor in anchors {
-            @if let Some((name, start, end)) = parse_anchor(&anchor, names.iter().copied()) {
-                p { a href=(to_stretch(visit, name, start, end)) { (visit.say("on-its-page")) } }
-            }
+        @for (name, start, end) in places {
+            p { a.to-page href=(to_stretch(visit, name, start, end)) { (visit.say("on-its-page")) } " " span.file { (name) } }
         }
     }
 }
@@ -126,12 +122,30 @@ pub(super) fn lines(desk: &Desk, visit: &Visit, id: &str) -> Markup {
                     dd.remark { (line.trim_start_matches('#').trim()) }
                 } @else if let Some((name, value)) = line.split_once(':').filter(|_| !line.starts_with([' ', '\t'])) {
                     dt { (name) }
-                    dd { (with_links(desk, visit, value.trim())) }
+                    dd { (value_of(desk, visit, (card.kind(), name), value.trim())) }
                 } @else if !line.trim().is_empty() {
                     dt.hidden { "…" }
                     dd { (with_links(desk, visit, line.trim())) }
                 }
             }
         }
+    }
+}
+
+/// The value of a field: what holds ids shows them as links, prose stays prose.
+fn value_of(desk: &Desk, visit: &Visit, (kind, name): (&str, &str), value: &str) -> Markup {
+    let field = Kind::parse(kind).and_then(|kind| field(kind, name));
+    match field.map(|field| field.value) {
+        None if name != "from" => html! { (value) },
+        Some(
+            ValueType::Text
+            | ValueType::Name
+            | ValueType::Date
+            | ValueType::OneOf(_)
+            | ValueType::Open(_)
+            | ValueType::File
+            | ValueType::Language,
+        ) => html! { (value) },
+        _ => with_ids(desk, visit, value),
     }
 }

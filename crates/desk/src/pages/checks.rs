@@ -1,6 +1,7 @@
 //! What is wrong or doubtful, each with its place and lines, its mending, and what the check is about.
 
-use super::inbox::{facet, pages};
+use super::inbox::facet;
+use super::kinds::{part_of, parts};
 use super::reader::to_stretch;
 use super::{Desk, Place, Visit};
 use crate::views::checks::{NoteLine, PlaceLine};
@@ -92,21 +93,8 @@ pub(super) fn view(desk: &Desk, visit: &Visit) -> ChecksPageView {
             .iter()
             .position(|word| *word == note.severity)
     });
-    let on_a_page = if visit.is_served() {
-        ON_A_PAGE
-    } else {
-        usize::MAX
-    };
-    let pages = notes.len().div_ceil(on_a_page).max(1);
-    let page = query
-        .get("page")
-        .and_then(|page| page.parse().ok())
-        .unwrap_or(1)
-        .clamp(1, pages);
-    let here = notes
-        .iter()
-        .skip((page - 1).saturating_mul(on_a_page))
-        .take(on_a_page);
+    let (page, pages, before) = part_of(visit, notes.len(), ON_A_PAGE);
+    let here = notes.iter().skip(before).take(ON_A_PAGE);
     ChecksPageView {
         errors: all.errors,
         warnings: all.warnings,
@@ -205,13 +193,13 @@ pub(super) fn page(desk: &Desk, visit: &Visit, view: &ChecksPageView) -> (String
         @if view.errors + view.warnings + view.remarks == 0 { p.empty { (visit.say("nothing-wrong")) } }
         @else { (facets(visit, view)) }
         ol.checks { @for note in &view.notes { (note_of(desk, visit, note)) } }
-        (pages(visit, view.page, view.pages))
+        (parts(visit, view.page, view.pages))
     };
     (visit.say("checks").to_owned(), body)
 }
 
 fn facets(visit: &Visit, view: &ChecksPageView) -> Markup {
-    let bare = visit.query.with("page", "");
+    let bare = visit.query.with("part", "");
     let severities = [
         (
             "",

@@ -37,7 +37,8 @@ pub fn frame(desk: &Desk, visit: &Visit, title: &str, body: &Markup) -> String {
 
 /// The style sheets of a page beside that of all pages: those of its own family alone, so that none reaches into another.
 fn styles(place: &Place) -> &'static [&'static str] {
-    match place {
+    match place.whole() {
+        Place::PartOf(..) => &[],
         Place::Originals | Place::Original(_) => &["forms.css", "reader.css"],
         Place::Card(_) | Place::NewCard => &["forms.css"],
         Place::Essays | Place::Essay(_) => &["forms.css", "essay.css"],
@@ -62,7 +63,7 @@ fn styles(place: &Place) -> &'static [&'static str] {
 
 /// A word for the style of a page.
 fn kind(place: &Place) -> String {
-    let path = place.path();
+    let path = place.whole().path();
     let head = path
         .trim_start_matches('/')
         .split('/')
@@ -135,7 +136,7 @@ fn is_here(visit: &Visit, place: &Place) -> bool {
         Place::Essay(_) => Place::Essays,
         other => other.clone(),
     };
-    family(&visit.place) == *place
+    family(visit.place.whole()) == *place
 }
 
 fn foot(desk: &Desk, visit: &Visit, title: &str) -> Markup {
@@ -207,6 +208,9 @@ pub(super) fn card_links<'a>(visit: &Visit, ids: impl IntoIterator<Item = &'a st
 }
 
 /// A text in which every id of a card stands as a link: words of small letters, digits and hyphens that are ids of the case.
+///
+/// A word without a hyphen may be an id and a word of the language ("the withdrawal"), and is a link in square brackets alone,
+/// where answers name their grounds.
 pub(super) fn with_links(desk: &Desk, visit: &Visit, text: &str) -> Markup {
     let mut out = String::new();
     let mut rest = text;
@@ -218,10 +222,8 @@ pub(super) fn with_links(desk: &Desk, visit: &Visit, text: &str) -> Markup {
             .unwrap_or(word.len());
         let (word, after) = word.split_at(end);
         let id = word.trim_end_matches('-');
-        let is_id = id.contains(['-'])
-            || id
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+        let before = &text[..text.len() - rest.len() + start];
+        let is_id = id.contains('-') || is_in_brackets(before);
         if is_id && desk.case.card(id).is_some() {
             out.push_str(&card_link(visit, id).into_string());
             out.push_str(&word[id.len()..]);
@@ -229,6 +231,31 @@ pub(super) fn with_links(desk: &Desk, visit: &Visit, text: &str) -> Markup {
             out.push_str(&html! { (word) }.into_string());
         }
         rest = after;
+    }
+    out.push_str(&html! { (rest) }.into_string());
+    PreEscaped(out)
+}
+
+/// Whether a text ends inside square brackets.
+fn is_in_brackets(before: &str) -> bool {
+    before.rfind('[') > before.rfind(']')
+}
+
+/// A value in which every word that is an id stands as a link, for fields that hold ids and readings.
+pub(super) fn with_ids(desk: &Desk, visit: &Visit, value: &str) -> Markup {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let mut out = String::new();
+    let mut rest = value;
+    while let Some(start) = rest.find(is_part) {
+        let end = rest[start..].find(|c: char| !is_part(c));
+        let end = end.map_or(rest.len(), |end| start + end);
+        let word = &rest[start..end];
+        let shown = match desk.case.card(word) {
+            Some(_) => html! { (&rest[..start]) (card_link(visit, word)) },
+            None => html! { (&rest[..end]) },
+        };
+        out.push_str(&shown.into_string());
+        rest = &rest[end..];
     }
     out.push_str(&html! { (rest) }.into_string());
     PreEscaped(out)

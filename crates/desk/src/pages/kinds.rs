@@ -6,7 +6,7 @@ use kaozheng_record::Kind;
 use maud::{Markup, html};
 use serde::Serialize;
 
-/// The cards of one kind in order of id: all of them when printed, else one part.
+/// One part of the cards of one kind, in order of id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct KindView {
     /// The kind.
@@ -39,27 +39,16 @@ const PART: usize = 100;
 
 pub(super) fn view(desk: &Desk, visit: &Visit, kind: Kind) -> KindView {
     let all: Vec<_> = desk.case.cards().filter(|card| card.kind == kind).collect();
-    let per = if visit.is_served() { PART } else { usize::MAX };
-    let parts = all.len().div_ceil(per).max(1);
-    let part = visit
-        .query
-        .get("part")
-        .and_then(|part| part.parse().ok())
-        .unwrap_or(1)
-        .clamp(1, parts);
+    let (part, parts, before) = part_of(visit, all.len(), PART);
     let dates = ["when", "said-on", "dated", "published", "recalled-on"];
-    let cards = all
-        .iter()
-        .skip((part - 1) * per.min(all.len()))
-        .take(per)
-        .map(|card| CardLine {
-            id: card.id.clone(),
-            says: crate::views::says(card),
-            date: dates
-                .iter()
-                .find_map(|field| card.words(field))
-                .map(str::to_owned),
-        });
+    let cards = all.iter().skip(before).take(PART).map(|card| CardLine {
+        id: card.id.clone(),
+        says: crate::views::says(card),
+        date: dates
+            .iter()
+            .find_map(|field| card.words(field))
+            .map(str::to_owned),
+    });
     KindView {
         kind: kind.word(),
         help: kind.help(),
@@ -85,14 +74,20 @@ pub(super) fn page(visit: &Visit, view: &KindView) -> (String, Markup) {
     (title, body)
 }
 
+/// Which part of a list of so many lines is asked for, how many parts there are, and how many lines come before it.
+pub(super) fn part_of(visit: &Visit, lines: usize, per: usize) -> (usize, usize, usize) {
+    let parts = lines.div_ceil(per).max(1);
+    let part = visit.query.get("part").and_then(|part| part.parse().ok());
+    let part: usize = part.unwrap_or(1).clamp(1, parts);
+    (part, parts, (part - 1) * per)
+}
+
 /// The ways to the other parts of a list; nothing when there is one.
 pub(super) fn parts(visit: &Visit, part: usize, parts: usize) -> Markup {
+    let rest = visit.query.with("part", "");
     let to = |part: usize| {
-        format!(
-            "{}{}",
-            visit.to(&visit.place),
-            visit.query.with("part", &part.to_string()).written()
-        )
+        let place = visit.place.clone().part(part);
+        format!("{}{}", visit.to(&place), rest.written())
     };
     html! {
         @if parts > 1 {

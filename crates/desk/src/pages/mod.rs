@@ -143,6 +143,12 @@ pub enum Form {
 /// The page at `visit.place`, in one form; `None` when the case has nothing there.
 pub fn show(desk: &Desk, visit: &Visit, form: Form) -> Option<Shown> {
     match &visit.place {
+        Place::PartOf(list, part) => {
+            let mut visit = visit.clone();
+            visit.query = visit.query.with("part", &part.to_string());
+            visit.place = Place::clone(list);
+            show(desk, &visit, form)
+        }
         Place::Home => shown(&home::view(desk), form, |view| {
             home::page(desk, visit, view)
         }),

@@ -1,15 +1,20 @@
 //! The works of the case.
 
 use super::frame::card_links;
+use super::kinds::part_of;
 use super::{Desk, Place, Visit};
 use crate::views::SourcesView;
 use maud::{Markup, html};
+
+/// Works in one part of the page; JSON has them all.
+const PART: usize = 250;
 
 pub(super) fn view(desk: &Desk) -> SourcesView {
     SourcesView::of(&desk.case)
 }
 
 pub(super) fn page(visit: &Visit, view: &SourcesView) -> (String, Markup) {
+    let (part, parts, before) = part_of(visit, view.sources.len(), PART);
     let body = html! {
         h1 { (visit.say("sources")) }
         div.scroll tabindex="0" role="region" aria-label=(visit.say("sources")) {
@@ -24,7 +29,7 @@ pub(super) fn page(visit: &Visit, view: &SourcesView) -> (String, Markup) {
                     }
                 }
                 tbody {
-                    @for line in &view.sources {
+                    @for line in view.sources.iter().skip(before).take(PART) {
                         tr {
                             th scope="row" {
                                 a href=(visit.to(&Place::Source(line.id.clone()))) {
@@ -42,6 +47,7 @@ pub(super) fn page(visit: &Visit, view: &SourcesView) -> (String, Markup) {
                 }
             }
         }
+        (super::kinds::parts(visit, part, parts))
     };
     (visit.say("sources").to_owned(), body)
 }
