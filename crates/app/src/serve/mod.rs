@@ -1,7 +1,7 @@
 //! The web server of the desk: one case, on this machine alone.
 //!
 //! A request is let in by [`guard`], a page is made by `kaozheng_desk::pages` from the case as it stands
-//! ([`standing`]) and kept until the case changes ([`answer`]); what a form sends is done by [`write`] and taken back by
+//! ([`standing`]) and kept until the case changes ([`answer`]); what a form sends is done by [`mod@write`] and taken back by
 //! [`undo`].
 
 mod answer;

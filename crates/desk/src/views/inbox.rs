@@ -131,6 +131,9 @@ pub struct Waiting {
 /// Groups on a page.
 pub const ON_A_PAGE: usize = 50;
 
+/// Drafts alike that are decided together at most; more of them make another group, so that a page stays light.
+const TOGETHER: usize = 20;
+
 /// Drafts alike that are shown under the first.
 pub const ALIKE: usize = 3;
 
@@ -167,7 +170,11 @@ impl Inbox {
         }
         Inbox {
             count: order.len(),
-            groups: groups.into_values().collect(),
+            groups: groups
+                .values()
+                .flat_map(|group| group.chunks(TOGETHER))
+                .map(<[CardAt]>::to_vec)
+                .collect(),
         }
     }
 
