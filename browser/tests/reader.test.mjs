@@ -208,6 +208,19 @@ test("the file itself is given for keeping, and nothing but originals", async ()
   }
 });
 
+test("the image of a page is looked at beside its text", async () => {
+  const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+  writeFileSync(join(desk.root, "sources/scan.png"), Buffer.from(pixel, "base64"));
+  writeFileSync(join(desk.root, "sources/scan.png.text"), "A letter of the envoy, as a person read it off its image.\n");
+  await page.waitForTimeout(600);
+  await page.goto(desk.url("/originals/scan.png"));
+  await page.click(".page-image summary");
+  await page.waitForFunction(() => document.querySelector(".page-image img").naturalWidth > 0);
+  for (const path of ["/page-images/1/paper.txt", "/page-images/2/scan.png", "/page-images/1/..%2fcase.toml"]) {
+    assert.equal((await page.request.get(desk.url(path))).status(), 404, path);
+  }
+});
+
 test("the reader and the forms please axe, in light and dark and on a phone", async () => {
   for (const path of ["/originals", "/originals/paper.txt", "/new-card?original=paper.txt&passage=2", "/originals/paper.txt?correct=2", "/cards/two-accounts?edit=1"]) {
     for (const colorScheme of ["light", "dark"]) {

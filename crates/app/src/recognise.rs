@@ -398,6 +398,24 @@ fn moved(mut note: Diagnostic, original: &Original, by: usize) -> Diagnostic {
     note
 }
 
+/// Draws one page of a PDF (from 1), as large as it is read on a screen, into the file called `out` with the ending `.png`.
+pub(crate) fn draw_page(file: &Path, page: usize, out: &Path) -> Result<(), String> {
+    let number = page.to_string();
+    let mut command = Command::new("pdftoppm");
+    command.args([
+        "-png",
+        "-r",
+        "110",
+        "-singlefile",
+        "-f",
+        &number,
+        "-l",
+        &number,
+    ]);
+    command.arg(file).arg(out);
+    run(&mut command, 30)
+}
+
 /// Runs a program to its end, silently, and ends it when its time is up.
 fn run(command: &mut Command, seconds: u64) -> Result<(), String> {
     let name = command.get_program().to_string_lossy().into_owned();

@@ -104,6 +104,7 @@ fn routes(served: Arc<Served>) -> Router {
         .route("/version", get(answer::version))
         .route("/assets/{name}", get(answer::asset))
         .route("/files/{*name}", get(original::file))
+        .route("/page-images/{page}/{*name}", get(original::image))
         .fallback(get(answer::page).post(write::form))
         .layer(axum::middleware::from_fn_with_state(
             served.clone(),

@@ -1,13 +1,15 @@
-//! An original as it was given: for keeping, never shown as a page of ours.
+//! An original as it was given, for keeping, and the images of its pages, to be looked at beside its text.
 
 use super::Served;
 use super::answer::on_a_thread;
-use crate::load;
+use crate::{load, recognise};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kaozheng_desk::pages::address::escaped;
+use kaozheng_text::ContentHash;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The file of an original. Only what the case lists can be asked for, so no path leads out of it.
@@ -16,11 +18,58 @@ pub(super) async fn file(State(served): State<Arc<Served>>, Path(name): Path<Str
     found.unwrap_or_else(|| StatusCode::NOT_FOUND.into_response())
 }
 
-fn read(served: &Served, name: &str) -> Option<Response> {
+/// The image of a page of an original: itself, or as `pdftoppm` draws it; not found where there is none or it cannot be drawn.
+pub(super) async fn image(
+    State(served): State<Arc<Served>>,
+    Path((page, name)): Path<(usize, String)>,
+) -> Response {
+    let found = on_a_thread(move || picture(&served, page, &name))
+        .await
+        .flatten();
+    let (kind, bytes) = match found {
+        Some(found) => found,
+        None => return StatusCode::NOT_FOUND.into_response(),
+    };
+    (
+        [
+            (header::CONTENT_TYPE, kind),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
+        bytes,
+    )
+        .into_response()
+}
+
+/// Images of PDF pages are kept among the derived files, by the hash of the original.
+fn picture(served: &Served, page: usize, name: &str) -> Option<(&'static str, Vec<u8>)> {
+    let file = listed(served, name)?;
+    match kind(name) {
+        kind @ ("image/png" | "image/jpeg") if page == 1 => Some((kind, std::fs::read(file).ok()?)),
+        "application/pdf" => {
+            let hash = ContentHash::of(&std::fs::read(&file).ok()?);
+            let folder = served.folder.derived().join("page-images");
+            std::fs::create_dir_all(&folder).ok()?;
+            let kept = folder.join(format!("{hash}-{page}"));
+            let drawn = kept.with_extension("png");
+            if !drawn.exists() {
+                recognise::draw_page(&file, page, &kept).ok()?;
+            }
+            Some(("image/png", std::fs::read(drawn).ok()?))
+        }
+        _ => None,
+    }
+}
+
+/// The path of an original that the case lists.
+fn listed(served: &Served, name: &str) -> Option<PathBuf> {
     let wanted = format!("sources/{name}");
     let listed = load::list_sources(&served.folder, &mut Vec::new());
     let file = listed.into_iter().find(|file| file.name == wanted)?;
-    let bytes = std::fs::read(&file.path).ok()?;
+    Some(file.path)
+}
+
+fn read(served: &Served, name: &str) -> Option<Response> {
+    let bytes = std::fs::read(listed(served, name)?).ok()?;
     let plain = name.rsplit('/').next().unwrap_or(name);
     let kept = format!("attachment; filename*=UTF-8''{}", escaped(plain));
     let made = Response::builder()

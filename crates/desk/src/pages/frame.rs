@@ -208,9 +208,6 @@ pub(super) fn card_links<'a>(visit: &Visit, ids: impl IntoIterator<Item = &'a st
 }
 
 /// A text in which every id of a card stands as a link: words of small letters, digits and hyphens that are ids of the case.
-///
-/// A word without a hyphen may be an id and a word of the language ("the withdrawal"), and is a link in square brackets alone,
-/// where answers name their grounds.
 pub(super) fn with_links(desk: &Desk, visit: &Visit, text: &str) -> Markup {
     let mut out = String::new();
     let mut rest = text;
@@ -222,8 +219,10 @@ pub(super) fn with_links(desk: &Desk, visit: &Visit, text: &str) -> Markup {
             .unwrap_or(word.len());
         let (word, after) = word.split_at(end);
         let id = word.trim_end_matches('-');
-        let before = &text[..text.len() - rest.len() + start];
-        let is_id = id.contains('-') || is_in_brackets(before);
+        let is_id = id.contains(['-'])
+            || id
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
         if is_id && desk.case.card(id).is_some() {
             out.push_str(&card_link(visit, id).into_string());
             out.push_str(&word[id.len()..]);
@@ -234,11 +233,6 @@ pub(super) fn with_links(desk: &Desk, visit: &Visit, text: &str) -> Markup {
     }
     out.push_str(&html! { (rest) }.into_string());
     PreEscaped(out)
-}
-
-/// Whether a text ends inside square brackets.
-fn is_in_brackets(before: &str) -> bool {
-    before.rfind('[') > before.rfind(']')
 }
 
 /// A value in which every word that is an id stands as a link, for fields that hold ids and readings.

@@ -218,8 +218,7 @@ mod tests {
         <summary>The whole card</summary>
         <dl class="lines">
         <dt>title</dt>
-        <dd>A <a class="id" href="/cards/letter">letter</a>
-        </dd>
+        <dd>A letter</dd>
         <dt>held-at</dt>
         <dd>The archive</dd>
         <dt>released</dt>

@@ -3,6 +3,7 @@
 use super::margin::{cards, notes};
 use super::points::Points;
 use super::{ReaderView, text};
+use crate::pages::address::escaped;
 use crate::pages::{Place, Visit};
 use kaozheng_reading::align::Pair;
 use kaozheng_text::{Document, Part, Passage};
@@ -41,6 +42,8 @@ pub(in crate::pages) struct Break {
     pub at: usize,
     /// What is printed on it, or its number in brackets.
     pub label: String,
+    /// Which page of the original it is, from 1.
+    pub page: usize,
 }
 
 /// A note mark.
@@ -122,6 +125,7 @@ impl<'a> Viewer<'a> {
                 out.push(Break {
                     at: self.points.point((piece.at + within) as usize),
                     label: label.unwrap_or_else(|| format!("[{}]", page + 1)),
+                    page: page + 1,
                 });
             }
         }
@@ -153,13 +157,34 @@ impl Draws<'_> {
             .collect();
         let alone = |passage: &&PassageView| !beside_marks.contains(&passage.number);
         html! {
+            @if self.view.part == 0 && passages.iter().all(|passage| passage.breaks.is_empty()) {
+                (self.image(1, "1"))
+            }
             @for passage in passages.iter().filter(alone) {
+                @for begun in &passage.breaks { (self.image(begun.page, &begun.label)) }
                 section.passage.(passage.part) #{ "p" (passage.number) } data-at=(passage.start) data-number=(passage.number)
                     data-partner=[passage.partner] {
                     div.gutter { (self.gutter(passage)) }
                     (self.words(passage))
                     (notes(self, passage, passages))
                     (cards(self, passage, passages))
+                }
+            }
+        }
+    }
+
+    /// The image of a page, folded in; drawn when it is opened. Nothing for originals that have no pages to look at.
+    fn image(&self, page: usize, label: &str) -> Markup {
+        let name = self.view.name.to_ascii_lowercase();
+        let has_images = [".pdf", ".png", ".jpg", ".jpeg"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
+        html! {
+            @if has_images && self.visit.is_served() {
+                details.page-image {
+                    summary { (self.visit.words.say_of("page-image", label)) }
+                    img loading="lazy" src={ "/page-images/" (page) "/" (escaped(&self.view.name)) } alt=(self.visit.words.say_of("page-image", label));
+                    p.hint { (self.visit.say("page-image-hint")) }
                 }
             }
         }
