@@ -232,6 +232,20 @@ proptest! {
     }
 }
 
+/// Found by the property above: the premise is a source that was read in another, and that one is undercut.
+#[test]
+fn what_undercuts_the_source_that_a_premise_was_read_in_carries_the_verdict() {
+    let case = case(
+        "matter: b\n\nsource: book\n\nsource: letter\nfrom: book\n\nargument: strong\ngrade: strong\nfor: b\n\n\
+         argument: read\npremise: letter\ngrade: strong\nfor: b\n\nargument: forged\nundercuts: book\n",
+    );
+    let asked = parse_question("verdict b").value.expect("a question");
+    let answer = ask(&case, &asked);
+    let without = verdict(&case.without(&["forged"]), &asked);
+    assert_ne!(without, answer.verdict);
+    assert!(answer.rests_on.contains(&"forged".to_owned()), "{answer}");
+}
+
 /// Cards of matters with arguments, statements and sources that rest on, undercut and derive from one another.
 fn weighed_cards() -> impl Strategy<Value = String> {
     let picks = prop::collection::vec((0usize..6, 0usize..400), 1..6);

@@ -66,10 +66,8 @@ pub fn bearing(case: &Case, matter: &str) -> BTreeSet<String> {
                     .map(|premise| premise.value.as_str()),
             );
         }
-        if let Some(card) = case
-            .card(&at)
-            .filter(|card| !case.sources.contains_key(&card.id))
-        {
+        // A premise may be a source that was itself read in another, and falls when that is undercut.
+        if let Some(card) = case.card(&at) {
             found.extend(
                 card.grounds
                     .iter()
