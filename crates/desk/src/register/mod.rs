@@ -12,7 +12,7 @@ mod table;
 use columns::{Columns, Dated, Named};
 use kaozheng_record::id;
 use kaozheng_text::{Diagnostic, Noted, Place};
-use kaozheng_values::dates::parse_date;
+use kaozheng_values::dates::{MONTHS, parse_date};
 pub use parties::Parties;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -338,20 +338,6 @@ fn bare(cell: &str) -> String {
 
 /// A date as a card has it; `None` where the cells say that it is not known, or that the tie goes on.
 fn date(row: &Row, at: Dated) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let number = |at: usize| bare(row.cell(at)).parse::<i32>().ok().filter(|&n| n > 0);
     match at {
         Dated::Whole(at) => {

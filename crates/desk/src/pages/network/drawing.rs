@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_DRAWN: usize = 26;
 
 const WIDTH: f64 = 900.0;
+
+/// Room left and right for the longest names.
+const BESIDE: f64 = 50.0;
 const HEIGHT: f64 = 620.0;
 
 /// Half the width and half the height of the ring.
@@ -44,7 +47,7 @@ pub(super) fn drawing(
     let left = network.actors.len() - drawn.len();
     html! {
         div.drawing.network {
-            svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) aria-hidden="true" focusable="false" {
+            svg viewBox=(format!("-{BESIDE} 0 {} {HEIGHT}", WIDTH + 2.0 * BESIDE)) aria-hidden="true" focusable="false" {
                 defs {
                     marker #arrow viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto" { path.arrow d="M0 0 L8 4 L0 8 Z" {} }
                 }
