@@ -43,6 +43,29 @@ test("ten drafts are accepted by the keyboard alone, and the last is taken back"
   await desk.close();
 });
 
+test("on the way to another page a key decides nothing", async () => {
+  const desk = await openDesk(launched);
+  await desk.page.goto(desk.url("/inbox"));
+  await desk.page.keyboard.press("j");
+  await desk.page.keyboard.press("g");
+  await desk.page.keyboard.press("r");
+  await desk.page.waitForURL(/\/originals/);
+  assert.equal(existsSync(join(desk.root, "drafts/decided.txt")), false);
+  await desk.close();
+});
+
+test("two cases are open in one browser, and both may be written to", async () => {
+  const desk = await openDesk(launched);
+  const other = await openDesk(launched, {});
+  const second = await serve(other.root, "--by", "KR");
+  await desk.page.goto(second.address);
+  await desk.page.goto(desk.url("/inbox"));
+  assert.ok(await desk.page.locator("button[value=accept]").count() > 0);
+  await second.stop();
+  await other.close();
+  await desk.close();
+});
+
 test("a draft is amended, one is rejected, and both are taken back after the server was started again", async () => {
   const desk = await openDesk(launched);
   await desk.page.goto(desk.url("/inbox?kind=event"));

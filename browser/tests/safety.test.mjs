@@ -35,7 +35,7 @@ test("a name that somebody else points here is refused", async () => {
 test("nothing is written without the token", async () => {
   const answer = await ask("POST", "/initials", form, "by=XX");
   assert.equal(answer.status, 403);
-  assert.equal((await ask("POST", "/initials", { ...form, cookie: "kaozheng=" + "0".repeat(48) }, "by=XX")).status, 403);
+  assert.equal((await ask("POST", "/initials", { ...form, cookie: `kaozheng-${new URL(desk.server.origin).port}=` + "0".repeat(48) }, "by=XX")).status, 403);
 });
 
 test("nothing is written from a page of another site, token or not", async () => {
@@ -48,7 +48,7 @@ test("nothing is written from a page of another site, token or not", async () =>
 
 test("the token is out of the reach of scripts, and leaves the address at once", async () => {
   assert.equal(new URL(desk.page.url()).search, "");
-  assert.equal(await desk.page.evaluate(() => document.cookie.includes("kaozheng=")), false);
+  assert.equal(await desk.page.evaluate(() => document.cookie.includes("kaozheng-")), false);
 });
 
 test("every answer forbids scripts, frames and forms that are not ours", async () => {

@@ -48,6 +48,11 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// The path of a file of the case.
+    pub(crate) fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path(name)
+    }
+
     /// The text that a file will have as far as the plan goes; empty when it is not there.
     pub(crate) fn text(&mut self, name: &str) -> anyhow::Result<&str> {
         Ok(self.change(name)?.after.as_deref().unwrap_or_default())

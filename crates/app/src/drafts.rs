@@ -9,7 +9,7 @@ mod recut;
 
 pub(crate) use recut::{plan_merge, plan_split};
 
-use crate::atomic::Before;
+use crate::atomic::{self, Before};
 use crate::changes::{self, Change, Plan};
 use crate::exit::misused;
 use crate::folder::CaseFolder;
@@ -71,6 +71,11 @@ impl Decider {
             day: now.strftime("%Y-%m-%d").to_string(),
         })
     }
+}
+
+/// The day of today in the form of ISO 8601.
+pub(crate) fn today() -> String {
+    jiff::ZonedDateTime::now().strftime("%Y-%m-%d").to_string()
 }
 
 /// What a decision changed, for taking it back.
@@ -135,6 +140,10 @@ pub(crate) fn plan_accept(
 ) -> anyhow::Result<()> {
     let amended = Sheet::parse("draft", text);
     let card = one_card(&amended)?;
+    if !stands(plan, draft)? && !is_written(plan, cards, card)? {
+        let file = plan.path(&draft.sheet().name);
+        return Err(atomic::WriteFailure::Changed(file).into());
+    }
     plan_card(plan, cards, card, by)?;
     remember(plan, draft, (Verdict::Accepted, by, card.id()))?;
     replace(plan, draft, "")
@@ -300,6 +309,21 @@ fn replace(plan: &mut Plan<'_>, draft: CardRef<'_>, with: &str) -> anyhow::Resul
     plan.set(&name, text)
 }
 
+/// Whether a draft still stands in its file; one that somebody changed, or decided on, does not.
+fn stands(plan: &mut Plan<'_>, draft: CardRef<'_>) -> anyhow::Result<bool> {
+    let name = draft.sheet().name.to_string();
+    let shift = plan.found(&name)?.len();
+    let text = plan.text(&name)?;
+    Ok(place(text, draft, shift.saturating_sub(text.len())).is_some())
+}
+
+/// Whether a card of this id stands already and says the same.
+fn is_written(plan: &mut Plan<'_>, cards: &Record, card: CardRef<'_>) -> anyhow::Result<bool> {
+    let file = format!("cards/{}.card", plural(known_kind(card)?));
+    let there = find(plan, cards, &file, card.id())?;
+    Ok(there.is_some_and(|there| unstamped(&there) == unstamped(card.text().trim_end())))
+}
+
 /// Where a draft stands in the text of its file from which `shift` bytes were cut before it: at its place letter for
 /// letter, else wherever a card of its key and id stands.
 fn place(text: &str, draft: CardRef<'_>, shift: usize) -> Option<(usize, usize)> {
@@ -311,7 +335,8 @@ fn place(text: &str, draft: CardRef<'_>, shift: usize) -> Option<(usize, usize)>
         let end = start + span.len();
         let ends = text.get(end..).is_some_and(|rest| {
             let line = rest.trim_start_matches(['\r', '\n']);
-            rest.is_empty() || rest.len() - line.len() >= 2
+            let ends = &rest[..rest.len() - line.len()];
+            rest.is_empty() || ends.matches('\n').count() >= 2
         });
         if ends && text.get(start..end) == Some(draft.text()) {
             return Some((start, end));
@@ -392,6 +417,20 @@ mod tests {
         );
         let decisions = decided(&folder).expect("it can be read");
         assert_eq!(decisions.values().collect::<Vec<_>>(), [&Verdict::Accepted]);
+    }
+
+    #[test]
+    fn a_draft_that_was_changed_or_decided_on_meanwhile_is_not_accepted_as_it_was() {
+        let (_kept, folder) = case();
+        let text = DRAFTS.replace("He knew.", "He knew nothing.");
+        let refused = with_draft(&folder, "a", |draft| {
+            fs::write(folder.path("drafts/paper.card"), text).expect("written");
+            accept(&folder, draft, draft.text(), &by()).map(drop)
+        });
+        let refused = refused.expect_err("it says something else now");
+        let changed = refused.downcast_ref::<atomic::WriteFailure>();
+        assert!(matches!(changed, Some(atomic::WriteFailure::Changed(_))));
+        assert_eq!(read(&folder, "cards/statements.card"), "");
     }
 
     #[test]

@@ -83,7 +83,7 @@ impl CaseFolder {
         self.root.join(name)
     }
 
-    /// Where derived files live; deleting it loses nothing.
+    /// Where derived files live, and the journal of undo; deleting it loses nothing but the way back.
     pub(crate) fn derived(&self) -> PathBuf {
         self.root.join(".kaozheng")
     }

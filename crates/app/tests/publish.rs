@@ -219,3 +219,45 @@ fn an_essay_is_written_with_its_notes() {
         "{said}"
     );
 }
+
+#[test]
+fn an_id_that_would_lead_out_of_the_site_is_written_nowhere() {
+    let case = case();
+    case.write("cards/out.card", "person: ../../../out\nname: Out\n");
+    let made = case.file("deep/er/site");
+    kaozheng(&["publish", path(case.path()), path(&made)]);
+    let written = files(&case.file("deep"));
+    assert!(written.keys().all(|name| name.starts_with("er/site/")));
+    assert!(!case.file("out.html").exists());
+}
+
+#[test]
+fn a_site_is_not_printed_into_the_case_even_where_its_folder_is_still_to_be_made() {
+    let case = case();
+    let inside = case.file("cards/site");
+    let told = kaozheng(&["publish", path(case.path()), path(&inside)]);
+    assert_eq!(told.code, 2, "{told:?}");
+    assert!(!inside.exists());
+}
+
+#[test]
+fn no_page_of_a_site_tells_of_a_draft() {
+    let case = case();
+    case.write(
+        "drafts/secret.card",
+        "source: secret-draft\ntitle: A Secret Draft\nfile: paper.txt\n",
+    );
+    case.write(
+        "cards/naming.card",
+        "statement: naming\nfrom: secret-draft\nsays: It names a draft.\n",
+    );
+    let made = case.file("site");
+    kaozheng(&["publish", path(case.path()), path(&made)]);
+    for (name, bytes) in files(&made) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(
+            !text.contains("A Secret Draft") && !text.contains("still a draft"),
+            "{name}"
+        );
+    }
+}

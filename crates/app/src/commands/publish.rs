@@ -11,6 +11,7 @@ use anyhow::Context;
 use kaozheng_desk::bibliography::cite::{Style, USUAL};
 use kaozheng_desk::pages::{ASSETS, Desk, Language, Place, Words};
 use kaozheng_desk::publish::{self, CASE, FILES, MARKER, TEXTS, links, sums, zip};
+use kaozheng_record::Record;
 use kaozheng_text::ContentHash;
 use rayon::prelude::*;
 use serde_json::json;
@@ -69,6 +70,8 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
     let before = may_be_written(&arguments.out, &folder)?;
     let mut standing = Standing::read(&folder, 1, None);
     standing.desk.address = address(&arguments.address)?;
+    // Drafts are not published, and no page may tell of them.
+    standing.desk.drafts = Record::new(Vec::new());
     standing.desk.checks();
     let mut site = Site {
         root: &arguments.out,
@@ -116,7 +119,7 @@ fn address(wanted: &str) -> anyhow::Result<String> {
 /// The files of the publication that stands in `out`; refuses a folder in which anything else stands.
 fn may_be_written(out: &Path, folder: &CaseFolder) -> anyhow::Result<BTreeSet<String>> {
     let case = fs::canonicalize(&folder.root).unwrap_or_else(|_| folder.root.clone());
-    let here = fs::canonicalize(out).unwrap_or_else(|_| out.to_path_buf());
+    let here = whole_path(out);
     if here == case
         || case.starts_with(&here)
         || ["cards", "drafts", "essays", "sources"]
@@ -308,6 +311,10 @@ impl Site<'_> {
             return Ok(None);
         };
         let file = place.file();
+        // An id is any word its author wrote; one that would lead out of the site has no page.
+        if !is_inside(&file) {
+            return Ok(None);
+        }
         let found = links::mended(&file, &page, &|_| true);
         let hash = put(self.root, &file, page.as_bytes())?;
         Ok(Some(Written {
@@ -363,6 +370,16 @@ impl Site<'_> {
     }
 }
 
+/// The path of a folder that need not be there yet, without links in what is there of it.
+fn whole_path(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let there = path.ancestors().find_map(|above| {
+        let rest = path.strip_prefix(above).ok()?;
+        Some(fs::canonicalize(above).ok()?.join(rest))
+    });
+    there.unwrap_or(path)
+}
+
 /// Whether a name of a list leads to a file below the folder, and not out of it.
 fn is_inside(name: &str) -> bool {
     let path = Path::new(name);
@@ -371,6 +388,11 @@ fn is_inside(name: &str) -> bool {
 }
 
 fn put(root: &Path, name: &str, bytes: &[u8]) -> anyhow::Result<ContentHash> {
+    if !is_inside(name) {
+        return Err(misused(format!(
+            "`{name}` would lead out of the folder of the site; nothing of it was written"
+        )));
+    }
     let path = root.join(name);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;

@@ -107,11 +107,11 @@ fn answer(served: &Served, uri: &Uri, headers: &HeaderMap) -> Response {
     };
     if let Some(chosen) = uri
         .query()
-        .and_then(|query| Query::parse(query).get("lang").map(str::to_owned))
+        .and_then(|query| Query::parse(query).get("lang").and_then(Language::of_tag))
     {
         let cookie = format!(
             "language={}; Path=/; SameSite=Strict; Max-Age=31536000",
-            Language::of_tag(&chosen).unwrap_or_default().tag()
+            chosen.tag()
         );
         response.headers_mut().insert(
             header::SET_COOKIE,
@@ -151,7 +151,9 @@ fn made(standing: &Standing, visit: &Visit, form: Form, asked: String) -> Respon
         Ok(Some((kind, text))) => {
             let page = Bytes::from(text);
             // The count of checks in the frame comes a moment after the first pages.
-            if standing.desk.checks_so_far().is_some() && visit.place != Place::NewCard {
+            if standing.desk.checks_so_far().is_some()
+                && !matches!(visit.place, Place::NewCard | Place::Search)
+            {
                 standing
                     .pages
                     .lock()

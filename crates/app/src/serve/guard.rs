@@ -13,9 +13,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
-/// The name of the cookie that holds the token.
-const COOKIE: &str = "kaozheng";
-
 /// What the pages may do: show what comes from here, and nothing else.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                       connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -47,7 +44,14 @@ impl Guard {
 
     /// Whether the request carries the token.
     pub(crate) fn knows(&self, headers: &HeaderMap) -> bool {
-        cookie(headers, COOKIE).is_some_and(|given| same(given.as_bytes(), self.token.as_bytes()))
+        cookie(headers, &self.cookie())
+            .is_some_and(|given| same(given.as_bytes(), self.token.as_bytes()))
+    }
+
+    /// The name of the cookie that holds the token. Browsers keep one jar for all ports of a machine, and two cases may be
+    /// open at once.
+    fn cookie(&self) -> String {
+        format!("kaozheng-{}", self.port)
     }
 
     fn is_ours(&self, host: &str) -> bool {
@@ -137,7 +141,8 @@ fn let_in(served: &Served, request: &Request) -> Option<Response> {
         return None;
     }
     let cookie = format!(
-        "{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict",
+        "{}={}; Path=/; HttpOnly; SameSite=Strict",
+        served.guard.cookie(),
         served.guard.token
     );
     let answer = Response::builder()

@@ -23,7 +23,7 @@ use guard::Guard;
 use kaozheng_desk::pages::Place;
 use standing::Standing;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex, RwLock};
 use tokio::net::TcpListener;
 
@@ -50,6 +50,10 @@ pub(crate) struct Served {
     by: String,
     now: RwLock<Arc<Standing>>,
     looked: Mutex<standing::Looked>,
+    /// Held by whoever writes, so that deeds come one after the other.
+    writing: Mutex<()>,
+    /// The version of the case as it stands, for work ahead that need not be finished any more.
+    newest: Arc<AtomicU64>,
     /// Whether something was written since the case was read.
     due: AtomicBool,
 }
@@ -63,7 +67,6 @@ pub(crate) fn run(folder: CaseFolder, wishes: Wishes, screen: &mut Screen) -> an
         .enable_all()
         .build()
         .context("the server cannot be started")?;
-    let standing = Standing::read(&folder, 1, None);
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, wishes.port));
     runtime.block_on(async {
         let listener = TcpListener::bind(address).await.with_context(|| {
@@ -71,9 +74,14 @@ pub(crate) fn run(folder: CaseFolder, wishes: Wishes, screen: &mut Screen) -> an
         })?;
         let port = listener.local_addr().context("the port is not known")?.port();
         let guard = Guard::new(port)?;
+        // Looked at before it is read, so that what changes meanwhile is seen at the next look.
+        let looked = standing::Looked::at(&folder);
+        let standing = Standing::read(&folder, 1, None);
         let key = guard.address(&wishes.first.path(), wishes.may_write);
         let served = Arc::new(Served {
-            looked: Mutex::new(standing::Looked::at(&folder)),
+            looked: Mutex::new(looked),
+            writing: Mutex::new(()),
+            newest: Arc::new(AtomicU64::new(1)),
             due: AtomicBool::new(false),
             folder,
             guard,

@@ -11,6 +11,7 @@ use kaozheng_desk::pages::address::escaped;
 use kaozheng_text::ContentHash;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The file of an original. Only what the case lists can be asked for, so no path leads out of it.
 pub(super) async fn file(State(served): State<Arc<Served>>, Path(name): Path<String>) -> Response {
@@ -52,12 +53,26 @@ fn picture(served: &Served, page: usize, name: &str) -> Option<(&'static str, Ve
             let kept = folder.join(format!("{hash}-{page}"));
             let drawn = kept.with_extension("png");
             if !drawn.exists() {
-                recognise::draw_page(&file, page, &kept).ok()?;
+                // Drawn under a name of its own, so that a page half drawn is never shown.
+                let draft = tempfile_name(&kept);
+                recognise::draw_page(&file, page, &draft).ok()?;
+                std::fs::rename(draft.with_extension("png"), &drawn).ok()?;
             }
             Some(("image/png", std::fs::read(drawn).ok()?))
         }
         _ => None,
     }
+}
+
+/// A name beside `kept` that nobody else draws to.
+fn tempfile_name(kept: &std::path::Path) -> PathBuf {
+    static DRAWN: AtomicU64 = AtomicU64::new(0);
+    let number = DRAWN.fetch_add(1, Ordering::Relaxed);
+    PathBuf::from(format!(
+        "{}-{}-{number}",
+        kept.display(),
+        std::process::id()
+    ))
 }
 
 /// The path of an original that the case lists.

@@ -29,6 +29,9 @@ pub(crate) struct Standing {
     pub(crate) desk: Desk,
     /// The settings that the case was compiled with, as they are written.
     tables: [Option<String>; 3],
+    /// The files of the originals as they were read, and what was noted of those that could not be.
+    print: Print,
+    unread: Vec<Diagnostic>,
     /// The hash of each original that was opened, with the text beside it.
     opened: BTreeMap<String, ContentHash>,
     /// The pages that were made, by what was asked.
@@ -87,6 +90,8 @@ impl Standing {
             version,
             desk,
             tables,
+            print: read.print,
+            unread: read.unread,
             opened: read.opened,
             pages: Mutex::default(),
         }
@@ -237,6 +242,8 @@ struct ReadOriginals {
     documents: Vec<Document>,
     gaps: Vec<(String, String)>,
     opened: BTreeMap<String, ContentHash>,
+    print: Print,
+    unread: Vec<Diagnostic>,
     /// Whether they are those of the case before, all of them.
     same: bool,
 }
@@ -246,6 +253,19 @@ fn documents(
     before: Option<&Standing>,
     notes: &mut Vec<Diagnostic>,
 ) -> ReadOriginals {
+    let print = print_of(folder, &["sources"]);
+    if let Some(before) = before.filter(|before| before.print == print) {
+        notes.extend(before.unread.iter().cloned());
+        return ReadOriginals {
+            documents: Vec::new(),
+            gaps: before.desk.gaps.clone(),
+            opened: before.opened.clone(),
+            print,
+            unread: before.unread.clone(),
+            same: true,
+        };
+    }
+    let known_notes = notes.len();
     let sources = load::sources(folder, notes);
     let hashes: BTreeMap<String, ContentHash> = sources
         .iter()
@@ -281,10 +301,13 @@ fn documents(
     });
     let gaps = gaps.collect();
     notes.extend(failed);
+    let unread = notes[known_notes..].to_vec();
     ReadOriginals {
         documents,
         gaps,
         opened: hashes,
+        print,
+        unread,
         same,
     }
 }
@@ -292,8 +315,11 @@ fn documents(
 /// When the folder was last looked at, and how it looked.
 pub(crate) struct Looked {
     at: Instant,
-    print: BTreeMap<String, (u64, Option<SystemTime>)>,
+    print: Print,
 }
+
+/// Size and time of files, by name.
+type Print = BTreeMap<String, (u64, Option<SystemTime>)>;
 
 /// The folder is looked at again when a request comes after so long.
 const LOOK_AGAIN: Duration = Duration::from_millis(400);
@@ -309,25 +335,32 @@ impl Looked {
 }
 
 /// Size and time of every file that the desk reads.
-fn print(folder: &CaseFolder) -> BTreeMap<String, (u64, Option<SystemTime>)> {
-    let mut files: Vec<(String, std::path::PathBuf)> = Vec::new();
-    for part in ["cards", "drafts", "essays", "sources"] {
-        let listed = folder.list(part, |_| true, &mut |_: &Path, _| ());
-        files.extend(listed.into_iter().map(|listed| (listed.name, listed.path)));
-    }
+fn print(folder: &CaseFolder) -> Print {
+    let mut print = print_of(folder, &["cards", "drafts", "essays", "sources"]);
     for name in [crate::settings::NAME, load::GRADES, load::PHRASES] {
-        files.push((name.to_owned(), folder.path(name)));
+        print.extend(size_and_time(name, &folder.path(name)));
     }
-    files.push(("undo".to_owned(), undo::place(folder)));
-    let of = |path: &Path| {
-        std::fs::metadata(path)
-            .ok()
-            .map(|about| (about.len(), about.modified().ok()))
-    };
-    files
-        .into_iter()
-        .filter_map(|(name, path)| Some((name, of(&path)?)))
-        .collect()
+    print.extend(size_and_time("undo", &undo::place(folder)));
+    print
+}
+
+/// The same of some parts of the folder alone.
+fn print_of(folder: &CaseFolder, parts: &[&str]) -> Print {
+    let mut print = Print::new();
+    for part in parts {
+        let listed = folder.list(part, |_| true, &mut |_: &Path, _| ());
+        print.extend(
+            listed
+                .iter()
+                .filter_map(|file| size_and_time(&file.name, &file.path)),
+        );
+    }
+    print
+}
+
+fn size_and_time(name: &str, path: &Path) -> Option<(String, (u64, Option<SystemTime>))> {
+    let about = std::fs::metadata(path).ok()?;
+    Some((name.to_owned(), (about.len(), about.modified().ok())))
 }
 
 impl Served {
@@ -387,6 +420,7 @@ impl Served {
             .now
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(next);
+        self.newest.store(before.version + 1, Ordering::SeqCst);
         looked.print = seen;
         self.work_ahead();
     }
@@ -394,14 +428,35 @@ impl Served {
     /// Works out, on a thread of its own, what the first visitor would wait for.
     pub(crate) fn work_ahead(&self) {
         let standing = self.now();
-        std::thread::spawn(move || {
-            standing.desk.chronology();
-            standing.desk.inbox();
-            standing.desk.checks();
-            standing.desk.timeline();
-            standing.desk.knowledge();
+        let newest = Arc::clone(&self.newest);
+        let steps: [fn(&Desk); 6] = [
+            |desk| {
+                desk.chronology();
+            },
+            |desk| {
+                desk.inbox();
+            },
+            |desk| {
+                desk.checks();
+            },
+            |desk| {
+                desk.timeline();
+            },
+            |desk| {
+                desk.knowledge();
+            },
             // The first search would wait for the index; what it finds, or why it fails, is told when somebody searches.
-            let _ = standing.desk.search("a", 1);
+            |desk| {
+                let _ = desk.search("a", 1);
+            },
+        ];
+        std::thread::spawn(move || {
+            for step in steps {
+                if newest.load(Ordering::SeqCst) != standing.version {
+                    return;
+                }
+                step(&standing.desk);
+            }
         });
     }
 }

@@ -6,7 +6,7 @@
 //! can be done again until the next one.
 
 use super::Served;
-use crate::atomic::WriteFailure;
+use crate::atomic::{self, Before, WriteFailure};
 use crate::changes::{self, Change, Plan};
 use crate::exit::misused;
 use crate::folder::CaseFolder;
@@ -166,7 +166,8 @@ fn record(folder: &CaseFolder, deed: Deed, changes: &[Change]) -> anyhow::Result
     };
     let text = serde_json::to_vec(&entry).context("a deed is plain fields")?;
     fs::create_dir_all(place(folder)).context("the journal cannot be kept")?;
-    fs::write(path(folder, number, State::Done), text).context("the journal cannot be kept")?;
+    atomic::replace(&path(folder, number, State::Done), &text, Before::Absent)
+        .context("the journal cannot be kept")?;
     for gone in kept.undone {
         // One that stays behind is refused when it is asked for: its files have changed.
         let _ = fs::remove_file(path(folder, gone, State::Undone));

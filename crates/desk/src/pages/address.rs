@@ -232,6 +232,7 @@ pub fn undone(path: &str) -> String {
         let hex = (bytes[at] == b'%')
             .then(|| path.get(at + 1..at + 3))
             .flatten();
+        let hex = hex.filter(|hex| hex.bytes().all(|digit| digit.is_ascii_hexdigit()));
         match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             Some(byte) => {
                 out.push(byte);

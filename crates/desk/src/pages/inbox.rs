@@ -238,7 +238,7 @@ fn quoted(visit: &Visit, place: &QuotedPlace) -> Markup {
     html! {
         blockquote.source {
             p { (place.before) mark { (place.words) } (place.after) }
-            footer { a href=(address) { (place.original) @if let Some(page) = &place.page { ", p. " (page) } } }
+            footer { a href=(address) { (place.original) @if let Some(page) = &place.page { ", " (visit.words.say_of("page-of", page)) } } }
         }
     }
 }

@@ -25,7 +25,7 @@ impl Visit {
         self.addresses.to(place)
     }
 
-    /// The address of a card: sources have a page of their own.
+    /// The address of a card.
     pub fn to_card(&self, id: &str) -> String {
         self.to(&Place::Card(id.to_owned()))
     }

@@ -64,10 +64,10 @@ pub fn places(desk: &Desk, with_texts: bool) -> Vec<Place> {
 /// [`places`] does not name it. `None` for what is no page, and for what needs a server.
 pub fn place_of(file: &str, with_texts: bool) -> Option<Place> {
     let place = Place::parse(file.strip_suffix(".html")?)?;
-    match place {
+    match place.whole() {
         Place::Inbox | Place::NewCard | Place::Search => None,
         Place::Original(_) if !with_texts => None,
-        place => Some(place),
+        _ => Some(place),
     }
 }
 

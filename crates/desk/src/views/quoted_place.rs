@@ -33,11 +33,16 @@ const LONGEST: usize = 600;
 pub(super) fn anchor(anchor: &str) -> Option<QuotedPlace> {
     let (place, range) = anchor.rsplit_once(", chars ")?;
     let (start, end) = range.split_once('-')?;
+    // Texts are under 4 GiB; a draft is a file that anybody may have written in.
+    let (start, end): (u32, u32) = (start.trim().parse().ok()?, end.trim().parse().ok()?);
+    if start >= end {
+        return None;
+    }
     Some(QuotedPlace {
         original: place.to_owned(),
         page: None,
-        start: start.trim().parse().ok()?,
-        end: end.trim().parse().ok()?,
+        start: start as usize,
+        end: end as usize,
         before: String::new(),
         words: String::new(),
         after: String::new(),

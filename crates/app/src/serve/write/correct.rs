@@ -52,6 +52,7 @@ pub(super) fn run(
     }
     let correction =
         correct(&old, passage, &typed).map_err(|refused| misused(refused.to_string()))?;
+    let shown = source.text.clone().unwrap_or_default();
     let new = opened(&SourceFile {
         text: Some(correction.raw.clone()),
         ..source
@@ -67,7 +68,11 @@ pub(super) fn run(
         &correction,
         sent.form.get("quotations").is_some(),
     )?;
-    plan.set(&format!("sources/{name}{TEXT_ENDING}"), correction.raw)?;
+    let beside = format!("sources/{name}{TEXT_ENDING}");
+    if plan.found(&beside)? != shown {
+        return Err(WriteFailure::Changed(served.folder.path(&beside)).into());
+    }
+    plan.set(&beside, correction.raw)?;
     let mut ids: Vec<String> = vec![name.to_owned()];
     ids.extend(touched);
     served.make(deed("corrected", ids.clone(), &by), plan)?;

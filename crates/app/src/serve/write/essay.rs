@@ -1,10 +1,13 @@
 //! Writing an essay: the text of one that was read, or a new one. What was changed meanwhile is never overwritten.
 
 use super::{Done, Sent};
-use crate::atomic::{self, Before};
+use crate::atomic::WriteFailure;
+use crate::changes::Plan;
+use crate::drafts::today;
 use crate::exit::misused;
 use crate::serve::Served;
 use crate::serve::standing::Standing;
+use crate::serve::undo::Deed;
 use kaozheng_desk::essay;
 use kaozheng_desk::pages::Place;
 use kaozheng_text::ContentHash;
@@ -28,17 +31,26 @@ pub(super) fn change(
         )));
     };
     let text = text(sent)?;
-    let path = served.folder.path(file);
     let done = Done::see(Place::Essay(name.to_owned()).path());
+    let mut plan = Plan::new(&served.folder);
+    let there = plan.found(file)?.to_owned();
+    let text = match there.contains("\r\n") {
+        true => text.replace('\n', "\r\n"),
+        false => text,
+    };
     // The same form sent twice has been written once already.
-    if std::fs::read(&path).is_ok_and(|bytes| bytes == text.as_bytes()) {
+    if there == text {
         return Ok(done);
     }
     let hash = sent.form.get("hash").and_then(ContentHash::parse);
     let hash = hash.ok_or_else(|| {
         misused("the form does not say which text it was made from; open the essay again")
     })?;
-    atomic::replace(&path, text.as_bytes(), Before::Hash(hash))?;
+    if ContentHash::of(there.as_bytes()) != hash {
+        return Err(WriteFailure::Changed(served.folder.path(file)).into());
+    }
+    plan.set(file, text)?;
+    served.make(deed(sent, name), plan)?;
     Ok(done)
 }
 
@@ -54,14 +66,24 @@ pub(super) fn add(served: &Served, sent: &Sent) -> anyhow::Result<Done> {
         text if text.trim().is_empty() => format!("# {name}\n"),
         text => text,
     };
-    let folder = served.folder.path("essays");
-    std::fs::create_dir_all(&folder)?;
-    let path = folder.join(format!("{name}.md"));
-    let there = std::fs::read(&path).is_ok_and(|bytes| bytes == text.as_bytes());
-    if !there {
-        atomic::replace(&path, text.as_bytes(), Before::Absent)?;
+    let file = format!("essays/{name}.md");
+    let mut plan = Plan::new(&served.folder);
+    if served.folder.path(&file).exists() && plan.found(&file)? != text {
+        return Err(WriteFailure::Exists(served.folder.path(&file)).into());
     }
+    plan.set(&file, text)?;
+    served.make(deed(sent, name), plan)?;
     Ok(Done::see(Place::Essay(name.to_owned()).path()))
+}
+
+/// What the journal says of it; an essay has no stamp, so nobody has to give initials for one.
+fn deed(sent: &Sent, name: &str) -> Deed {
+    Deed {
+        what: "written".to_owned(),
+        ids: vec![name.to_owned()],
+        by: sent.by.clone(),
+        day: today(),
+    }
 }
 
 fn text(sent: &Sent) -> anyhow::Result<String> {

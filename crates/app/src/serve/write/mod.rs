@@ -91,14 +91,16 @@ fn act(served: &Served, standing: &Standing, sent: &Sent) -> Option<anyhow::Resu
 /// The address that a form wants to be seen next, when it is one of ours; else `otherwise`.
 fn next(sent: &Sent, otherwise: &str) -> String {
     let wanted = sent.form.get("next");
-    let ours =
-        wanted.filter(|next| next.starts_with('/') && !next.starts_with("//") && is_plain(next));
-    ours.unwrap_or(otherwise).to_owned()
+    wanted
+        .filter(|next| is_ours(next))
+        .unwrap_or(otherwise)
+        .to_owned()
 }
 
-/// Whether an address can stand in a header as it is.
-fn is_plain(address: &str) -> bool {
-    address.bytes().all(|byte| byte.is_ascii_graphic())
+/// Whether an address leads to a page of ours, and can stand in a header as it is. Browsers read `\` as `/`.
+fn is_ours(address: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
+    address.starts_with('/') && !address.starts_with("//") && address.bytes().all(plain)
 }
 
 /// Answers a form.
@@ -128,6 +130,13 @@ fn answer(served: &Arc<Served>, uri: &Uri, headers: &HeaderMap, body: &Bytes) ->
         body: if is_form { Bytes::new() } else { body.clone() },
         by: who(served, headers),
     };
+    // One deed after the other, so that each has its own number in the journal. What comes of an upload is not in it, and
+    // reading may take long.
+    let takes_turns = !sent.path.starts_with("/upload/") && sent.path != "/originals";
+    let _turn = takes_turns.then(|| {
+        let writing = served.writing.lock();
+        writing.unwrap_or_else(std::sync::PoisonError::into_inner)
+    });
     let standing = served.lately();
     let wants_json = headers
         .get(header::ACCEPT)

@@ -35,11 +35,11 @@ pub(super) fn page(
         @if sent.form.0.iter().any(|(name, _)| !CARRIED.contains(&name.as_str())) {
             h2 { (visit.say("what-you-sent")) }
             form.again method="post" action=(sent.path) {
-                @for (name, value) in &sent.form.0 { (field(name, value, there)) }
+                @for (name, value) in &sent.form.0 { (field(name, value, there.filter(|_| status == StatusCode::CONFLICT))) }
                 button.chief type="submit" { (visit.say("send-again")) }
             }
         }
-        @if let Some(back) = sent.form.get("next").filter(|next| next.starts_with('/') && !next.starts_with("//")) {
+        @if let Some(back) = sent.form.get("next").filter(|next| super::is_ours(next)) {
             p { a href=(back) { (visit.say("back")) } }
         }
     };
@@ -62,7 +62,7 @@ fn essay<'a>(standing: &'a Standing, path: &str) -> Option<&'a str> {
     Some(&found.1)
 }
 
-/// A field with what was in it; the hash is that of the card as it stands now, which the page shows beside it.
+/// A field with what was in it; where the page shows the card as it stands now, the hash is that of this card.
 fn field(name: &str, value: &str, there: Option<&str>) -> Markup {
     let hash = there
         .filter(|_| name == "hash")

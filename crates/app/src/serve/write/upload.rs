@@ -1,4 +1,4 @@
-//! Originals that are sent to the desk, and those that somebody laid into the folder: read as `kaozheng read` reads them.
+//! Originals that are sent to the desk, and those that somebody laid into the folder: read as `kaozheng read` reads them, but for letters of scans.
 
 use super::{Done, Sent};
 use crate::commands::read::{How, read_all};

@@ -28,7 +28,7 @@ function keys() {
   let going = false;
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || typing(event)) return;
-    if (going && WAYS[event.key]) location.href = WAYS[event.key];
+    if (going && WAYS[event.key]) { event.preventDefault(); location.href = WAYS[event.key]; }
     else if (event.key === "/") { event.preventDefault(); document.getElementById("find")?.focus(); }
     else if (event.key === "?") location.href = "/help";
     going = event.key === "g";

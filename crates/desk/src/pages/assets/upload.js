@@ -5,7 +5,7 @@ const field = document.getElementById("files");
 const told = document.getElementById("uploaded");
 
 async function send(files) {
-  let lines = [], read = 0;
+  let lines = [], read = 0, next = "";
   for (const file of files) {
     told.textContent = [...lines, `${file.name}: ${box.dataset.reading}`].join("\n");
     try {
@@ -13,7 +13,7 @@ async function send(files) {
         method: "POST", body: file, headers: { "Content-Type": "application/octet-stream", Accept: "application/json" },
       });
       const said = await answer.json();
-      if (answer.ok) { read += 1; lines.push(`${file.name}: ${said.said.summary}`); }
+      if (answer.ok) { read += 1; next = said.next; lines.push(`${file.name}: ${said.said.summary}`); }
       else lines.push(`${file.name}: ${said.why ?? said.error}`);
     } catch {
       lines.push(`${file.name}: ${box.dataset.failed}`);
@@ -21,7 +21,7 @@ async function send(files) {
     told.textContent = lines.join("\n");
   }
   field.value = "";
-  if (read === 1 && files.length === 1) location.href = `/originals/${encodeURIComponent(files[0].name)}`;
+  if (read === 1 && files.length === 1) location.href = next;
 }
 
 box.hidden = false;

@@ -299,10 +299,12 @@ impl Mover<'_> {
     /// Where a stretch of the old text stands in the new one.
     fn place(&self, span: Span) -> Option<Span> {
         if self.exact {
-            return Some(Span::new(
+            let (start, end) = (
                 self.shifted(span.start, false),
                 self.shifted(span.end, true),
-            ));
+            );
+            // Words that were all taken out have no place any more.
+            return (start < end).then(|| Span::new(start, end));
         }
         let found = Anchor::of(&self.old.text, span).locate(&self.new.text);
         (found.how != How::Lost).then_some(found.span)

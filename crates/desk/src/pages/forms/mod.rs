@@ -21,23 +21,6 @@ use kaozheng_record::{CardText, HowMany, Kind, ValueType};
 use kaozheng_text::{QuotationMatch, compare_quotation};
 use names::Names;
 
-/// The fields of a form that are no fields of a card.
-pub const OWN: &[&str] = &[
-    "do",
-    "kind",
-    "id",
-    "original",
-    "passage",
-    "start",
-    "end",
-    "filled",
-    "by",
-    "anyway",
-    "problem",
-    "with-source",
-    "source-title",
-];
-
 /// A card as a form says it: its kind, its id and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filled {

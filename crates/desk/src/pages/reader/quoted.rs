@@ -37,13 +37,17 @@ pub(in crate::pages) struct Stretch {
 impl Desk {
     /// The stretches of an original that cards and drafts quote, in order; worked out once.
     pub(in crate::pages) fn quoted(&self, document: &Document) -> Arc<Vec<Stretch>> {
-        let mut kept = self
-            .quoted
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        kept.entry(document.name.clone())
-            .or_insert_with(|| Arc::new(stretches(self, document)))
-            .clone()
+        let kept = || {
+            let kept = self.quoted.lock();
+            kept.unwrap_or_else(std::sync::PoisonError::into_inner)
+        };
+        if let Some(known) = kept().get(&document.name) {
+            return known.clone();
+        }
+        // Worked out without the lock: who reads another original does not wait.
+        let found = Arc::new(stretches(self, document));
+        kept().insert(document.name.clone(), found.clone());
+        found
     }
 }
 
