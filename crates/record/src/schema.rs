@@ -373,7 +373,7 @@ pub const FIELDS: &[FieldSpec] = rows! {
     "to" &[Event], Many, V::Ref(ACTORS), "For a promise: to whom.", "prc";
     "if" &[Event], Many, V::Ref(MATTERS), "For a promise: on what condition.", "border-deployment";
     "reading" &[Event], Many, V::RefWith(&[]), "For a promise or tie: a way to take it, then what that means.", "narrow, cover for the border only";
-    "form" &[Event], One, V::OneOf(&["formal", "de facto"]), "For a tie: by treaty or by practice.", "de facto";
+    "form" &[Event], One, V::OneOf(&["formal", "de facto", "hostile"]), "For a tie: by treaty, by practice, or of enmity.", "de facto";
     "signed" &[Event], One, V::Date, "For a tie: when signed.", "14 February 1950";
     "in-force" &[Event], One, V::Date, "For a tie: when it took effect.", "11 April 1950";
     "practised" &[Event], Many, V::Date, "For a tie: when it was acted upon.", "October 1950";

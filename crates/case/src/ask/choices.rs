@@ -9,6 +9,7 @@ use crate::compile::Case;
 use crate::facts::routes::{Choice, EvidenceKind, Routes};
 use crate::facts::time::Chronology;
 use crate::knowledge::Sent;
+use std::collections::BTreeSet;
 
 /// So many choices are looked at.
 const MOST: usize = 12;
@@ -52,7 +53,11 @@ fn open(case: &Case, routes: &Routes, actor: &str, instant: i64) -> Vec<(Choice,
         let words = "messages without a date of receipt may have arrived at any later time";
         all.push((Choice::AnyTransit, words.to_owned()));
     }
-    for one in shown {
+    let mut seen = BTreeSet::new();
+    for one in shown
+        .into_iter()
+        .filter(|one| seen.insert(one.card.clone()))
+    {
         let card = &one.card;
         if let EvidenceKind::States(Sent::Maybe) | EvidenceKind::Open(Sent::Maybe) = one.kind {
             all.push((Choice::Sent(card.clone(), true), format!("{card} was sent")));

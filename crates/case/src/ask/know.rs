@@ -9,7 +9,7 @@ use super::traces::gap;
 use crate::chronology::Interval;
 use crate::compile::Case;
 use crate::facts::gather::matters_of;
-use crate::facts::jointly::{Jointly, jointly};
+use crate::facts::jointly::{Jointly, Refusal, jointly};
 use crate::facts::routes::{EvidenceKind, Routes};
 use crate::facts::time::Chronology;
 use crate::facts::when::{self, EVER, LAST};
@@ -230,7 +230,7 @@ fn standing(
     let mut status = routes.closure.status(number, instant);
     let jointly =
         (status.pro == Pro::Could).then(|| jointly(case, chronology, routes, number, instant));
-    if jointly == Some(Jointly::Refused) {
+    if let Some(Jointly::Refused(_)) = jointly {
         status.pro = Pro::None;
     }
     Some(Standing { status, jointly })
@@ -315,8 +315,8 @@ fn conclude(
     if let Some(Jointly::Undecided(tried)) = jointly {
         answer.step(format!("The dates of these messages were taken one by one. Taken together they allow none of the {tried} chains of messages that were looked at, and there are more; so this is possible unless dates are jointly constrained."));
     }
-    if status.pro == Pro::None && jointly.is_some() && !status.con {
-        answer.grounds.clear();
+    if let Some(Jointly::Refused(refusal)) = jointly {
+        refused(refusal, status.con, answer);
     }
     let circle = case
         .matters
@@ -328,6 +328,26 @@ fn conclude(
             "{matter} was kept within a circle: {members}. [{matter}]"
         ));
     }
+}
+
+/// Why no chain of messages can have brought it; without any other evidence the verdict rests on that.
+fn refused(refusal: &Refusal, otherwise_attested: bool, answer: &mut Answer) {
+    if refusal.because.is_empty() {
+        return;
+    }
+    let sentences = refusal.because.iter();
+    let sentences: Vec<String> = sentences
+        .map(|one| format!("{} {}", one.words, one.cited))
+        .collect();
+    answer.step(format!(
+        "That {} brought it is excluded: {}.",
+        refusal.chain.join(" and then "),
+        sentences.join("; ")
+    ));
+    if !otherwise_attested {
+        answer.grounds.clear();
+    }
+    answer.rest_on(refusal.cards.iter().map(String::as_str));
 }
 
 /// The messages by which it came: those whose dates allow it, taken together.

@@ -307,12 +307,28 @@ fn ground(case: &Case, question: &Question, answer: &mut Answer) {
         }
         let grounds: Vec<&str> = answer.grounds.iter().map(String::as_str).collect();
         let again = plain(&case.without(&grounds), question);
-        if again.verdict != answer.verdict || again.grounds.is_empty() {
+        if again.verdict != answer.verdict {
             return;
+        }
+        if again.grounds.is_empty() {
+            return only_carrying(case, question, answer);
         }
         let more = again.grounds;
         answer.rest_on(more.iter().map(String::as_str));
     }
+}
+
+/// Leaves of grounds without which the verdict is the same for want of evidence only those whose removal changes it: of a
+/// letter and the date that keeps it from having told anything, the date.
+fn only_carrying(case: &Case, question: &Question, answer: &mut Answer) {
+    let changes = |ids: &[&str]| verdict(&case.without(ids), question) != answer.verdict;
+    let mut carrying = answer.grounds.clone();
+    carrying.retain(|id| changes(&[id]));
+    let all: Vec<&str> = carrying.iter().map(String::as_str).collect();
+    if !all.is_empty() && !changes(&all) {
+        carrying = carrying.into_iter().take(1).collect();
+    }
+    answer.grounds = carrying;
 }
 
 /// The sources and cards whose removal alone changes the verdict, or withdraws what is asked about.

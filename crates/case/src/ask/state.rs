@@ -191,7 +191,7 @@ fn tied(case: &Case, event: &Event, when: Option<&When>) -> Answer {
         case,
         &acts,
         instant,
-        |act| tie_word(act.kind).to_owned(),
+        |act| done_to_tie(event, act.kind).to_owned(),
         &mut answer,
     );
     if acts.is_empty() {
@@ -205,9 +205,9 @@ fn tied(case: &Case, event: &Event, when: Option<&When>) -> Answer {
         .value()
         .map_or(String::new(), |form| format!(" ({form})"));
     let found = folded::<Tie>(case, &acts, instant);
-    answer.verdict = words_of(&found, Tie::word);
+    answer.verdict = words_of(&found, |tie| tie_word(event, tie));
     let apart = match found.states.as_slice() {
-        [only] if found.exact => aspects(only.state),
+        [only] if found.exact => aspects(event, only.state),
         _ => answer.verdict.clone(),
     };
     answer.step(format!("So the tie{form} was {apart}."));
@@ -315,8 +315,21 @@ fn done_to_promise(act: PromiseAct) -> &'static str {
     }
 }
 
+/// Whether a tie is one of enmity.
+pub(super) fn is_hostile(event: &Event) -> bool {
+    event.form.value().is_some_and(|form| form == "hostile")
+}
+
+/// The word for the state of a tie; enmity that is practised is called so.
+pub(super) fn tie_word(event: &Event, tie: Tie) -> &'static str {
+    match tie.word() {
+        "practised" if is_hostile(event) => "hostile",
+        word => word,
+    }
+}
+
 /// What is signed, what binds and what is practised, apart: `signed, not in force, and practised`.
-pub(super) fn aspects(tie: Tie) -> String {
+pub(super) fn aspects(event: &Event, tie: Tie) -> String {
     let text = match (tie.signed, tie.in_force) {
         _ if tie.ended => return "ended".to_owned(),
         (_, true) => Some("in force"),
@@ -326,15 +339,17 @@ pub(super) fn aspects(tie: Tie) -> String {
     match (text, tie.practised) {
         (Some(text), true) => format!("{text}, and practised"),
         (Some(text), false) => text.to_owned(),
+        (None, true) if is_hostile(event) => "one of enmity".to_owned(),
         (None, true) => "practised, without a text in force".to_owned(),
         (None, false) => "not yet made".to_owned(),
     }
 }
 
-fn tie_word(act: TieAct) -> &'static str {
+fn done_to_tie(event: &Event, act: TieAct) -> &'static str {
     match act {
         TieAct::Signed => "it is signed",
         TieAct::InForce => "it comes into force",
+        TieAct::Practised if is_hostile(event) => "there is enmity",
         TieAct::Practised => "it is practised",
         TieAct::Ended => "it ends",
     }

@@ -5,7 +5,7 @@
 
 use super::answer::{Answer, NONE, UNDECIDED};
 use super::know::{asked_of, no_evidence};
-use super::state::{aspects, folded, is_tie, words_of};
+use super::state::{aspects, folded, is_hostile, is_tie, tie_word, words_of};
 use crate::acts::{Tie, TieAct};
 use crate::chronology::Interval;
 use crate::compile::{Account, Case, Event};
@@ -41,10 +41,10 @@ pub(super) fn ties(case: &Case, actor: Option<&str>, when: Option<&When>) -> Ans
             continue;
         }
         let found = folded::<Tie>(case, &one.acts, instant);
-        let word = words_of(&found, Tie::word);
+        let word = words_of(&found, |tie| tie_word(one.event, tie));
         let apart = match found.states.as_slice() {
             [only] if found.exact && only.state.ended => "had ended".to_owned(),
-            [only] if found.exact => format!("was {}", aspects(only.state)),
+            [only] if found.exact => format!("was {}", aspects(one.event, only.state)),
             _ => word.clone(),
         };
         groups
@@ -97,7 +97,7 @@ fn bound<'a>(case: &'a Case, actor: Option<&str>) -> Vec<Bound<'a>> {
 }
 
 fn rank(word: &str) -> usize {
-    let order = ["in force", "practised", "signed"];
+    let order = ["in force", "practised", "signed", "hostile"];
     let place = order.iter().position(|one| *one == word);
     place.unwrap_or(if word == "ended" { 9 } else { 5 })
 }
@@ -112,6 +112,7 @@ fn told(case: &Case, one: &Bound<'_>, instant: i64, apart: &str, alone: &str) ->
         let word = match act.kind {
             TieAct::Signed => "signed",
             TieAct::InForce => "in force since",
+            TieAct::Practised if is_hostile(one.event) => "at enmity since",
             TieAct::Practised => "practised",
             TieAct::Ended => "ended",
         };
@@ -157,16 +158,25 @@ fn alone(
     }
 }
 
-/// The tie that came to an end before all others, by an instant.
+/// The tie that came to an end before all others, by an instant. Enmity that ends breaks no bond.
 fn first_ended(case: &Case, bound: &[Bound<'_>], instant: i64) -> Option<String> {
-    let ended = bound.iter().filter_map(|one| {
+    let bonds = bound.iter().filter(|one| !is_hostile(one.event));
+    let apart = match bonds.clone().count() < bound.len() {
+        true => "Of these, enmity apart, ",
+        false => "Of these ",
+    };
+    let ended = bonds.clone().filter_map(|one| {
         let last = one.acts.iter().rev().find(|act| act.kind == TieAct::Ended);
         last.filter(|act| act.time.lo <= instant)
             .map(|act| (one, act))
     });
     let ended: Vec<(&Bound<'_>, &Done<TieAct>)> = ended.collect();
-    if ended.len() < 2 {
+    if bonds.count() < 2 {
         return None;
+    }
+    if let [(only, _)] = ended.as_slice() {
+        let id = only.event.id();
+        return Some(format!("{apart}{id} alone had ended. {}", case.cited(id)));
     }
     let soonest = ended.iter().map(|(_, act)| act.time.hi).min()?;
     let first: Vec<&str> = ended
@@ -176,7 +186,7 @@ fn first_ended(case: &Case, bound: &[Bound<'_>], instant: i64) -> Option<String>
         .collect();
     let cited: Vec<String> = first.iter().map(|id| case.cited(id)).collect();
     Some(match first.as_slice() {
-        [only] => format!("Of these {only} was the first to end. {}", cited.join(" ")),
+        [only] => format!("{apart}{only} was the first to end. {}", cited.join(" ")),
         several => format!(
             "Which of these ended first {UNDECIDED}: {}. {}",
             listed(several),

@@ -26,6 +26,8 @@ pub struct Scenarios {
     pub tried: Vec<usize>,
     /// Those beyond the limit, which set none.
     pub untried: Vec<usize>,
+    /// Those of which each side by itself contradicts what is certain; they set no limit either.
+    pub shut: Vec<usize>,
     /// How many ways of taking those that were tried can hold.
     pub ways: usize,
     /// Some of them: the labels of the bounds taken, in the order of `tried`.
@@ -34,6 +36,13 @@ pub struct Scenarios {
     pub excluded: Vec<(u32, Option<Contradiction>)>,
     /// The earliest and the latest tick of each point, over all ways; `None` is no limit.
     pub dates: Vec<(Option<i64>, Option<i64>)>,
+}
+
+impl Scenarios {
+    /// Whether some way of taking all alternatives that were tried can hold.
+    pub fn hold(&self) -> bool {
+        self.ways > 0 && self.shut.is_empty()
+    }
 }
 
 /// So many alternatives of a region are tried together: at most 4,096 ways.
@@ -68,10 +77,22 @@ fn of_region(region: &Region, all: &[Alternative]) -> Scenarios {
         region.points.binary_search(&point).is_ok()
     };
     let mut mine: Vec<usize> = (0..all.len()).filter(|&at| here(&all[at])).collect();
+    let (mut timeline, refused) = Timeline::of(&region.network);
+    debug_assert!(refused.is_empty(), "the certain bounds hold");
+    let mut alone = Vec::new();
+    let mut shut = Vec::new();
+    mine.retain(|&at| {
+        let sides = [all[at].before, all[at].after]
+            .map(|bound| (bound.id, refusal(&mut timeline, region.own(&bound))));
+        let open = sides.iter().any(|(_, found)| found.is_none());
+        if !open {
+            shut.push(at);
+        }
+        alone.extend(sides);
+        open
+    });
     let most = (WORK / (2 * region.points.len())).max(2).ilog2() as usize;
     let untried = mine.split_off(mine.len().min(MOST).min(most));
-    let (timeline, refused) = Timeline::of(&region.network);
-    debug_assert!(refused.is_empty(), "the certain bounds hold");
     let mut search = Search {
         alternatives: mine
             .iter()
@@ -84,15 +105,19 @@ fn of_region(region: &Region, all: &[Alternative]) -> Scenarios {
         used: BTreeSet::new(),
         dates: vec![None; region.points.len()],
     };
-    let alone = search.alone();
     search.from(0);
     let certain = |at: usize| search.timeline.dates_of(at as u32 + 1);
     let dates = (0..region.points.len()).map(|at| match search.ways {
         0 => certain(at),
         _ => search.dates[at].expect("a way gave dates to all"),
     });
+    let beyond: BTreeSet<u32> = untried
+        .iter()
+        .flat_map(|&at| [all[at].before.id, all[at].after.id])
+        .collect();
     let excluded = alone.into_iter().filter(|(label, found)| {
-        found.is_some() || (search.ways > 0 && !search.used.contains(label))
+        let unused = || search.ways > 0 && !search.used.contains(label);
+        found.is_some() || (!beyond.contains(label) && unused())
     });
     Scenarios {
         points: region.points.clone(),
@@ -100,6 +125,7 @@ fn of_region(region: &Region, all: &[Alternative]) -> Scenarios {
         excluded: excluded.collect(),
         tried: mine,
         untried,
+        shut,
         ways: search.ways,
         told: search.told,
     }
@@ -116,18 +142,14 @@ struct Search {
     dates: Vec<Option<(Option<i64>, Option<i64>)>>,
 }
 
-impl Search {
-    /// Each bound with its contradiction, if it contradicts what is certain.
-    fn alone(&mut self) -> Vec<(u32, Option<Contradiction>)> {
-        let bounds: Vec<Bound> = self.alternatives.iter().flatten().copied().collect();
-        let tried = bounds.into_iter().map(|bound| {
-            let found = self.timeline.add(bound).err();
-            self.timeline.withdraw(bound.id);
-            (bound.id, found)
-        });
-        tried.collect()
-    }
+/// The contradiction of a bound with what is certain, if it is in one.
+fn refusal(timeline: &mut Timeline, bound: Bound) -> Option<Contradiction> {
+    let found = timeline.add(bound).err();
+    timeline.withdraw(bound.id);
+    found
+}
 
+impl Search {
     fn from(&mut self, at: usize) {
         if at == self.alternatives.len() {
             self.keep();
@@ -165,20 +187,11 @@ impl Search {
 
 #[cfg(test)]
 mod tests {
+    use super::super::network::bound;
     use super::super::{Solution, solve};
     use super::*;
     use proptest::collection::vec;
     use proptest::prelude::*;
-
-    fn bound(id: u32, from: u32, to: u32, least: Option<i64>, most: Option<i64>) -> Bound {
-        Bound {
-            id,
-            from,
-            to,
-            least,
-            most,
-        }
-    }
 
     type Dates = (Option<i64>, Option<i64>);
 
@@ -233,7 +246,18 @@ mod tests {
             }).collect();
             prop_assume!(matches!(solve(&network), Solution::Consistent(_)));
             let found = scenarios(&network, &alternatives);
-            let (ways, dates) = one_by_one(&network, &alternatives);
+            let fits = |bound: Bound| {
+                let mut with = network.clone();
+                with.add(bound);
+                matches!(solve(&with), Solution::Consistent(_))
+            };
+            let (open, shut): (Vec<usize>, Vec<usize>) = (0..alternatives.len())
+                .partition(|&at| fits(alternatives[at].before) || fits(alternatives[at].after));
+            let mut told: Vec<usize> = found.iter().flat_map(|region| region.shut.clone()).collect();
+            told.sort_unstable();
+            prop_assert_eq!(told, shut);
+            let open: Vec<Alternative> = open.into_iter().map(|at| alternatives[at]).collect();
+            let (ways, dates) = one_by_one(&network, &open);
             prop_assert_eq!(found.iter().map(|region| region.ways).product::<usize>(), ways);
             for region in &found {
                 prop_assert!(region.untried.is_empty());

@@ -101,3 +101,15 @@ impl Network {
         }
     }
 }
+
+/// A bound in one line, for tests.
+#[cfg(test)]
+pub(super) fn bound(id: u32, from: u32, to: u32, least: Option<i64>, most: Option<i64>) -> Bound {
+    Bound {
+        id,
+        from,
+        to,
+        least,
+        most,
+    }
+}

@@ -187,20 +187,11 @@ fn before<L: Length>(length: L) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::network::bound;
     use super::super::{Bound, contradictions, distrust, fewest_to_distrust};
     use super::*;
     use proptest::collection::vec;
     use proptest::prelude::*;
-
-    fn bound(id: u32, from: u32, to: u32, least: Option<i64>, most: Option<i64>) -> Bound {
-        Bound {
-            id,
-            from,
-            to,
-            least,
-            most,
-        }
-    }
 
     fn network(points: u32, bounds: impl IntoIterator<Item = Bound>) -> Network {
         let mut network = Network::new(points);

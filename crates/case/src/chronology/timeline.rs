@@ -411,20 +411,11 @@ impl Timeline {
 
 #[cfg(test)]
 mod tests {
+    use super::super::network::bound;
     use super::super::{Solution, solve};
     use super::*;
     use proptest::collection::vec;
     use proptest::prelude::*;
-
-    fn bound(id: u32, from: u32, to: u32, least: Option<i64>, most: Option<i64>) -> Bound {
-        Bound {
-            id,
-            from,
-            to,
-            least,
-            most,
-        }
-    }
 
     fn same_dates(timeline: &Timeline, network: &Network) -> Result<(), TestCaseError> {
         let Solution::Consistent(found) = solve(network) else {

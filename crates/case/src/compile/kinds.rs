@@ -133,7 +133,7 @@ pub struct Event {
     pub conditions: Vec<Account<String>>,
     /// For a promise or tie: the ways to take it.
     pub readings: Vec<Account<CardWith>>,
-    /// For a tie: formal or de facto.
+    /// For a tie: formal, de facto or hostile.
     pub form: Accounts<String>,
     /// For a tie: when signed.
     pub signed: Accounts<Arc<Date>>,

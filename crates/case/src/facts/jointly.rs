@@ -5,7 +5,7 @@
 //! soon as their dates do not allow them, and only so many are looked at.
 
 use super::routes::{Evidence, EvidenceKind, MATTER, Routes};
-use super::time::Chronology;
+use super::time::{Chronology, Sentence};
 use crate::compile::Case;
 use crate::knowledge::{Claim, Sent};
 use std::cmp::Reverse;
@@ -17,9 +17,20 @@ pub enum Jointly {
     /// These messages, by index in the world, can have followed one another.
     Allowed(Vec<u32>),
     /// All chains of messages were looked at, and none is allowed.
-    Refused,
+    Refused(Refusal),
     /// So many were looked at, none of them is allowed, and more are left.
     Undecided(usize),
+}
+
+/// Why dates, taken together, allow no chain of messages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refusal {
+    /// The cards of the chain by which it could have come soonest, if dates are taken one by one.
+    pub chain: Vec<String>,
+    /// The sentences that do not allow this chain.
+    pub because: Vec<Sentence>,
+    /// The cards of all sentences that do not allow one of the chains.
+    pub cards: BTreeSet<String>,
 }
 
 /// So many chains are looked at.
@@ -34,12 +45,20 @@ pub fn jointly(
     instant: i64,
 ) -> Jointly {
     let Some(route) = routes.closure.route(&routes.world, actor) else {
-        return Jointly::Refused;
+        return Jointly::Refused(Refusal::default());
     };
     let cards = cards(routes, &route.messages);
-    if apart(case, &cards) || chronology.allows_by(&cards, instant) {
+    if apart(case, &cards) {
         return Jointly::Allowed(route.messages);
     }
+    let Some(because) = chronology.refusal_by(&cards, instant) else {
+        return Jointly::Allowed(route.messages);
+    };
+    let refusal = Refusal {
+        chain: cards.iter().map(|&card| card.to_owned()).collect(),
+        cards: because.iter().map(|one| one.card.clone()).collect(),
+        because,
+    };
     let mut search = Search {
         chronology,
         routes,
@@ -48,12 +67,13 @@ pub fn jointly(
         starts: starts(routes),
         tried: 1,
         more: false,
+        refusal,
     };
     let found = search.back(actor, &mut vec![actor], &[]);
     match (found, search.more) {
         (Some(messages), _) => Jointly::Allowed(messages),
         (None, true) => Jointly::Undecided(search.tried),
-        (None, false) => Jointly::Refused,
+        (None, false) => Jointly::Refused(search.refusal),
     }
 }
 
@@ -149,6 +169,7 @@ struct Search<'a> {
     starts: BTreeMap<u32, Vec<Start>>,
     tried: usize,
     more: bool,
+    refusal: Refusal,
 }
 
 impl Search<'_> {
@@ -200,7 +221,12 @@ impl Search<'_> {
         }
         self.tried += 1;
         let cards = cards(self.routes, chain);
-        self.chronology.allows_by(&cards, self.instant)
+        let Some(because) = self.chronology.refusal_by(&cards, self.instant) else {
+            return true;
+        };
+        let behind = because.into_iter().map(|one| one.card);
+        self.refusal.cards.extend(behind);
+        false
     }
 }
 

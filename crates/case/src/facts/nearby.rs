@@ -46,20 +46,25 @@ fn cited(sentences: &[&Sentence]) -> String {
     all.collect::<Vec<String>>().join("; ")
 }
 
+const NEITHER: &str = "So \"before or after\" fits on neither side, and sets no limit here.";
+const NONE_TOGETHER: &str = "So no way of taking \"before or after\" fits with the others, and none of them sets a limit here.";
+
 /// How "before or after" can be taken, and what each way does to a date.
 fn taken(dates: &Reckoning, of: &Scenarios, point: u32) -> Vec<String> {
     let mut told = Vec::new();
+    let shut: Vec<[u32; 2]> = of.shut.iter().map(|&at| dates.sides(at)).collect();
     for (label, found) in &of.excluded {
         let side = dates.taken(*label);
         told.push(match found {
             Some(found) => format!("{side} does not fit: {}.", cited(&dates.told(&found.cycle))),
             None => format!("{side} fits with no way of taking the other alternatives."),
         });
+        if shut.iter().any(|sides| sides[1] == *label) {
+            told.push(NEITHER.to_owned());
+        }
     }
     if of.ways == 0 {
-        told.push(
-            "So \"before or after\" fits on neither side, and sets no limit here.".to_owned(),
-        );
+        told.push(NONE_TOGETHER.to_owned());
     }
     if of.ways > 1 {
         for way in &of.told {

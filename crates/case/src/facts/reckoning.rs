@@ -14,6 +14,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// The label of a bound that no sentence states.
+pub(super) const FURTHER: u32 = u32::MAX;
+
 /// The dates of some cards, tightened by one another.
 #[derive(Clone, Debug)]
 pub(super) struct Reckoning {
@@ -82,7 +85,7 @@ impl Reckoning {
 
     /// Whether all sentences can hold, alternatives too.
     pub(super) fn holds(&self) -> bool {
-        self.settled.contradictions.is_empty() && self.scenarios.iter().all(|of| of.ways > 0)
+        self.settled.contradictions.is_empty() && self.scenarios.iter().all(Scenarios::hold)
     }
 
     pub(super) fn bounds(&self, id: &str, mark: Mark) -> Option<Bounds> {
@@ -140,7 +143,7 @@ impl Reckoning {
     fn way_to(&self, point: u32, tick: Option<i64>) -> Vec<u32> {
         let mut network = self.taking(&[]);
         network.add(Bound {
-            id: u32::MAX,
+            id: FURTHER,
             from: 0,
             to: point,
             least: tick,
@@ -165,40 +168,75 @@ impl Reckoning {
         network
     }
 
-    /// Whether some way of taking alternatives allows these further bounds; what contradicts itself has no say.
-    pub(super) fn allows(&self, further: &[Bound]) -> bool {
+    /// The sentences that do not allow these further bounds, labelled [`FURTHER`], however alternatives are taken; `None`
+    /// if they can hold. What contradicts itself has no say, be it sentences that were set aside or alternatives that fit
+    /// on neither side.
+    pub(super) fn refusal(&self, further: &[Bound]) -> Option<Vec<&Sentence>> {
         let mut network = self.taking(&[]);
         further.iter().for_each(|bound| network.add(*bound));
-        match solve(&network) {
-            Solution::Contradiction(_) => false,
-            Solution::Consistent(_) if !self.holds() || self.alternatives.is_empty() => true,
-            Solution::Consistent(_) => {
-                let all = scenarios(&network, &self.alternatives);
-                all.iter().all(|of| of.ways > 0)
-            }
+        if let Solution::Contradiction(found) = solve(&network) {
+            return Some(self.told(&found.cycle));
         }
+        let open = self.open_alternatives();
+        let all = scenarios(&network, &open);
+        let of = all.iter().find(|of| !of.hold())?;
+        let shut = if of.ways == 0 { &of.tried } else { &of.shut };
+        let shut: Vec<Alternative> = shut.iter().map(|&at| open[at]).collect();
+        Some(self.excluding(of, &shut))
     }
 
-    /// The contradictions, each as the sentences of its cycle; and for each region whose alternatives fit in no way,
-    /// those sentences that leave none.
+    /// The alternatives that some way of taking them leaves standing.
+    fn open_alternatives(&self) -> Vec<Alternative> {
+        let open = self.scenarios.iter().filter(|of| of.ways > 0);
+        let mut open: Vec<usize> = open
+            .flat_map(|of| of.tried.iter().chain(&of.untried).copied())
+            .collect();
+        open.sort_unstable();
+        open.into_iter().map(|at| self.alternatives[at]).collect()
+    }
+
+    /// The contradictions, each as the sentences of its cycle; for each "before or after" that fits on neither side the
+    /// sentences that exclude both; and for each region whose alternatives fit in no way together, what leaves none.
     pub(super) fn contradictions(&self) -> Vec<Vec<&Sentence>> {
         let cycles = self.settled.contradictions.iter();
         let mut all: Vec<Vec<&Sentence>> = cycles.map(|found| self.told(&found.cycle)).collect();
-        for of in self.scenarios.iter().filter(|of| of.ways == 0) {
-            let steps = of.excluded.iter().filter_map(|(_, found)| found.as_ref());
-            let mut told = Vec::new();
-            for sentence in steps.flat_map(|found| self.told(&found.cycle)) {
-                if !told.contains(&sentence) {
-                    told.push(sentence);
-                }
+        for of in &self.scenarios {
+            let one = |at: &usize| self.alternatives[*at];
+            let shut = of.shut.iter().map(one);
+            all.extend(shut.map(|shut| self.excluding(of, &[shut])));
+            if of.ways == 0 {
+                let tried: Vec<Alternative> = of.tried.iter().map(one).collect();
+                all.push(self.excluding(of, &tried));
             }
-            if told.is_empty() {
-                let tried = of.tried.iter().map(|&at| &self.alternatives[at]);
-                told.extend(tried.map(|one| self.sentence(one.before.id)));
-            }
-            all.push(told);
         }
         all
+    }
+
+    /// The sentences that exclude sides of these alternatives; where none does by itself, the alternatives.
+    fn excluding(&self, of: &Scenarios, these: &[Alternative]) -> Vec<&Sentence> {
+        let both = |one: &Alternative| [one.before.id, one.after.id];
+        let labels: BTreeSet<u32> = these.iter().flat_map(both).collect();
+        let mine = of
+            .excluded
+            .iter()
+            .filter(|(label, _)| labels.contains(label));
+        let cycles = mine.filter_map(|(_, found)| found.as_ref());
+        let mut told = Vec::new();
+        for sentence in cycles.flat_map(|found| self.told(&found.cycle)) {
+            if !told.contains(&sentence) {
+                told.push(sentence);
+            }
+        }
+        if told.is_empty() {
+            told.extend(these.iter().map(|one| self.sentence(one.before.id)));
+        }
+        told
+    }
+
+    /// The two sides of an alternative by their labels.
+    pub(super) fn sides(&self, alternative: usize) -> [u32; 2] {
+        let one = &self.alternatives[alternative];
+        [one.before.id, one.after.id]
     }
 
     /// The sentences that cannot all hold and were set aside, cycle by cycle.
@@ -242,7 +280,8 @@ impl Reckoning {
     }
 
     pub(super) fn told(&self, steps: &[Step]) -> Vec<&Sentence> {
-        let mut out: Vec<&Sentence> = steps.iter().map(|step| self.sentence(step.bound)).collect();
+        let own = steps.iter().filter(|step| step.bound != FURTHER);
+        let mut out: Vec<&Sentence> = own.map(|step| self.sentence(step.bound)).collect();
         out.dedup();
         out
     }

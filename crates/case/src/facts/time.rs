@@ -1,6 +1,6 @@
 //! The chronology of a case: a point for every date, a bound for every dated sentence.
 
-use super::reckoning::Reckoning;
+use super::reckoning::{FURTHER, Reckoning};
 use super::when::{self, LAST};
 use crate::chronology::{Bound, Interval, Network, Side};
 use crate::compile::{AccountAt, Case};
@@ -182,13 +182,18 @@ impl Chronology {
 
     /// The same, the last of them having arrived by an instant.
     pub fn allows_by(&self, order: &[&str], instant: Tick) -> bool {
+        self.refusal_by(order, instant).is_none()
+    }
+
+    /// The sentences that do not let events have followed one another so by an instant; `None` where they can have.
+    pub fn refusal_by(&self, order: &[&str], instant: Tick) -> Option<Vec<Sentence>> {
         let dates = self.around(order);
         let arrival = |id: &str| {
             let received = dates.point(id, Mark::Received);
             received.or_else(|| dates.point(id, Mark::When))
         };
         let after = |from: u32, to: u32, least: Option<Tick>, most: Option<Tick>| Bound {
-            id: u32::MAX,
+            id: FURTHER,
             from,
             to,
             least,
@@ -206,7 +211,8 @@ impl Chronology {
         {
             further.push(after(0, last, None, Some(instant)));
         }
-        dates.allows(&further)
+        let sentences = dates.refusal(&further)?;
+        Some(sentences.into_iter().cloned().collect())
     }
 
     /// The sentence that one account makes.

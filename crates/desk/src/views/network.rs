@@ -59,7 +59,7 @@ pub struct Link {
     pub by_then: &'static str,
     /// A message: `sent`, `perhaps sent`, `not sent`. A tie or promise: its state on that day, as answers say it.
     pub state: String,
-    /// For a tie: `formal` or `de facto`.
+    /// For a tie: `formal`, `de facto` or `hostile`.
     pub form: Option<String>,
     /// Where it was read, and the words there.
     pub passages: Vec<Passage>,

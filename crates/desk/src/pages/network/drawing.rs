@@ -134,21 +134,18 @@ fn order<'a>(ring: &BTreeSet<&'a str>, pairs: &[Pair<'_>]) -> Vec<&'a str> {
 
 /// The lines of a pair: one for each kind and way, side by side.
 fn edges(pair: &Pair<'_>, places: &BTreeMap<&str, Point>) -> Markup {
-    let mut lines: BTreeMap<(LinkKind, bool, bool), Vec<&Link>> = BTreeMap::new();
+    let mut lines: BTreeMap<(LinkKind, bool, &str), Vec<&Link>> = BTreeMap::new();
     for link in &pair.links {
         let back = link.kind.is_directed() && !link.pairs().contains(&(pair.one, pair.other));
-        let de_facto = link.form.as_deref() == Some("de facto");
-        lines
-            .entry((link.kind, back, de_facto))
-            .or_default()
-            .push(link);
+        let form = form_class(link.form.as_deref());
+        lines.entry((link.kind, back, form)).or_default().push(link);
     }
     let (one, other) = (places[pair.one], places[pair.other]);
     html! {
-        @for (nth, ((kind, back, de_facto), links)) in (0..).zip(&lines) {
+        @for (nth, ((kind, back, form), links)) in (0..).zip(&lines) {
             @let (from, to) = if *back { (other, one) } else { (one, other) };
             @let bend = bend(nth, lines.len()) * if *back { -1.0 } else { 1.0 };
-            @let class = format!("link {}{}{}", kind.word(), if *de_facto { " de-facto" } else { "" }, if links.iter().all(|link| is_faint(link)) { " faint" } else { "" });
+            @let class = format!("link {}{form}{}", kind.word(), if links.iter().all(|link| is_faint(link)) { " faint" } else { "" });
             a href={ "#" (pair.anchor()) } tabindex="-1" {
                 title { (pair.names[0]) " — " (pair.names[1]) ": " (kind.word()) " (" (links.len()) ")" }
                 path.wide d=(curve(from, to, bend)) {}
@@ -239,13 +236,18 @@ fn short(name: &str) -> String {
     }
 }
 
+/// What marks the line of a tie that is no treaty.
+fn form_class(form: Option<&str>) -> &'static str {
+    match form {
+        Some("de facto") => " de-facto",
+        Some("hostile") => " hostile",
+        _ => "",
+    }
+}
+
 /// A line of a kind, for the legend.
 pub(super) fn sample(kind: LinkKind, form: &str) -> Markup {
-    let class = format!(
-        "link {}{}",
-        kind.word(),
-        if form == "de facto" { " de-facto" } else { "" }
-    );
+    let class = format!("link {}{}", kind.word(), form_class(Some(form)));
     html! { svg.sample width="44" height="14" aria-hidden="true" focusable="false" { path class=(class) d="M2 7 L40 7" stroke-width="2.4" marker-end=[kind.is_directed().then_some("url(#arrow)")] {} } }
 }
 

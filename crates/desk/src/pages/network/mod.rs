@@ -170,7 +170,9 @@ fn legend(visit: &Visit, view: &NetworkPage) -> Markup {
         ul.legend aria-label=(visit.say("marks")) {
             @for kind in view.kinds.iter() {
                 li { (drawing::sample(*kind, "formal")) " " (visit.words.term(&format!("{}s", kind.word()))) @if *kind == LinkKind::Tie { " (" (visit.words.term("formal")) ")" } }
-                @if *kind == LinkKind::Tie { li { (drawing::sample(*kind, "de facto")) " " (visit.words.term("ties")) " (" (visit.words.term("de facto")) ")" } }
+                @if *kind == LinkKind::Tie {
+                    @for form in ["de facto", "hostile"] { li { (drawing::sample(*kind, form)) " " (visit.words.term("ties")) " (" (visit.words.term(form)) ")" } }
+                }
             }
             li { (drawing::faint()) " " (visit.say("faint-links")) }
         }
