@@ -68,8 +68,16 @@ pub fn read(file: &str, text: &str, parties: &Parties) -> Noted<Register> {
         source: id::suggestion(stem),
         ..Register::default()
     };
-    let all = rows(text);
-    let Some((head, rest)) = all.split_first() else {
+    let table = rows(text);
+    notes.extend(table.unclosed.map(|span| {
+        let note = doubtful("this quotation mark is never closed; it was read as a letter")
+            .help("close the cell with a second mark, or double a mark that belongs to its text");
+        note.at(Place {
+            file: file.into(),
+            span,
+        })
+    }));
+    let Some((head, rest)) = table.rows.split_first() else {
         notes.push(broken("the table is empty"));
         return Noted {
             value: register,
@@ -99,7 +107,7 @@ pub fn read(file: &str, text: &str, parties: &Parties) -> Noted<Register> {
 impl Register {
     /// The cards: the register as a source, and its ties.
     pub fn cards(&self, file: &str, begins: Begins) -> String {
-        let source = &self.source;
+        let (source, file) = (&self.source, bare(file));
         let mut out = format!(
             "source: {source}\ntype: collection\ntitle: {file}\nnote: a register; its ties are its own statements, and can be taken away with it.\n"
         );
@@ -161,14 +169,21 @@ struct Gathered {
     /// Of each party, from when and until when its rows have it bound.
     parties: BTreeMap<String, Vec<Stretch>>,
     others: BTreeSet<String>,
-    kinds: BTreeSet<&'static str>,
-    lines: Vec<usize>,
     /// How many rows it has, those of others too.
     rows: usize,
 }
 
-/// From a date until another, or until now.
-type Stretch = (String, Option<String>);
+/// What one row says of one party: bound from a date until another, or until now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Stretch {
+    from: String,
+    until: Option<String>,
+    kinds: Vec<&'static str>,
+    line: usize,
+}
+
+/// The stretches that make one tie, each with its party.
+type Bound<'a> = [(&'a str, &'a Stretch)];
 
 impl Reading<'_> {
     fn read(mut self, rows: &[Row], register: &mut Register) {
@@ -241,12 +256,15 @@ impl Reading<'_> {
             return;
         }
         let until = self.columns.until.and_then(|at| date(row, at));
+        let stretch = Stretch {
+            from,
+            until,
+            kinds: self.kinds(row),
+            line: row.line,
+        };
         for id in mine {
-            let own = into.parties.entry(id).or_default();
-            own.push((from.clone(), until.clone()));
+            into.parties.entry(id).or_default().push(stretch.clone());
         }
-        into.kinds.extend(self.kinds(row));
-        into.lines.push(row.line);
     }
 
     /// What a row has the parties bind themselves to.
@@ -262,7 +280,7 @@ impl Reading<'_> {
     }
 
     fn year(&self, row: &Row) -> Option<i32> {
-        bare(row.cell(self.columns.year?)).parse().ok()
+        year(&bare(row.cell(self.columns.year?)))
     }
 
     fn from(&self, row: &Row) -> Option<String> {
@@ -272,41 +290,59 @@ impl Reading<'_> {
         }
     }
 
-    /// One tie, or, where each row is a year, one for each run of years without a gap.
+    /// One tie, or, where each row is a year, one for each run of years without a gap in which two parties were bound.
     fn ties_of(&self, number: &str, of: &Gathered, last: Option<i32>) -> Vec<Registered> {
-        let tie = |from: String, until: Option<String>, lines: Vec<usize>| Registered {
-            number: number.to_owned(),
-            parties: of.parties.keys().cloned().collect(),
-            more: of.others.len(),
-            kinds: of.kinds.iter().copied().collect(),
-            from,
-            until,
-            lines,
-        };
+        let all = of
+            .parties
+            .iter()
+            .flat_map(|(party, own)| own.iter().map(move |stretch| (party.as_str(), stretch)));
+        let more = of.others.len();
         if self.columns.from.is_some() || self.columns.year.is_none() {
             let (from, until) = between_two(&of.parties);
-            return vec![tie(from, until, of.lines.clone())];
+            return vec![tie(number, &all.collect::<Vec<_>>(), more, from, until)];
         }
-        let any = of.parties.values().next().into_iter().flatten();
-        let mut years: Vec<(i32, usize)> = any
-            .zip(&of.lines)
-            .filter_map(|((year, _), line)| Some((year.parse().ok()?, *line)))
-            .collect();
-        years.sort_unstable();
+        let mut years: BTreeMap<i32, Vec<(&str, &Stretch)>> = BTreeMap::new();
+        for (party, stretch) in all {
+            let year = year(&stretch.from).expect("the row was taken for its year");
+            years.entry(year).or_default().push((party, stretch));
+        }
+        // One party alone is bound to nobody.
+        years.retain(|_, bound| bound.iter().any(|(party, _)| *party != bound[0].0));
+        let years: Vec<_> = years.into_iter().collect();
         let runs = years.chunk_by(|a, b| b.0 - a.0 <= 1);
         runs.map(|run| {
             let (first, end) = (run[0].0, run[run.len() - 1].0);
             let until = (Some(end) != last).then(|| end.to_string());
-            let lines = run.iter().map(|(_, line)| *line);
-            tie(first.to_string(), until, lines.collect())
+            let bound: Vec<_> = run.iter().flat_map(|(_, bound)| bound.clone()).collect();
+            tie(number, &bound, more, first.to_string(), until)
         })
         .collect()
     }
 }
 
+fn tie(
+    number: &str,
+    bound: &Bound,
+    more: usize,
+    from: String,
+    until: Option<String>,
+) -> Registered {
+    let kinds: BTreeSet<_> = bound.iter().flat_map(|(_, one)| &one.kinds).collect();
+    let lines: BTreeSet<usize> = bound.iter().map(|(_, one)| one.line).collect();
+    Registered {
+        number: number.to_owned(),
+        parties: bound.iter().map(|(party, _)| (*party).to_owned()).collect(),
+        more,
+        kinds: kinds.into_iter().copied().collect(),
+        from,
+        until,
+        lines: lines.into_iter().collect(),
+    }
+}
+
 /// A tie lasts while two are bound by it: from the day on which the second came in, until that on which the last but one
 /// went.
-fn between_two(parties: &BTreeMap<String, Vec<Stretch>>) -> Stretch {
+fn between_two(parties: &BTreeMap<String, Vec<Stretch>>) -> (String, Option<String>) {
     let tick = |words: &String| {
         parse_date(words)
             .value
@@ -315,9 +351,9 @@ fn between_two(parties: &BTreeMap<String, Vec<Stretch>>) -> Stretch {
     let mut entries: Vec<&String> = Vec::new();
     let mut exits: Vec<Option<&String>> = Vec::new();
     for stretches in parties.values() {
-        let from = stretches.iter().map(|(from, _)| from);
+        let from = stretches.iter().map(|one| &one.from);
         entries.extend(from.min_by_key(|words| tick(words)));
-        let last = stretches.iter().map(|(_, until)| until.as_ref());
+        let last = stretches.iter().map(|one| one.until.as_ref());
         // What goes on ends after all that has an end.
         exits.extend(last.max_by_key(|until| (until.is_none(), until.and_then(tick))));
     }
@@ -330,34 +366,43 @@ fn between_two(parties: &BTreeMap<String, Vec<Stretch>>) -> Stretch {
     )
 }
 
-/// A number without the `.0` that tables leave behind.
+/// What a cell says in one line, a number without the `.0` that tables leave behind. A line end in a quoted cell would
+/// begin a field of its own on a card.
 fn bare(cell: &str) -> String {
-    let cell = cell.trim();
-    cell.strip_suffix(".0").unwrap_or(cell).to_owned()
+    let words: Vec<&str> = cell.split_whitespace().collect();
+    let cell = words.join(" ");
+    cell.strip_suffix(".0").map(str::to_owned).unwrap_or(cell)
+}
+
+/// A year that a card can have: tables write 0, -9 or 9999 where they know of none.
+fn year(cell: &str) -> Option<i32> {
+    cell.parse().ok().filter(|year| (1..9999).contains(year))
 }
 
 /// A date as a card has it; `None` where the cells say that it is not known, or that the tie goes on.
 fn date(row: &Row, at: Dated) -> Option<String> {
-    let number = |at: usize| bare(row.cell(at)).parse::<i32>().ok().filter(|&n| n > 0);
     match at {
         Dated::Whole(at) => {
             let words = bare(row.cell(at));
-            let read = parse_date(&words).value.is_some();
-            (read && !words.starts_with("9999")).then_some(words)
+            (is_date(&words) && !words.starts_with("9999")).then_some(words)
         }
-        Dated::Parts(year, month, day) => {
-            let year = number(year).filter(|&year| year < 9999)?;
-            let month = month
-                .and_then(number)
-                .and_then(|n| MONTHS.get(n as usize - 1));
-            let day = day.and_then(number).filter(|&day| day <= 31);
-            Some(match (month, day) {
-                (Some(month), Some(day)) => format!("{day} {month} {year}"),
-                (Some(month), None) => format!("{month} {year}"),
-                (None, _) => year.to_string(),
-            })
+        Dated::Parts(at, month, day) => {
+            let number = |at: usize| bare(row.cell(at)).parse::<usize>().ok();
+            let year = year(&bare(row.cell(at)))?;
+            let name = |n: usize| MONTHS.get(n.checked_sub(1)?);
+            let Some(month) = month.and_then(number).and_then(name) else {
+                return Some(year.to_string());
+            };
+            let day = day.and_then(number).filter(|&day| day > 0);
+            let whole = day.map(|day| format!("{day} {month} {year}"));
+            let whole = whole.filter(|words| is_date(words));
+            Some(whole.unwrap_or_else(|| format!("{month} {year}")))
         }
     }
+}
+
+fn is_date(words: &str) -> bool {
+    parse_date(words).value.is_some()
 }
 
 fn broken(message: &str) -> Diagnostic {
@@ -378,120 +423,4 @@ fn placed(note: Diagnostic, file: &str, row: &Row) -> Diagnostic {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str) -> String {
-        let parties = [
-            ("710", "prc"),
-            ("365", "ussr"),
-            ("731", "dprk"),
-            ("japan", "japan"),
-        ];
-        let mut known = Parties::default();
-        parties
-            .into_iter()
-            .for_each(|(code, id)| known.say(code, id));
-        let read = read("Pacts 4.csv", text, &known);
-        let register = read.value;
-        let mut out = register.cards("Pacts 4.csv", Begins::Signed);
-        for note in &read.notes {
-            writeln!(out, "{}: {}", note.code, note.message).expect("a text takes everything");
-        }
-        let strangers: Vec<String> = register
-            .strangers
-            .iter()
-            .map(|(name, n)| format!("{name} {n}"))
-            .collect();
-        format!(
-            "{out}others {}; strangers: {}",
-            register.others,
-            strangers.join(", ")
-        )
-    }
-
-    #[test]
-    fn members_of_one_number_are_one_tie() {
-        insta::assert_snapshot!(check("atopid,member,yrent,moent,dayent,yrexit,moexit,dayexit,defense,consul\n3200,710,1950,2,14,1980,4,0,1,1\n3200,365,1950,2,14,1980,4,0,1,0\n3200,2,1950,2,14,0,0,0,0,0\n9,2,1951,9,8,0,0,0,1,0\n9,740,1951,0,0,0,0,0,1,0\n"), @"
-        source: pacts-4
-        type: collection
-        title: Pacts 4.csv
-        note: a register; its ties are its own statements, and can be taken away with it.
-
-        event: pacts-4-3200
-        from: pacts-4, rows 2, 3
-        type: tie
-        title: pacts-4 no. 3200: consultation, defence, with 1 more
-        who: prc; ussr
-        form: formal
-        signed: 14 February 1950
-        ended: April 1980
-        others 1; strangers: 2 2, 740 1
-        ");
-    }
-
-    #[test]
-    fn pairs_year_by_year_are_ties_from_the_first_year_to_the_last_without_a_gap() {
-        insta::assert_snapshot!(check("ccode1,ccode2,year,atop_defense\n365.0,731.0,1961.0,1.0\n365.0,731.0,1962.0,1.0\n731.0,365.0,1965.0,1.0\n2.0,20.0,1966.0,1.0\n"), @"
-        source: pacts-4
-        type: collection
-        title: Pacts 4.csv
-        note: a register; its ties are its own statements, and can be taken away with it.
-
-        event: pacts-4-365-731-2
-        from: pacts-4, rows 2, 3
-        type: tie
-        title: pacts-4 no. 365-731: defence
-        who: dprk; ussr
-        form: formal
-        signed: 1961
-        ended: 1962
-
-        event: pacts-4-365-731-4
-        from: pacts-4, row 4
-        type: tie
-        title: pacts-4 no. 365-731: defence
-        who: dprk; ussr
-        form: formal
-        signed: 1965
-        ended: 1965
-        others 1; strangers: 2 1, 20 1
-        ");
-    }
-
-    #[test]
-    fn a_table_of_ones_own() {
-        insta::assert_snapshot!(check("a;b;signed;ended\nJapan;710;30 August 1937;\nJapan;365;no day;1945\n"), @"
-        source: pacts-4
-        type: collection
-        title: Pacts 4.csv
-        note: a register; its ties are its own statements, and can be taken away with it.
-
-        event: pacts-4-2
-        from: pacts-4, row 2
-        type: tie
-        title: pacts-4 no. 2
-        who: japan; prc
-        form: formal
-        signed: 30 August 1937
-        register-not-understood: this row has no date that can be read; it is left out
-        others 0; strangers:
-        ");
-        insta::assert_snapshot!(check("country,gold\nJapan,3\n"), @"
-        source: pacts-4
-        type: collection
-        title: Pacts 4.csv
-        note: a register; its ties are its own statements, and can be taken away with it.
-        register-not-understood: this table has no columns for the parties: either two of them (`a` and `b`, `ccode1` and `ccode2`), or one (`member`) with the number of the tie (`id`)
-        others 0; strangers:
-        ");
-        insta::assert_snapshot!(check(""), @"
-        source: pacts-4
-        type: collection
-        title: Pacts 4.csv
-        note: a register; its ties are its own statements, and can be taken away with it.
-        register-not-understood: the table is empty
-        others 0; strangers:
-        ");
-    }
-}
+mod tests;

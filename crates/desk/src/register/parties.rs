@@ -35,6 +35,9 @@ impl Parties {
             let names = names.chain([card.id().to_owned()]);
             for name in names {
                 let name = name.split('[').next().unwrap_or_default().trim();
+                if name.is_empty() {
+                    continue;
+                }
                 self.say(name, card.id());
                 self.bodies
                     .entry(name.to_lowercase())
@@ -43,8 +46,11 @@ impl Parties {
         }
     }
 
-    /// Has a code or a name stand for a body.
+    /// Has a code or a name stand for a body; an empty one stands for none.
     pub fn say(&mut self, code: &str, id: &str) {
+        if code.is_empty() {
+            return;
+        }
         self.ids
             .entry(code.to_lowercase())
             .or_insert_with(|| id.to_owned());
@@ -53,8 +59,8 @@ impl Parties {
     /// Reads a table of codes: a code stands for a body of the case if another cell of its row is one of the body's names.
     /// Other codes in the row say nothing: each list of codes has its own.
     pub fn learn(&mut self, table: &str) {
-        let all = rows(table);
-        let Some((head, rest)) = all.split_first() else {
+        let table = rows(table);
+        let Some((head, rest)) = table.rows.split_first() else {
             return;
         };
         let at = |wanted: &str| {

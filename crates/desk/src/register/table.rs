@@ -2,6 +2,15 @@
 
 use kaozheng_text::Span;
 
+/// A table as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Table {
+    /// Its rows.
+    pub(super) rows: Vec<Row>,
+    /// A quotation mark that opens a cell and is never closed. It and all marks after it were read as letters.
+    pub(super) unclosed: Option<Span>,
+}
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
@@ -21,27 +30,37 @@ impl Row {
 }
 
 /// The rows of a text, by commas, semicolons or tabs, whichever the first line has most of. Empty lines are left out.
-pub(super) fn rows(text: &str) -> Vec<Row> {
+pub(super) fn rows(text: &str) -> Table {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let first = text[start..].lines().next().unwrap_or_default();
     let count = |mark: char| first.matches(mark).count();
     let mark = [',', ';', '\t']
         .into_iter()
         .max_by_key(|&mark| (count(mark), mark == ','));
-    let mut reader = Reader {
-        mark: mark.unwrap_or(','),
-        rows: Vec::new(),
-        cells: Vec::new(),
-        cell: String::new(),
-        start,
-        begun: 1,
+    let read = |quoting_until| {
+        let mut reader = Reader {
+            mark: mark.unwrap_or(','),
+            quoting_until,
+            rows: Vec::new(),
+            cells: Vec::new(),
+            cell: String::new(),
+            start,
+            begun: 1,
+        };
+        let unclosed = reader.read(text);
+        (reader.rows, unclosed)
     };
-    reader.read(text);
-    reader.rows
+    let (rows, unclosed) = read(text.len());
+    Table {
+        rows: unclosed.map_or(rows, |at| read(at).0),
+        unclosed: unclosed.map(|at| Span::new(at, at + 1)),
+    }
 }
 
 struct Reader {
     mark: char,
+    /// From here on, in bytes, quotation marks are letters.
+    quoting_until: usize,
     rows: Vec<Row>,
     cells: Vec<String>,
     cell: String,
@@ -50,8 +69,9 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(&mut self, text: &str) {
-        let (mut quoted, mut line) = (false, 1);
+    /// Where a cell was opened that the text never closes.
+    fn read(&mut self, text: &str) -> Option<usize> {
+        let (mut quoted, mut opened, mut line) = (false, 0, 1);
         let mut chars = text[self.start..].char_indices().peekable();
         let from = self.start;
         while let Some((at, char)) = chars.next() {
@@ -61,7 +81,10 @@ impl Reader {
                     chars.next();
                     self.cell.push('"');
                 }
-                '"' if quoted || self.cell.trim().is_empty() => quoted = !quoted,
+                '"' if quoted => quoted = false,
+                '"' if self.cell.trim().is_empty() && from + at < self.quoting_until => {
+                    (quoted, opened) = (true, from + at);
+                }
                 '\n' if !quoted => {
                     self.end(from + at);
                     (self.start, self.begun) = (from + at + 1, line);
@@ -72,6 +95,7 @@ impl Reader {
             }
         }
         self.end(text.len());
+        quoted.then_some(opened)
     }
 
     fn next(&mut self) {
@@ -97,8 +121,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> String {
-        let all = rows(text).into_iter();
-        let told = all.map(|row| {
+        let table = rows(text);
+        let told = table.rows.into_iter().map(|row| {
             format!(
                 "{}: {} <{}>",
                 row.line,
@@ -106,7 +130,10 @@ mod tests {
                 text[row.span.range()].trim_end()
             )
         });
-        told.collect::<Vec<String>>().join("\n")
+        let unclosed = table
+            .unclosed
+            .map(|span| format!("unclosed at {}", span.start));
+        told.chain(unclosed).collect::<Vec<String>>().join("\n")
     }
 
     #[test]
@@ -122,5 +149,21 @@ mod tests {
         1: a|b <a;b>
         2: 1|2 <1;2>
         ");
+    }
+
+    #[test]
+    fn a_mark_that_is_never_closed_swallows_nothing() {
+        insta::assert_snapshot!(check("a,b\n\"x,2\n3,\"\"\n"), @r#"
+        1: a|b <a,b>
+        2: "x|2 <"x,2>
+        3: 3|"" <3,"">
+        unclosed at 4
+        "#);
+        insta::assert_snapshot!(check("a,b\n\"x\",\"y\n3,4\n"), @r#"
+        1: a|b <a,b>
+        2: x|"y <"x","y>
+        3: 3|4 <3,4>
+        unclosed at 8
+        "#);
     }
 }
