@@ -6,6 +6,7 @@
 use super::folios::folios;
 use super::labels::{LabelStyle, label_of};
 use super::lines::Line;
+use super::told_regions::has_words;
 use crate::open::told::{RegionKind, Told};
 use std::collections::BTreeMap;
 
@@ -60,14 +61,16 @@ fn numbered_heads(lines: &mut [Line], raw: &str) {
     }
 }
 
-/// Marks lines of which the format says that they are running heads, feet or page numbers.
-pub(super) fn mark_told(lines: &mut [Line], told: &Told) {
+/// Marks lines of which the format says that they are running heads, feet or page numbers, and what stands in the margin
+/// without words.
+pub(super) fn mark_told(lines: &mut [Line], told: &Told, raw: &str) {
     let Told::Shapes(shapes) = told else { return };
     for region in &shapes.regions {
         let why = match region.kind {
             RegionKind::Header => "the file says that it is a running head",
             RegionKind::Footer => "the file says that it stands at the foot of each page",
             RegionKind::PageNumber => "the file says that it is a page number",
+            RegionKind::Margin if !has_words(region.span.of(raw)) => "a figure beside the text",
             _ => continue,
         };
         let from = lines.partition_point(|line| line.span.start < region.span.start);

@@ -71,7 +71,7 @@ pub fn divide(opened: Opened) -> Noted<Document> {
 fn planned(opened: &Opened) -> (Vec<Line>, notes::NotePlan, lines::Layout) {
     let mut lines = lines::lines_of(opened);
     furniture::mark_furniture(&mut lines, &opened.raw);
-    furniture::mark_told(&mut lines, &opened.told);
+    furniture::mark_told(&mut lines, &opened.told, &opened.raw);
     let layout = lines::Layout::of(&lines);
     let mut plan = plan_of_notes(opened, &lines, layout);
     told_regions::mark_notes(&lines, &mut plan, &opened.told, &opened.raw);

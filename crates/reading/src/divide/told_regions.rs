@@ -16,6 +16,7 @@ use std::ops::Range;
 /// Adds the notes of regions to the plan.
 pub(super) fn mark_notes(lines: &[Line], plan: &mut NotePlan, told: &Told, raw: &str) {
     let Told::Shapes(shapes) = told else { return };
+    let mut first_note = plan.lines.iter().position(Option::is_some);
     for region in &shapes.regions {
         let own = lines_in(lines, region);
         let known = plan.lines[own.clone()].iter().any(Option::is_some);
@@ -24,9 +25,8 @@ pub(super) fn mark_notes(lines: &[Line], plan: &mut NotePlan, told: &Told, raw: 
         }
         let text = lines[own.start].span.of(raw);
         let label = label_of(text);
-        let open = plan.lines[..own.start].iter().any(Option::is_some);
+        let open = first_note.is_some_and(|first| first < own.start);
         let first = match (region.kind, label) {
-            (RegionKind::Margin, _) if !has_words(region.span.of(raw)) => continue,
             (RegionKind::Margin | RegionKind::Footnote, Some(label)) => NoteLine::Start(label),
             (RegionKind::Margin, None) => NoteLine::Start(Label::unsigned()),
             (RegionKind::Footnote, None) if open => NoteLine::Inside,
@@ -42,14 +42,18 @@ pub(super) fn mark_notes(lines: &[Line], plan: &mut NotePlan, told: &Told, raw: 
             plan.marks[at].clear();
         }
         plan.lines[own.start] = Some(first);
+        first_note = Some(first_note.map_or(own.start, |first| first.min(own.start)));
     }
 }
 
-/// Fewest letters of a note in the margin: specks and figures have fewer.
-const LETTERS: usize = 8;
+/// Fewest letters of a note in the margin (`Ps. 2` has too few, `Ibid.` enough).
+const LETTERS: usize = 3;
 
-fn has_words(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS
+/// Whether a region in the margin holds words: specks and figures have few letters, or more other signs than letters.
+pub(super) fn has_words(text: &str) -> bool {
+    let signs = text.chars().filter(|c| !c.is_whitespace()).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= LETTERS && letters * 2 >= signs
 }
 
 fn lines_in(lines: &[Line], region: &PrintedRegion) -> Range<usize> {
@@ -66,15 +70,19 @@ fn call_of(
     note: usize,
 ) -> Option<(usize, MarkSign)> {
     let own = shape_of(shapes, lines[note].span)?;
-    let text = lines.iter().enumerate().filter(|(at, line)| {
-        let of_page = line.leaf == lines[note].leaf && *at != note;
-        of_page && line.furniture.is_none() && plan.lines[*at].is_none()
-    });
+    let leaf = lines[note].leaf;
+    let page = lines.partition_point(|line| line.leaf < leaf)
+        ..lines.partition_point(|line| line.leaf <= leaf);
+    let regions = &shapes.regions[regions_of(shapes, &lines[page.clone()])];
+    let text = page
+        .clone()
+        .zip(&lines[page])
+        .filter(|(at, line)| *at != note && line.furniture.is_none() && plan.lines[*at].is_none());
     let of_text = text.filter(|(_, line)| {
         let inside = |region: &&PrintedRegion| {
             region.span.start <= line.span.start && line.span.end <= region.span.end
         };
-        let region = shapes.regions.iter().find(inside);
+        let region = regions.iter().find(inside);
         region.is_none_or(|region| region.kind == RegionKind::Text)
     });
     let placed = of_text.filter_map(|(at, line)| {
@@ -89,6 +97,19 @@ fn call_of(
         weight: 1.0,
     };
     Some((at, mark))
+}
+
+/// The regions that begin within lines that follow each other.
+fn regions_of(shapes: &Shapes, lines: &[Line]) -> Range<usize> {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        return 0..0;
+    };
+    let begins = |at: u32| {
+        shapes
+            .regions
+            .partition_point(|region| region.span.start < at)
+    };
+    begins(first.span.start)..begins(last.span.end)
 }
 
 fn shape_of(shapes: &Shapes, line: Span) -> Option<&LineShape> {

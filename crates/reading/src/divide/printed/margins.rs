@@ -140,7 +140,7 @@ fn accepts(label: &Label, habit: Habit, apart: bool, last: &Option<Sign>) -> boo
         return label.style == LabelStyle::Raised || label.style == LabelStyle::Symbol;
     };
     let in_turn = match (&label.sign, last) {
-        (Sign::Number(n), Some(Sign::Number(m))) => *n == m + 1,
+        (Sign::Number(n), Some(Sign::Number(m))) => m.checked_add(1) == Some(*n),
         _ => true,
     };
     match label.style {

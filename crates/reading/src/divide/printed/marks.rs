@@ -9,6 +9,7 @@ use crate::divide::lines::superscript_digit;
 use crate::divide::marks::{MarkForm, MarkSign, marks_in};
 use crate::divide::strands::{Strand, Thread};
 use kaozheng_text::Span;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 /// A mark that stands raised, with the line it stands on.
@@ -253,10 +254,14 @@ fn bind_unsigned(
         let thread = &strands[note.strand].thread;
         matches!(thread, Thread::Note(label) if label.is_unsigned())
     };
+    let starts = LazyCell::new(|| {
+        let starts = sheet.prints.iter().map(|print| print.span.start);
+        starts.zip(0..).collect::<BTreeMap<u32, usize>>()
+    });
     for note in notes.iter_mut().filter(unsigned) {
         note.taken = true;
         let start = strands[note.strand].segments.first().map(|s| s.start);
-        let Some(at) = start.and_then(|start| line_beside(sheet, start)) else {
+        let Some(at) = start.and_then(|start| line_beside(sheet, *starts.get(&start)?)) else {
             continue;
         };
         let mark = MarkSign {
@@ -269,9 +274,8 @@ fn bind_unsigned(
     }
 }
 
-/// The line of text that the line in the margin which begins at `start` stands beside.
-fn line_beside(sheet: &Sheet<'_>, start: u32) -> Option<usize> {
-    let own = sheet.prints.iter().position(|p| p.span.start == start)?;
+/// The line of text that a line in the margin stands beside.
+fn line_beside(sheet: &Sheet<'_>, own: usize) -> Option<usize> {
     let note = &sheet.prints[own];
     let from = sheet.prints.partition_point(|p| p.page < note.page);
     let of_page = |(_, print): &(usize, &Print<'_>)| print.page == note.page;
