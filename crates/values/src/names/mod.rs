@@ -108,11 +108,16 @@ pub fn family_name(name: &str) -> &str {
 }
 
 /// An initial between two words (`Lin Q. Berg`): the given name stands first, whatever else bears it as a family name.
+/// A vowel without a full stop is a syllable (`Kim O Song`).
 fn has_middle_initial(name: &str) -> bool {
-    let is_initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
+    let is_letter = |word: &str| word.trim_end_matches('.').chars().count() == 1;
+    let is_syllable = |word: &str| word.len() == 1 && word.contains(VOWELS);
     let words: Vec<&str> = name.split_whitespace().collect();
-    words.len() > 2 && is_initial(words[1]) && !is_initial(words[words.len() - 1])
+    let middle = words.len() > 2 && is_letter(words[1]) && !is_syllable(words[1]);
+    middle && !is_letter(words[words.len() - 1])
 }
+
+const VOWELS: [char; 10] = ['A', 'E', 'I', 'O', 'U', 'a', 'e', 'i', 'o', 'u'];
 
 /// Moves the start of a family name over the particles before it.
 fn with_particles(name: &str, mut start: usize) -> &str {
@@ -144,12 +149,14 @@ mod tests {
             "Henri de la Tour",
             "Lin Q. Berg",
             "Kim J. S.",
+            "Kim O Song",
+            "Kim O. Berg",
             "Mao",
             "",
         ]
         .map(family_name)
         .join(" | ");
-        insta::assert_snapshot!(families, @"Zhang | Kennan | Kennan | Kim | 毛 | 司馬 | 김 | de la Tour | Berg | Kim | Mao | ");
+        insta::assert_snapshot!(families, @"Zhang | Kennan | Kennan | Kim | 毛 | 司馬 | 김 | de la Tour | Berg | Kim | Kim | Berg | Mao | ");
     }
 
     #[test]
