@@ -10,7 +10,7 @@ use hayagriva::{
     ElemChild, ElemChildren, Formatted, LocatorPayload, SpecificLocator,
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Letters in one manner of writing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -67,11 +67,11 @@ pub fn printed(cites: &[Cite<'_>], works: &[Work], naming: &Naming, style: &Styl
     if cites.is_empty() {
         return Printed::default();
     }
-    let cited = |work: &&Work| cites.iter().any(|cite| cite.work == work.id);
+    let cited: BTreeSet<&str> = cites.iter().map(|cite| cite.work).collect();
     // The library knows a work again by where it stands in memory.
     let items: BTreeMap<&str, Item> = works
         .iter()
-        .filter(cited)
+        .filter(|work| cited.contains(work.id.as_str()))
         .filter_map(|work| Some((work.id.as_str(), item(work, naming)?)))
         .collect();
     let mut driver = BibliographyDriver::new();
@@ -143,13 +143,37 @@ fn one(printed: Option<&ElemChildren>, cite: &Cite<'_>) -> Vec<Run> {
         .locator
         .trim_start_matches("pp. ")
         .trim_start_matches("p. ");
-    let number: String = bare.chars().filter(char::is_ascii_digit).collect();
-    let digits: String = text(&runs).chars().filter(char::is_ascii_digit).collect();
-    let there = text(&runs).contains(bare) || (!number.is_empty() && digits.ends_with(&number));
-    if !there {
+    if !says_place(&text(&runs), bare) {
         push(&mut runs, Run::plain(format!(", {}", cite.locator)));
     }
     runs
+}
+
+/// Whether a citation says a place: in its own words, or with its numbers at the end. A style may shorten the last number
+/// of a range (`341-5`).
+fn says_place(printed: &str, place: &str) -> bool {
+    let parted = |at: usize| {
+        let next = printed[at + place.len()..].chars().next();
+        let before = printed[..at].chars().next_back();
+        let goes_on = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        !goes_on(before) && !goes_on(next)
+    };
+    if place.is_empty() || printed.match_indices(place).any(|(at, _)| parted(at)) {
+        return true;
+    }
+    let (printed, wanted) = (numbers(printed), numbers(place));
+    let Some(start) = printed.len().checked_sub(wanted.len()) else {
+        return false;
+    };
+    let mut pairs = wanted.iter().zip(&printed[start..]);
+    let first = pairs.next().is_some_and(|(wanted, told)| wanted == told);
+    first && pairs.all(|(wanted, told)| wanted.ends_with(told))
+}
+
+/// The numbers of a text.
+fn numbers(text: &str) -> Vec<&str> {
+    let parts = text.split(|c: char| !c.is_ascii_digit());
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 fn unknown(cite: &Cite<'_>) -> Vec<Run> {
@@ -263,4 +287,21 @@ fn without_stop(mut runs: Vec<Run>) -> Vec<Run> {
         last.text.pop();
     }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_said_by_whole_numbers_only() {
+        assert!(says_place("Dahl, The Salt Road (Oslo, 1995), 5", "5"));
+        assert!(!says_place("Dahl, The Salt Road (Oslo, 1995)", "5"));
+        assert!(!says_place("Dahl, The Salt Road (Oslo, 1951)", "51"));
+        assert!(says_place("Dahl, The Salt Road, 331–45", "331-345"));
+        assert!(!says_place("Dahl, The Salt Road 1933–45", "331-345"));
+        assert!(says_place("Dahl, n. 14; n. 24", "n. 14; n. 24"));
+        assert!(!says_place("Dahl", "preface"));
+        assert!(says_place("Dahl", ""));
+    }
 }
