@@ -4,6 +4,7 @@
 //! number of another note. What stands before such words are names and perhaps a title, what follows is a place in the
 //! work. Words alone are told here; what they lead back to is told in `resolve`.
 
+use super::archival::{british_classes, record_groups};
 use super::authors::names_in;
 use super::parse::Reader;
 use kaozheng_values::citations::{Field, Form, Kind};
@@ -38,7 +39,11 @@ pattern!(
 );
 pattern!(
     COLLECTION,
-    r"(?:\b(?:RG|R\.G\.|Record Group) ?\d+\b|\b(?i:lot)(?: (?i:files?))? ?\d+ ?-? ?[A-Z]{1,2} ?-? ?\d+\b|\b(?:FO|CAB|PREM|WO|DEFE|CO|DO|AIR|ADM|HO|KV) ?\d{1,4}\b|\b(?:f|ф)\. ?\d+, ?(?:op|оп)\. ?\d+)"
+    r"(?:",
+    record_groups!(),
+    r"|\b(?:",
+    british_classes!(),
+    r") ?\d{1,4}\b|\b(?:f|ф)\. ?\d+, ?(?:op|оп)\. ?\d+)"
 );
 pattern!(
     SAME_AUTHOR,
@@ -74,7 +79,9 @@ pattern!(
 );
 pattern!(
     PLACE,
-    r"^[\s,.:;：，、()\[\]]*(?:(?:at|in) )?((?:(?i:pp?|s|pagg?|с|стр|c|f|ff|fols?|bd|vol|bl|box|folder|file|dossier|carton|d|op|л|д|оп|t|at|т|no|nr|№)\.? ?[\divxlc]+",
+    // A place is a number; one in Roman letters is parted from the word before it, which could go on with them.
+    r"^[\s,.:;：，、()\[\]]*(?:(?:at|in) )?((?:(?i:box|folder|file|dossier|carton|d|op|л|д|оп)\.? ?\d+\p{L}?\b",
+    r"|(?i:pp?|s|pagg?|с|стр|c|f|ff|fols?|bd|vol|bl|t|at|т|no|nr|№)(?:\.? ?\d+|(?:\. ?| )[ivxlc]+\b)",
     r"(?: ?[-–—~] ?\d+)?(?: ?ff?\.?| ?sgg?\.?| ?et suiv\.)?(?:, (?:[pSsсC]\.? ?)?\d+(?: ?[-–—] ?\d+)?)*)",
     r"|第? ?\d+(?: ?[-–—~～] ?\d+)? ?(?:쪽|면|頁|页|ページ)|\d+(?: ?[-–—] ?\d+)?(?:, \d+(?: ?[-–—] ?\d+)?)*(?: ?ff?\.?)?)"
 );

@@ -27,6 +27,22 @@ macro_rules! pattern {
     };
 }
 
+/// The letters of British classes.
+macro_rules! british_classes {
+    () => {
+        "FO|FCO|CAB|PREM|WO|DEFE|CO|DO|KV|HO|ADM|AIR|BT|HS|HW|LAB|POWE|SUPP|MAF|INF"
+    };
+}
+pub(super) use british_classes;
+
+/// American record groups and lots.
+macro_rules! record_groups {
+    () => {
+        r"\b(?:RG|R\.G\.|Record Group) ?\d+\b|\b(?i:lot)(?: (?i:files?))? ?\d+ ?-? ?[A-Z]{1,2} ?-? ?\d+\b"
+    };
+}
+pub(super) use record_groups;
+
 pattern!(
     RUSSIAN,
     r"(?:(?P<a>(?:AVP ?RF|RGASPI|RGANI|GARF|AP ?RF|TsAMO|RGVA|RGAE|АВП ?РФ|РГАСПИ|РГАНИ|ГАРФ|АП ?РФ|ЦАМО|РГВА|РГАЭ)(?: (?:RF|РФ))?)[.,:]? ?(?:\([^()]*\),? ?)?)?",
@@ -37,7 +53,9 @@ pattern!(
 pattern!(
     BRITISH,
     r"(?:(?P<a>TNA(?: ?[:/]? ?PRO)?|UKNA|PRO|(?:The )?(?:British |UK )?National Archives(?: of the United Kingdom| \(UK\)|,? Kew)?|Public Record Office)[.,:]? (?:\([^()]*\),? ?)?)?",
-    r"\b(?P<c>(?:FO|FCO|CAB|PREM|WO|DEFE|CO|DO|KV|HO|ADM|AIR|BT|HS|HW|LAB|POWE|SUPP|MAF|INF) ?\d{1,4})/(?P<n>\d+[A-Z]?(?:, ?[A-Z]{1,3} ?\d+/[\dG/]+)?)\b",
+    r"\b(?P<c>(?:",
+    british_classes!(),
+    r") ?\d{1,4})/(?P<n>\d+[A-Z]?(?:, ?[A-Z]{1,3} ?\d+/[\dG/]+)?)\b",
     r"(?:, ?(?P<l>(?:fols?|ff?|pp?)\. ?\d+(?:[-–]\d+)?))?"
 );
 pattern!(
@@ -54,7 +72,9 @@ pattern!(
 pattern!(
     AMERICAN,
     r"(?P<a>\b(?:NARA(?: II)?|USNA|NACP)\b|(?:\p{Lu}[\p{L}.’'-]* ){0,4}(?:National Archives(?: and Records Administration)?|Presidential Library|Library of Congress)(?:,? (?:College Park|Washington)(?:, ?(?:MD|Md\.|Maryland|D\.?C\.?))?)?)",
-    r"|(?P<c>\b(?:RG|R\.G\.|Record Group) ?\d+\b|\b(?i:lot)(?: (?i:files?))? ?\d+ ?-? ?[A-Z]{1,2} ?-? ?\d+\b|\bCentral (?:Decimal |Policy )?Files?\b(?:,? \d{4}[-–]\d{2,4})?|\b[Ee]ntry ?\d+\w?|(?:\p{Lu}[\p{L}.’'-]* ){1,3}(?:Papers|Records)\b)",
+    r"|(?P<c>",
+    record_groups!(),
+    r"|\bCentral (?:Decimal |Policy )?Files?\b(?:,? \d{4}[-–]\d{2,4})?|\b[Ee]ntry ?\d+\w?|(?:\p{Lu}[\p{L}.’'-]* ){1,3}(?:Papers|Records)\b)",
     r"|(?P<n>\b(?i:box(?:es)?) ?\d+[A-Z]?(?:[-–]\d+)?|\b(?i:folders?) ?(?:\d+|“[^”]{2,60}”)|\b(?i:file)(?: (?:no\.|No\.))? ?[\w./-]*\d[\w./-]*\w|\b\d{3}[A-Z]?\.\d{2,4}(?:/\d[\d-]*\d)?)"
 );
 pattern!(STRONG, r"(?i)\b(?:RG|R\.G\.|Record Group) ?\d|\blot\b");
@@ -79,8 +99,9 @@ pub(super) struct ShelfMark {
 
 impl ShelfMark {
     pub(super) fn range(&self) -> Range<usize> {
+        let starts = self.parts.iter().map(|(_, at)| at.start);
         let ends = self.parts.iter().map(|(_, at)| at.end);
-        self.parts[0].1.start..ends.max().unwrap_or(0)
+        starts.min().unwrap_or(0)..ends.max().unwrap_or(0)
     }
 }
 
