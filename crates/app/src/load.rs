@@ -53,6 +53,9 @@ pub(crate) const GRADES: &str = "grades.tsv";
 /// The case's own table of phrases.
 pub(crate) const PHRASES: &str = "phrases.tsv";
 
+/// The settings of a case and its tables, as files of its folder.
+pub(crate) const TABLES: [&str; 3] = [settings::NAME, GRADES, PHRASES];
+
 /// A table beside `case.toml`; `None` when the case has none of its own. One that cannot be read is noted.
 pub(crate) fn table(
     folder: &CaseFolder,
@@ -94,20 +97,25 @@ pub(crate) fn load(folder: CaseFolder) -> LoadedCase {
 impl LoadedCase {
     /// The texts that notes on this case point into.
     pub(crate) fn texts(&self) -> Texts {
-        let mut texts = Texts::default();
-        for sheet in self.record.sheets() {
-            texts.add(sheet.name.clone(), &sheet.text);
-        }
-        for (name, text) in &self.essays {
-            texts.add(name.as_str(), text);
-        }
-        for name in [settings::NAME, GRADES, PHRASES] {
-            if let Ok(text) = fs::read_to_string(self.folder.path(name)) {
-                texts.add(name, &text);
-            }
-        }
-        texts
+        texts(&self.folder, &self.record, &self.essays)
     }
+}
+
+/// The texts of a case that notes point into: cards, essays, settings and tables.
+pub(crate) fn texts(folder: &CaseFolder, record: &Record, essays: &[(String, String)]) -> Texts {
+    let mut texts = Texts::default();
+    for sheet in record.sheets() {
+        texts.add(sheet.name.clone(), &sheet.text);
+    }
+    for (name, text) in essays {
+        texts.add(name.as_str(), text);
+    }
+    for name in TABLES {
+        if let Ok(text) = fs::read_to_string(folder.path(name)) {
+            texts.add(name, &text);
+        }
+    }
+    texts
 }
 
 /// The sheets under `part` (`cards` or `drafts`), in order of name.

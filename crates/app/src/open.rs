@@ -57,9 +57,7 @@ impl OpenCase {
     /// The texts that notes on this case point into.
     pub(crate) fn texts(&self) -> Texts {
         let mut texts = self.loaded.texts();
-        for document in &self.documents {
-            texts.add(format!("sources/{}", document.name), &document.text);
-        }
+        texts.add_originals(&self.documents);
         texts
     }
 }

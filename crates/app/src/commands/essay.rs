@@ -9,7 +9,7 @@ use crate::print::{counted, notes};
 use crate::screen::{Screen, remark};
 use kaozheng_desk::bibliography::cite::{Style, USUAL};
 use kaozheng_desk::essay::{
-    Cards, Essay, Laid, Terms, docx, html, language, markdown, name, sentences,
+    Cards, Essay, Laid, Terms, called, docx, html, language, markdown, name, sentences,
 };
 use kaozheng_record::Record;
 use serde::Serialize;
@@ -104,8 +104,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
         return Ok(Exit::Fine);
     };
     let bare = name(wanted.strip_suffix(".md").unwrap_or(wanted));
-    let found = case.essays.iter().find(|(file, _)| name(file) == bare);
-    let Some((file, text)) = found else {
+    let Some((file, text)) = called(&case.essays, bare) else {
         let known = case.essays.iter().map(|(file, _)| name(file));
         let listed = "`kaozheng essay CASE` lists them; they are the .md files of essays/";
         return Err(misnamed(

@@ -198,7 +198,7 @@ impl Site<'_> {
     /// The files of the case as they are, each by itself and all in one archive.
     fn case(&mut self) -> anyhow::Result<()> {
         let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-        for name in [crate::settings::NAME, load::GRADES, load::PHRASES] {
+        for name in load::TABLES {
             if let Ok(bytes) = fs::read(self.folder.path(name)) {
                 files.push((name.to_owned(), bytes));
             }

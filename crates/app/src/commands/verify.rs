@@ -140,9 +140,7 @@ fn site(root: &Path) -> anyhow::Result<Verified> {
     let mut found = counts(compared(&case));
     files(root, &sums, &mut found);
     let mut texts = loaded.texts();
-    for document in &documents {
-        texts.add(format!("sources/{}", document.name), &document.text);
-    }
+    texts.add_originals(&documents);
     let mut wrong = wrong(&case);
     // The published texts have no pages; only their letters are compared.
     wrong.retain(|note| note.severity == Severity::Error);

@@ -3,7 +3,7 @@
 use crate::screen::{Screen, remark};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use kaozheng_text::{Diagnostic, LineIndex, Place, Position, Severity, Span};
+use kaozheng_text::{Diagnostic, Document, LineIndex, Place, Position, Severity, Span};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -19,6 +19,13 @@ impl Texts {
     pub(crate) fn add(&mut self, name: impl Into<Arc<str>>, text: &str) {
         self.texts
             .insert(name.into(), (text.to_owned(), LineIndex::new(text)));
+    }
+
+    /// Adds the texts of originals.
+    pub(crate) fn add_originals(&mut self, documents: &[Document]) {
+        for document in documents {
+            self.add(format!("sources/{}", document.name), &document.text);
+        }
     }
 
     /// Where a place starts; `None` when the file is not known.

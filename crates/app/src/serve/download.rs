@@ -6,7 +6,6 @@ use axum::body::Body;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kaozheng_desk::bibliography::cite::{Style, USUAL};
-use kaozheng_desk::essay::name;
 use kaozheng_desk::pages::Query;
 use kaozheng_desk::pages::address::{escaped, undone};
 
@@ -16,11 +15,7 @@ pub(super) fn file(standing: &Standing, path: &str, query: &Query) -> Option<Res
     let asked = path.strip_prefix("/essays/")?;
     let (stem, ending) = asked.rsplit_once('.')?;
     let form = Form::of_ending(ending)?;
-    let (_, text) = standing
-        .desk
-        .essays
-        .iter()
-        .find(|(file, _)| name(file) == stem)?;
+    let (_, text) = standing.desk.essay(stem)?;
     let wanted = query.get("style").unwrap_or(USUAL);
     let style = match Style::named(wanted) {
         Ok(style) => style,

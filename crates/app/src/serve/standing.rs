@@ -6,7 +6,6 @@ use crate::commands::{check, search};
 use crate::folder::CaseFolder;
 use crate::load::{self, LoadedCase};
 use crate::originals;
-use crate::print::notes::Texts;
 use axum::body::Bytes;
 use kaozheng_case::{Case, compile};
 use kaozheng_desk::index::{Index, IndexFailure, SourceHash};
@@ -69,8 +68,7 @@ impl Standing {
     pub(crate) fn read(folder: &CaseFolder, version: u64, before: Option<&Standing>) -> Standing {
         let loaded = load::load(folder.clone());
         let mut notes = loaded.notes.clone();
-        let tables = [crate::settings::NAME, load::GRADES, load::PHRASES]
-            .map(|name| std::fs::read_to_string(folder.path(name)).ok());
+        let tables = load::TABLES.map(|name| std::fs::read_to_string(folder.path(name)).ok());
         let settings = crate::open::settings(&loaded, &mut notes);
         let read = documents(folder, before, &mut notes);
         let case = match before.filter(|before| before.tables == tables && read.same) {
@@ -118,7 +116,8 @@ fn desk(
             vocabulary: &vocabulary,
         };
         let found = check::notes_on(notes.clone(), &parts);
-        let texts = texts(&case_folder, desk);
+        let mut texts = load::texts(&case_folder, &desk.record, &desk.essays);
+        texts.add_originals(desk.documents());
         ChecksView::of(&found, &|place| texts.place(place))
     };
     let mut desk = Desk::new(
@@ -180,26 +179,6 @@ fn explain(code: &str) -> Option<CheckText> {
         example: check.example(),
         mending: check.mending(),
     })
-}
-
-/// The texts that checks point into.
-fn texts(folder: &CaseFolder, desk: &Desk) -> Texts {
-    let mut texts = Texts::default();
-    for sheet in desk.record.sheets() {
-        texts.add(sheet.name.clone(), &sheet.text);
-    }
-    for (name, text) in &desk.essays {
-        texts.add(name.as_str(), text);
-    }
-    for document in desk.documents() {
-        texts.add(format!("sources/{}", document.name), &document.text);
-    }
-    for name in [crate::settings::NAME, load::GRADES, load::PHRASES] {
-        if let Ok(text) = std::fs::read_to_string(folder.path(name)) {
-            texts.add(name, &text);
-        }
-    }
-    texts
 }
 
 /// The ids of every card that does not stand as it stood: other words, another file or another place in it.
@@ -337,7 +316,7 @@ impl Looked {
 /// Size and time of every file that the desk reads.
 fn print(folder: &CaseFolder) -> Print {
     let mut print = print_of(folder, &["cards", "drafts", "essays", "sources"]);
-    for name in [crate::settings::NAME, load::GRADES, load::PHRASES] {
+    for name in load::TABLES {
         print.extend(size_and_time(name, &folder.path(name)));
     }
     print.extend(size_and_time("undo", &undo::place(folder)));

@@ -131,6 +131,11 @@ pub fn name(file: &str) -> &str {
     bare.strip_suffix(".md").unwrap_or(bare)
 }
 
+/// The essay called `wanted` among files with their texts.
+pub fn called<'a>(essays: &'a [(String, String)], wanted: &str) -> Option<&'a (String, String)> {
+    essays.iter().find(|(file, _)| name(file) == wanted)
+}
+
 /// Calls `see` with every piece of a block, in order.
 fn each_piece<'a>(block: &'a Block, see: &mut dyn FnMut(&'a Piece)) {
     match block {

@@ -2,6 +2,7 @@
 
 use super::checks::CheckText;
 use super::reader::quoted::Stretch;
+use crate::essay;
 use crate::index::Hit;
 use crate::views::inbox::{Deeds, Inbox};
 use crate::views::{ChecksView, KnowledgeView, TimelineView};
@@ -147,6 +148,12 @@ impl Desk {
     /// The original called `name`.
     pub fn document(&self, name: &str) -> Option<&Document> {
         self.case.document(name)
+    }
+
+    /// The essay called `name`: its file and its text.
+    pub fn essay(&self, name: &str) -> Option<(&str, &str)> {
+        let (file, text) = essay::called(&self.essays, name)?;
+        Some((file, text))
     }
 
     /// How many drafts wait.

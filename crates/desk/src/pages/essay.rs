@@ -4,9 +4,7 @@ use super::{Desk, Place, Visit};
 use crate::bibliography::cite::{Style, USUAL};
 use crate::bibliography::notes::text;
 use crate::essay::sentences::{self, Sentence, Standing, Tally};
-use crate::essay::{
-    Block, Cards, Essay, Laid, Piece, Terms, Words, html as written, language, name,
-};
+use crate::essay::{Block, Cards, Essay, Laid, Piece, Terms, Words, html as written, language};
 use crate::views::home::question;
 use kaozheng_record::{CardRef, FieldRef};
 use kaozheng_text::ContentHash;
@@ -75,7 +73,7 @@ impl CitedCard {
 }
 
 pub(super) fn view(desk: &Desk, visit: &Visit, wanted: &str) -> Option<EssayView> {
-    let (file, source) = desk.essays.iter().find(|(file, _)| name(file) == wanted)?;
+    let (file, source) = desk.essay(wanted)?;
     let essay = Essay::parse(source, &|id| desk.record.get(id).is_some());
     let language = language(source);
     let chosen = visit.query.get("style").unwrap_or(USUAL);
@@ -92,7 +90,7 @@ pub(super) fn view(desk: &Desk, visit: &Visit, wanted: &str) -> Option<EssayView
     };
     Some(EssayView {
         name: wanted.to_owned(),
-        file: file.clone(),
+        file: file.to_owned(),
         title: title.to_owned(),
         language: language.to_owned(),
         style: called.to_owned(),
@@ -100,7 +98,7 @@ pub(super) fn view(desk: &Desk, visit: &Visit, wanted: &str) -> Option<EssayView
         cards: cards(desk, &laid),
         notes: laid.notes.iter().map(|note| said(&note.blocks)).collect(),
         bibliography: laid.bibliography.iter().map(|runs| text(runs)).collect(),
-        text: source.clone(),
+        text: source.to_owned(),
         hash: ContentHash::of(source.as_bytes()).to_string(),
         edited: visit.may_write && visit.query.get("edit").is_some(),
         laid,

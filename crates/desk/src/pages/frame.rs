@@ -209,43 +209,32 @@ pub(super) fn card_links<'a>(visit: &Visit, ids: impl IntoIterator<Item = &'a st
 
 /// A text in which every id of a card stands as a link: words of small letters, digits and hyphens that are ids of the case.
 pub(super) fn with_links(desk: &Desk, visit: &Visit, text: &str) -> Markup {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_alphanumeric()) {
-        out.push_str(&html! { (&rest[..start]) }.into_string());
-        let word = &rest[start..];
-        let end = word
-            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
-            .unwrap_or(word.len());
-        let (word, after) = word.split_at(end);
-        let id = word.trim_end_matches('-');
-        let is_id = id.contains(['-'])
-            || id
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-        if is_id && desk.case.card(id).is_some() {
-            out.push_str(&card_link(visit, id).into_string());
-            out.push_str(&word[id.len()..]);
-        } else {
-            out.push_str(&html! { (word) }.into_string());
-        }
-        rest = after;
-    }
-    out.push_str(&html! { (rest) }.into_string());
-    PreEscaped(out)
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    linked(desk, visit, text, |word| {
+        word.contains('-') || word.chars().all(plain)
+    })
 }
 
 /// A value in which every word that is an id stands as a link, for fields that hold ids and readings.
 pub(super) fn with_ids(desk: &Desk, visit: &Visit, value: &str) -> Markup {
+    linked(desk, visit, value, |_| true)
+}
+
+/// A text with a link for each word that may be an id and is one; a hyphen after an id is not of it.
+fn linked(desk: &Desk, visit: &Visit, text: &str, may_be: impl Fn(&str) -> bool) -> Markup {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let is_id = |word: &&str| may_be(word) && desk.case.card(word).is_some();
     let mut out = String::new();
-    let mut rest = value;
+    let mut rest = text;
     while let Some(start) = rest.find(is_part) {
         let end = rest[start..].find(|c: char| !is_part(c));
         let end = end.map_or(rest.len(), |end| start + end);
         let word = &rest[start..end];
-        let shown = match desk.case.card(word) {
-            Some(_) => html! { (&rest[..start]) (card_link(visit, word)) },
+        let id = [word, word.trim_end_matches('-')].into_iter().find(is_id);
+        let shown = match id {
+            Some(id) => {
+                html! { (&rest[..start]) (card_link(visit, id)) (&word[id.len()..]) }
+            }
             None => html! { (&rest[..end]) },
         };
         out.push_str(&shown.into_string());

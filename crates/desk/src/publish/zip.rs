@@ -1,5 +1,6 @@
 //! Zip archives with the same bytes for the same files: no times, no owners, the order given.
 
+use kaozheng_reading::open::archive::crc32;
 use miniz_oxide::deflate::compress_to_vec;
 
 /// The archive of files, each a name with forward slashes and its bytes; `None` when one file or all together are too
@@ -77,46 +78,9 @@ impl About {
     }
 }
 
-/// The check sum of the form (CRC-32 of ISO 3309).
-fn crc32(bytes: &[u8]) -> u32 {
-    let mut sum = u32::MAX;
-    for byte in bytes {
-        sum = TABLE[((sum ^ u32::from(*byte)) & 0xff) as usize] ^ (sum >> 8);
-    }
-    !sum
-}
-
-const TABLE: [u32; 256] = table();
-
-const fn table() -> [u32; 256] {
-    let mut out = [0; 256];
-    let mut n = 0;
-    while n < 256 {
-        let mut value = n as u32;
-        let mut bit = 0;
-        while bit < 8 {
-            value = if value & 1 == 1 {
-                0xedb8_8320 ^ (value >> 1)
-            } else {
-                value >> 1
-            };
-            bit += 1;
-        }
-        out[n] = value;
-        n += 1;
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn check_sums_are_those_of_the_form() {
-        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
-        assert_eq!(crc32(b""), 0);
-    }
 
     #[test]
     fn the_same_files_are_the_same_bytes() {

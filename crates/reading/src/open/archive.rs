@@ -318,7 +318,7 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 /// The check sum of ISO 3309, as zip archives use it.
-fn crc32(bytes: &[u8]) -> u32 {
+pub fn crc32(bytes: &[u8]) -> u32 {
     let step =
         |sum: u32, byte: &u8| (sum >> 8) ^ CRC_TABLE[((sum ^ u32::from(*byte)) & 0xff) as usize];
     !bytes.iter().fold(!0, step)
@@ -411,6 +411,12 @@ pub(super) mod tests {
     fn two_parts() -> Vec<u8> {
         let long = "The envoy left on Monday. ".repeat(40);
         zip(&[("a.xml", b"<a/>"), ("word/b.xml", long.as_bytes())])
+    }
+
+    #[test]
+    fn check_sums_are_those_of_the_form() {
+        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+        assert_eq!(crc32(b""), 0);
     }
 
     #[test]

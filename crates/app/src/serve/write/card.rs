@@ -51,6 +51,7 @@ pub(super) fn decider(sent: &Sent) -> anyhow::Result<Decider> {
     Decider::today(sent.form.get("by").unwrap_or(&sent.by))
 }
 
+/// What the journal says of it.
 pub(super) fn deed(what: &str, ids: Vec<String>, by: &Decider) -> Deed {
     Deed {
         what: what.to_owned(),
@@ -202,7 +203,11 @@ fn take_out(served: &Served, standing: &Standing, sent: &Sent, id: &str) -> anyh
 }
 
 /// The file in which a card stands, as it is on the disk now.
-fn sheet_of(plan: &mut Plan<'_>, standing: &Standing, id: &str) -> anyhow::Result<Sheet> {
+pub(super) fn sheet_of(
+    plan: &mut Plan<'_>,
+    standing: &Standing,
+    id: &str,
+) -> anyhow::Result<Sheet> {
     let card = standing.desk.record.get(id);
     let card = card.ok_or_else(|| misused(format!("there is no card `{id}` any more")))?;
     let name = card.sheet().name.to_string();
@@ -210,14 +215,15 @@ fn sheet_of(plan: &mut Plan<'_>, standing: &Standing, id: &str) -> anyhow::Resul
     Ok(Sheet::parse(&name, text))
 }
 
-fn find<'a>(served: &Served, sheet: &'a Sheet, id: &str) -> anyhow::Result<CardRef<'a>> {
+/// The card in its file; refused where somebody took it out meanwhile.
+pub(super) fn find<'a>(served: &Served, sheet: &'a Sheet, id: &str) -> anyhow::Result<CardRef<'a>> {
     let card = sheet.cards().find(|card| card.id() == id);
     card.ok_or_else(|| WriteFailure::Changed(served.folder.path(&sheet.name)))
         .with_context(|| format!("the card `{id}` is not there any more; nothing was written"))
 }
 
 /// Refuses to change a card that is not as the form showed it.
-fn as_shown(served: &Served, card: CardRef<'_>, sent: &Sent) -> anyhow::Result<()> {
+pub(super) fn as_shown(served: &Served, card: CardRef<'_>, sent: &Sent) -> anyhow::Result<()> {
     let shown = sent.form.get("hash").unwrap_or_default();
     if shown == ContentHash::of(card.text().as_bytes()).to_string() {
         return Ok(());

@@ -8,7 +8,6 @@ use crate::exit::misused;
 use crate::serve::Served;
 use crate::serve::standing::Standing;
 use crate::serve::undo::Deed;
-use kaozheng_desk::essay;
 use kaozheng_desk::pages::Place;
 use kaozheng_text::ContentHash;
 
@@ -19,13 +18,7 @@ pub(super) fn change(
     sent: &Sent,
     name: &str,
 ) -> anyhow::Result<Done> {
-    let file = standing
-        .desk
-        .essays
-        .iter()
-        .map(|(file, _)| file)
-        .find(|file| essay::name(file) == name);
-    let Some(file) = file else {
+    let Some((file, _)) = standing.desk.essay(name) else {
         return Err(misused(format!(
             "there is no essay called `{name}` any more; what you wrote stands below"
         )));

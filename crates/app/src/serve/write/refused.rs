@@ -57,9 +57,7 @@ fn essay<'a>(standing: &'a Standing, path: &str) -> Option<&'a str> {
     let Some(Place::Essay(name)) = Place::parse(path) else {
         return None;
     };
-    let mut essays = standing.desk.essays.iter();
-    let found = essays.find(|(file, _)| kaozheng_desk::essay::name(file) == name)?;
-    Some(&found.1)
+    standing.desk.essay(&name).map(|(_, text)| text)
 }
 
 /// A field with what was in it; where the page shows the card as it stands now, the hash is that of this card.
