@@ -20,6 +20,7 @@ mod print;
 mod reading;
 mod recognise;
 mod sample;
+mod scratch;
 mod screen;
 mod serve;
 mod settings;

@@ -5,7 +5,7 @@
 //! corrected there. A page that fails is a gap that is told, and the others are still recognised.
 
 use crate::exit::misused;
-use anyhow::Context;
+use crate::scratch::Scratch;
 use indicatif::ProgressBar;
 use kaozheng_reading::open::{OpenFailure, open, signatures};
 use kaozheng_text::{Diagnostic, Original, Place, Span};
@@ -246,7 +246,7 @@ impl Tesseract {
         scratch: &Scratch,
         bar: &ProgressBar,
     ) -> anyhow::Result<Recognised> {
-        let file = scratch.write(&original.bytes)?;
+        let file = scratch.write("original", &original.bytes)?;
         let wanted: Vec<Option<usize>> = match scan {
             Scan::Picture => vec![None],
             Scan::Pdf(pages) => (0..pages.len())
@@ -257,7 +257,7 @@ impl Tesseract {
         let first = self
             .picture(&file, wanted[0], wishes.seconds)
             .map_err(misused)?;
-        let mut languages = self.languages_for(&first, wishes, &scratch.folder)?;
+        let mut languages = self.languages_for(&first, wishes, scratch.folder())?;
         if wishes.languages.is_none() {
             languages = self.surest(&first, languages, wishes.seconds);
         }
@@ -448,33 +448,6 @@ fn run(command: &mut Command, seconds: u64) -> Result<(), String> {
             }
             Err(error) => return Err(format!("{name}: {error}")),
         }
-    }
-}
-
-/// A folder for the pictures of pages, inside the case's derived files; gone with the value.
-pub(crate) struct Scratch {
-    folder: PathBuf,
-}
-
-impl Scratch {
-    /// Makes one under `derived`, told apart by `name` and by the process.
-    pub(crate) fn new(derived: &Path, name: usize) -> anyhow::Result<Scratch> {
-        let folder = derived.join(format!("recognise-{}-{name}", std::process::id()));
-        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        Ok(Scratch { folder })
-    }
-
-    fn write(&self, bytes: &[u8]) -> anyhow::Result<PathBuf> {
-        let path = self.folder.join("original");
-        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
-        Ok(path)
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // What is left behind lies among the derived files, which may be deleted at any time.
-        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 

@@ -133,6 +133,24 @@ fn the_same_case_is_the_same_site_and_what_is_gone_goes() {
 }
 
 #[test]
+fn what_a_broken_off_publication_wrote_goes_with_the_next() {
+    let case = case();
+    let out = case.file("site");
+    case.run("publish", &[path(&out)]).out(0);
+    let whole = files(&out);
+    case.write("cards/more.card", "person: more\nname: More\n");
+    // A folder in the place of the first page keeps it from being written.
+    fs::remove_file(out.join("index.html")).expect("it is there");
+    fs::create_dir(out.join("index.html")).expect("it can be made");
+    assert_eq!(case.run("publish", &[path(&out)]).code, 3);
+    assert!(out.join("case/cards/more.card").is_file());
+    fs::remove_dir(out.join("index.html")).expect("it is there");
+    fs::remove_file(case.file("cards/more.card")).expect("it is there");
+    case.run("publish", &[path(&out)]).out(0);
+    assert_eq!(files(&out), whole);
+}
+
+#[test]
 fn a_folder_with_anything_else_in_it_is_left_alone() {
     let case = case();
     let out = case.file("mine");

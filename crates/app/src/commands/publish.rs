@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Write the pages of the case as a site that needs no server and no script.
@@ -75,6 +76,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
     standing.desk.checks();
     let mut site = Site {
         root: &arguments.out,
+        begun: None,
         desk: &standing.desk,
         folder: &folder,
         words: Words(language),
@@ -82,8 +84,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
         with_originals: arguments.with_originals,
         sums: BTreeMap::new(),
     };
-    // The marker first: should this be broken off, the next time finds a publication of ours.
-    site.marker()?;
+    site.begin()?;
     site.case()?;
     site.texts()?;
     site.essays()?;
@@ -145,12 +146,22 @@ fn may_be_written(out: &Path, folder: &CaseFolder) -> anyhow::Result<BTreeSet<St
         )));
     }
     let sums = fs::read_to_string(out.join(sums::NAME)).unwrap_or_default();
-    Ok(sums::read(&sums).into_keys().collect())
+    let begun = fs::read_to_string(out.join(BEGUN)).unwrap_or_default();
+    let begun = begun
+        .lines()
+        .filter_map(|line| serde_json::from_str::<String>(line).ok());
+    Ok(sums::read(&sums).into_keys().chain(begun).collect())
 }
+
+/// The file that names what has been written, a name as JSON on each line, until the site is whole: a site that was broken
+/// off has no hashes of its files yet.
+const BEGUN: &str = ".kaozheng-site-begun";
 
 /// A site that is being written.
 struct Site<'a> {
     root: &'a Path,
+    /// Open from the marker until the end.
+    begun: Option<fs::File>,
     desk: &'a Desk,
     folder: &'a CaseFolder,
     words: Words,
@@ -177,8 +188,31 @@ struct Written {
 
 impl Site<'_> {
     fn put(&mut self, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
-        let hash = put(self.root, name, bytes)?;
+        let hash = self.put_page(name, bytes)?;
         self.sums.insert(name.to_owned(), hash);
+        Ok(())
+    }
+
+    /// Writes a file, its name into the list of what was begun first.
+    fn put_page(&self, name: &str, bytes: &[u8]) -> anyhow::Result<ContentHash> {
+        if let Some(mut begun) = self.begun.as_ref() {
+            // One write for a line, which appending threads do not cut into each other's.
+            let line = format!("{}\n", json!(name));
+            begun
+                .write_all(line.as_bytes())
+                .with_context(|| format!("cannot write {}", self.root.join(BEGUN).display()))?;
+        }
+        put(self.root, name, bytes)
+    }
+
+    /// Writes the marker, and begins the list of what is written: should this be broken off, the next time finds a
+    /// publication of ours, and all that belongs to it.
+    fn begin(&mut self) -> anyhow::Result<()> {
+        self.marker()?;
+        let path = self.root.join(BEGUN);
+        let begun = fs::OpenOptions::new().append(true).create(true).open(&path);
+        let begun = begun.with_context(|| format!("cannot write {}", path.display()))?;
+        self.begun = Some(begun);
         Ok(())
     }
 
@@ -316,7 +350,7 @@ impl Site<'_> {
             return Ok(None);
         }
         let found = links::mended(&file, &page, &|_| true);
-        let hash = put(self.root, &file, page.as_bytes())?;
+        let hash = self.put_page(&file, page.as_bytes())?;
         Ok(Some(Written {
             file,
             hash,
@@ -366,7 +400,8 @@ impl Site<'_> {
             }
         }
         put(self.root, sums::NAME, sums::write(&self.sums).as_bytes())?;
-        Ok(())
+        let begun = self.root.join(BEGUN);
+        fs::remove_file(&begun).with_context(|| format!("cannot remove {}", begun.display()))
     }
 }
 

@@ -6,7 +6,8 @@ use crate::folder::{CaseFolder, typed};
 use crate::load::{self, SourceFile, load};
 use crate::print::{notes, reading as drawing};
 use crate::reading::{self, Reading, Summary};
-use crate::recognise::{Scan, Scratch, Tesseract, Wishes};
+use crate::recognise::{Scan, Tesseract, Wishes};
+use crate::scratch::Scratch;
 use crate::screen::{Screen, progress, remark};
 use kaozheng_reading::open::encoding::name_of;
 use kaozheng_record::Record;
@@ -76,7 +77,7 @@ pub(crate) struct How {
 /// An original that was not read.
 pub(crate) struct Unread {
     /// Its name.
-    file: String,
+    pub(crate) file: String,
     /// Why.
     pub(crate) failure: anyhow::Error,
 }
@@ -264,13 +265,13 @@ fn recognise_all(folder: &CaseFolder, attempts: &mut [Attempt], wishes: &Wishes,
     }
     let tesseract = Tesseract::find();
     let bar = progress("recognising letters, pages", pages);
-    for (nth, attempt) in attempts.iter_mut().enumerate() {
+    for attempt in attempts.iter_mut() {
         let Some((source, scan)) = attempt.scan.take() else {
             continue;
         };
         bar.set_message(source.original.name.clone());
         let recognised = match &tesseract {
-            Ok(tesseract) => Scratch::new(&folder.derived(), nth).and_then(|scratch| {
+            Ok(tesseract) => Scratch::new(&folder.derived(), "recognise").and_then(|scratch| {
                 tesseract.recognise(&source.original, &scan, wishes, &scratch, &bar)
             }),
             Err(failure) => Err(misused(failure.to_string())),

@@ -68,12 +68,25 @@ pub(super) async fn on_a_thread<T: Send + 'static>(
 fn answer(served: &Served, uri: &Uri, headers: &HeaderMap) -> Response {
     let standing = served.standing();
     let query = Query::parse(uri.query().unwrap_or_default());
-    if let Some(file) = download::file(&standing, uri.path(), &query) {
-        return file;
-    }
     let language = language(headers, &query);
     let may_write = served.may_write && served.guard.knows(headers);
     let by = initials(served, headers);
+    let file = || download::file(&standing, uri.path(), &query);
+    match catch_unwind(AssertUnwindSafe(file)) {
+        Ok(Some(file)) => return file,
+        Ok(None) => {}
+        Err(_) => {
+            let visit = Visit {
+                place: Place::Essays,
+                query,
+                words: Words(language),
+                addresses: Addresses::Served,
+                may_write,
+                by,
+            };
+            return bug(&standing, &visit, Form::Html);
+        }
+    }
     let asked = format!(
         "{}\n{}\n{}\n{may_write}\n{by}",
         uri.path(),
@@ -163,15 +176,19 @@ fn made(standing: &Standing, visit: &Visit, form: Form, asked: String) -> Respon
             given(StatusCode::OK, kind, page)
         }
         Ok(None) => not_found(standing, visit, form),
-        Err(_) => told(
-            standing,
-            visit,
-            form,
-            StatusCode::INTERNAL_SERVER_ERROR,
-            visit.say("bug"),
-            visit.say("bug-why"),
-        ),
+        Err(_) => bug(standing, visit, form),
     }
+}
+
+fn bug(standing: &Standing, visit: &Visit, form: Form) -> Response {
+    told(
+        standing,
+        visit,
+        form,
+        StatusCode::INTERNAL_SERVER_ERROR,
+        visit.say("bug"),
+        visit.say("bug-why"),
+    )
 }
 
 fn not_found(standing: &Standing, visit: &Visit, form: Form) -> Response {

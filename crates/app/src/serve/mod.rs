@@ -54,6 +54,8 @@ pub(crate) struct Served {
     writing: Mutex<()>,
     /// The version of the case as it stands, for work ahead that need not be finished any more.
     newest: Arc<AtomicU64>,
+    /// The hashes of originals whose pages are drawn.
+    hashes: original::Hashes,
     /// Whether something was written since the case was read.
     due: AtomicBool,
 }
@@ -81,6 +83,7 @@ pub(crate) fn run(folder: CaseFolder, wishes: Wishes, screen: &mut Screen) -> an
         let served = Arc::new(Served {
             looked: Mutex::new(looked),
             writing: Mutex::new(()),
+            hashes: original::Hashes::default(),
             newest: Arc::new(AtomicU64::new(1)),
             due: AtomicBool::new(false),
             folder,

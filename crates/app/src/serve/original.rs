@@ -2,6 +2,7 @@
 
 use super::Served;
 use super::answer::on_a_thread;
+use crate::scratch::Scratch;
 use crate::{load, recognise};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
@@ -9,9 +10,10 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kaozheng_desk::pages::address::escaped;
 use kaozheng_text::ContentHash;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 /// The file of an original. Only what the case lists can be asked for, so no path leads out of it.
 pub(super) async fn file(State(served): State<Arc<Served>>, Path(name): Path<String>) -> Response {
@@ -47,14 +49,14 @@ fn picture(served: &Served, page: usize, name: &str) -> Option<(&'static str, Ve
     match kind(name) {
         kind @ ("image/png" | "image/jpeg") if page == 1 => Some((kind, std::fs::read(file).ok()?)),
         "application/pdf" => {
-            let hash = ContentHash::of(&std::fs::read(&file).ok()?);
+            let hash = served.hashes.of(&file)?;
             let folder = served.folder.derived().join("page-images");
             std::fs::create_dir_all(&folder).ok()?;
-            let kept = folder.join(format!("{hash}-{page}"));
-            let drawn = kept.with_extension("png");
+            let drawn = folder.join(format!("{hash}-{page}.png"));
             if !drawn.exists() {
-                // Drawn under a name of its own, so that a page half drawn is never shown.
-                let draft = tempfile_name(&kept);
+                // Drawn in a folder of its own, so that a page half drawn is never shown.
+                let scratch = Scratch::new(&served.folder.derived(), "page-image").ok()?;
+                let draft = scratch.folder().join("page");
                 recognise::draw_page(&file, page, &draft).ok()?;
                 std::fs::rename(draft.with_extension("png"), &drawn).ok()?;
             }
@@ -64,15 +66,34 @@ fn picture(served: &Served, page: usize, name: &str) -> Option<(&'static str, Ve
     }
 }
 
-/// A name beside `kept` that nobody else draws to.
-fn tempfile_name(kept: &std::path::Path) -> PathBuf {
-    static DRAWN: AtomicU64 = AtomicU64::new(0);
-    let number = DRAWN.fetch_add(1, Ordering::Relaxed);
-    PathBuf::from(format!(
-        "{}-{}-{number}",
-        kept.display(),
-        std::process::id()
-    ))
+/// The hashes of files that were hashed once; a file is hashed again when its size or time is another.
+#[derive(Default)]
+pub(super) struct Hashes {
+    known: Mutex<BTreeMap<PathBuf, (Look, ContentHash)>>,
+}
+
+/// Size and time of a file.
+type Look = (u64, Option<SystemTime>);
+
+impl Hashes {
+    /// The hash of a file; `None` when it cannot be read.
+    fn of(&self, file: &std::path::Path) -> Option<ContentHash> {
+        let about = std::fs::metadata(file).ok()?;
+        let look = (about.len(), about.modified().ok());
+        let known = || {
+            self.known
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+        };
+        if let Some((seen, hash)) = known().get(file).filter(|(_, _)| look.1.is_some())
+            && *seen == look
+        {
+            return Some(*hash);
+        }
+        let hash = ContentHash::of(&std::fs::read(file).ok()?);
+        known().insert(file.to_path_buf(), (look, hash));
+        Some(hash)
+    }
 }
 
 /// The path of an original that the case lists.
@@ -125,5 +146,18 @@ mod tests {
             assert_eq!(kind(name), "application/octet-stream", "{name}");
         }
         assert_eq!(kind("a.PDF"), "application/pdf");
+    }
+
+    #[test]
+    fn a_file_that_changed_has_another_hash() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let file = folder.path().join("a.pdf");
+        let hashes = Hashes::default();
+        assert_eq!(hashes.of(&file), None);
+        std::fs::write(&file, "one").expect("it can be written");
+        assert_eq!(hashes.of(&file), Some(ContentHash::of(b"one")));
+        assert_eq!(hashes.of(&file), Some(ContentHash::of(b"one")));
+        std::fs::write(&file, "another").expect("it can be written");
+        assert_eq!(hashes.of(&file), Some(ContentHash::of(b"another")));
     }
 }

@@ -20,6 +20,7 @@ use super::answer::{given, initials as who, language, on_a_thread, told};
 use super::standing::Standing;
 use crate::atomic::WriteFailure;
 use crate::exit::Usage;
+use anyhow::anyhow;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
@@ -27,6 +28,7 @@ use axum::response::{IntoResponse, Response};
 use kaozheng_desk::pages::address::undone;
 use kaozheng_desk::pages::{Addresses, Form, Place, Query, Visit, Words};
 use serde_json::{Value, json};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// What a visitor sent, and who it is.
@@ -63,6 +65,9 @@ impl Done {
         }
     }
 }
+
+/// What is told when doing it panicked.
+const BUG: &str = "a bug of ours; it may have been done in part, so look before you send it again, and please report it";
 
 /// Does what a path is for; `None` when it is for nothing.
 fn act(served: &Served, standing: &Standing, sent: &Sent) -> Option<anyhow::Result<Done>> {
@@ -150,7 +155,9 @@ fn answer(served: &Arc<Served>, uri: &Uri, headers: &HeaderMap, body: &Bytes) ->
         may_write: true,
         by: sent.by.clone(),
     };
-    match act(served, &standing, &sent) {
+    let act = || act(served, &standing, &sent);
+    let done = catch_unwind(AssertUnwindSafe(act));
+    match done.unwrap_or_else(|_| Some(Err(anyhow!(BUG)))) {
         None => told(
             &standing,
             &visit,
@@ -167,8 +174,10 @@ fn answer(served: &Arc<Served>, uri: &Uri, headers: &HeaderMap, body: &Bytes) ->
             let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
             let status = status(&error);
             let (now, why) = (served.written(), causes.join(": "));
+            let again = || again::page(&now, &visit, (status, &why), &sent);
+            // A page that panics may not take what was typed with it.
             let again = (shape == Form::Html)
-                .then(|| again::page(&now, &visit, (status, &why), &sent))
+                .then(|| catch_unwind(AssertUnwindSafe(again)).ok().flatten())
                 .flatten();
             again.unwrap_or_else(|| refused::page(&now, (&visit, shape), (status, &why), &sent))
         }

@@ -35,7 +35,9 @@ pub(super) fn page(
         @if sent.form.0.iter().any(|(name, _)| !CARRIED.contains(&name.as_str())) {
             h2 { (visit.say("what-you-sent")) }
             form.again method="post" action=(sent.path) {
-                @for (name, value) in &sent.form.0 { (field(name, value, there.filter(|_| status == StatusCode::CONFLICT))) }
+                @for (name, value) in &sent.form.0 {
+                    (field(&label(visit, name), (name, value), there.filter(|_| status == StatusCode::CONFLICT)))
+                }
                 button.chief type="submit" { (visit.say("send-again")) }
             }
         }
@@ -52,6 +54,21 @@ pub(super) fn page(
     )
 }
 
+/// What a field is called where it was filled in; the fields of cards are called as on cards.
+fn label(visit: &Visit, name: &str) -> String {
+    let key = match (name, &visit.place) {
+        ("by", _) => "your-initials",
+        ("grade", _) => "grade",
+        ("because", _) => "because",
+        ("name", _) => "essay-name",
+        ("text", Place::Essay(_) | Place::Essays) => "essay-text",
+        ("text", _) => "card-lines",
+        ("anyway", _) => "save-anyway",
+        _ => return name.to_owned(),
+    };
+    visit.say(key).to_owned()
+}
+
 /// The essay at a path, as it stands now.
 fn essay<'a>(standing: &'a Standing, path: &str) -> Option<&'a str> {
     let Some(Place::Essay(name)) = Place::parse(path) else {
@@ -61,7 +78,7 @@ fn essay<'a>(standing: &'a Standing, path: &str) -> Option<&'a str> {
 }
 
 /// A field with what was in it; where the page shows the card as it stands now, the hash is that of this card.
-fn field(name: &str, value: &str, there: Option<&str>) -> Markup {
+fn field(label: &str, (name, value): (&str, &str), there: Option<&str>) -> Markup {
     let hash = there
         .filter(|_| name == "hash")
         .map(|text| ContentHash::of(text.as_bytes()).to_string());
@@ -71,11 +88,35 @@ fn field(name: &str, value: &str, there: Option<&str>) -> Markup {
             input type="hidden" name=(name) value=(hash.as_deref().unwrap_or(value));
         } @else if value.contains('\n') || value.chars().count() > 60 {
             p {
-                label for=(id) { (name) }
+                label for=(id) { (label) }
                 textarea.card #(id) name=(name) rows="12" { "\n" (value) }
             }
         } @else {
-            p { label for=(id) { (name) } " " input #(id) name=(name) value=(value); }
+            p { label for=(id) { (label) } " " input #(id) name=(name) value=(value); }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kaozheng_desk::pages::{Addresses, Language, Query, Words};
+
+    #[test]
+    fn fields_are_called_as_where_they_were_filled_in() {
+        let visit = |language, place| Visit {
+            place,
+            query: Query::default(),
+            words: Words(language),
+            addresses: Addresses::Served,
+            may_write: true,
+            by: String::new(),
+        };
+        let inbox = visit(Language::English, Place::Inbox);
+        let labels = ["text", "because", "by", "held-by"].map(|name| label(&inbox, name));
+        insta::assert_snapshot!(labels.join(", "), @"The lines of the card, Because, Your initials, held-by");
+        let essay = visit(Language::Korean, Place::Essays);
+        let shown = field(&label(&essay, "name"), ("name", "a b"), None);
+        insta::assert_snapshot!(shown.into_string(), @r#"<p><label for="again-name">이름</label> <input id="again-name" name="name" value="a b"></p>"#);
     }
 }

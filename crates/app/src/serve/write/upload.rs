@@ -1,15 +1,15 @@
 //! Originals that are sent to the desk, and those that somebody laid into the folder: read as `kaozheng read` reads them, but for letters of scans.
 
 use super::{Done, Sent};
-use crate::commands::read::{How, read_all};
-use crate::exit::misused;
+use crate::commands::read::{How, Unread, read_all};
+use crate::exit::{Usage, misused};
 use crate::load::{self, TEXT_ENDING};
 use crate::reading::Summary;
+use crate::scratch::Scratch;
 use crate::serve::Served;
-use anyhow::Context;
+use anyhow::anyhow;
 use kaozheng_desk::pages::Place;
 use serde_json::json;
-use std::fs;
 use std::path::PathBuf;
 
 /// Takes an original that was sent as it is, keeps it under its name and drafts it. Nothing is ever overwritten.
@@ -19,14 +19,9 @@ pub(super) fn run(served: &Served, sent: &Sent, name: &str) -> anyhow::Result<Do
             "`{name}` cannot be the name of an original: {fault}"
         )));
     }
-    let folder = tempfile_in(served)?;
-    let file = folder.join(name);
-    let read = fs::write(&file, &sent.body)
-        .with_context(|| format!("{name} cannot be kept"))
-        .and_then(|()| read_all(&served.folder, &[file], &How::default(), |_| Ok(())));
-    // A folder that stays behind lies among derived files, which may be deleted at any time.
-    let _ = fs::remove_dir_all(&folder);
-    let (summaries, mut failures) = read?;
+    let scratch = Scratch::new(&served.folder.derived(), "sent")?;
+    let file = scratch.write(name, &sent.body)?;
+    let (summaries, mut failures) = read_all(&served.folder, &[file], &How::default(), |_| Ok(()))?;
     match (summaries.first(), failures.pop()) {
         (Some(summary), _) => {
             let mut done = Done::see(Place::Original(summary.name.clone()).path());
@@ -52,11 +47,28 @@ pub(super) fn read_new(served: &Served) -> anyhow::Result<Done> {
         .map(|file| file.path)
         .filter(unread)
         .collect();
-    let (_, mut failures) = read_all(&served.folder, &files, &How::default(), |_| Ok(()))?;
-    match failures.pop() {
+    let (_, failures) = read_all(&served.folder, &files, &How::default(), |_| Ok(()))?;
+    match all_of(failures) {
         None => Ok(Done::see("/originals")),
-        Some(unread) => Err(unread.failure),
+        Some(failure) => Err(failure),
     }
+}
+
+/// What kept originals from being read, all in one; the failure of the world where there is one.
+fn all_of(mut failures: Vec<Unread>) -> Option<anyhow::Error> {
+    if failures.len() < 2 {
+        return failures.pop().map(|unread| unread.failure);
+    }
+    let said = failures
+        .iter()
+        .map(|Unread { file, failure }| format!("{file}: {failure:#}"));
+    let said = said.collect::<Vec<String>>().join("; ");
+    let said = format!("{} originals were not read: {said}", failures.len());
+    let ours = failures.iter().all(|unread| unread.failure.is::<Usage>());
+    Some(match ours {
+        true => misused(said),
+        false => anyhow!(said),
+    })
 }
 
 /// What keeps a name from being that of an original.
@@ -72,19 +84,6 @@ fn fault(name: &str) -> Option<&'static str> {
         name if name.ends_with(TEXT_ENDING) => Some("so the text beside an original is called"),
         _ => None,
     }
-}
-
-/// A folder of its own for one file that is sent.
-fn tempfile_in(served: &Served) -> anyhow::Result<PathBuf> {
-    let within = served.folder.derived().join("sent");
-    let mut number = [0_u8; 8];
-    getrandom::fill(&mut number)
-        .ok()
-        .context("the system gives no random numbers")?;
-    let name: String = number.iter().map(|byte| format!("{byte:02x}")).collect();
-    let folder = within.join(name);
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    Ok(folder)
 }
 
 fn said(summary: &Summary) -> String {
@@ -123,5 +122,17 @@ mod tests {
         for name in ["a.txt", "論文 (1).pdf", "A..b"] {
             assert_eq!(fault(name), None, "{name:?}");
         }
+    }
+
+    #[test]
+    fn every_original_that_was_not_read_is_told() {
+        let unread = |file: &str| Unread {
+            file: file.to_owned(),
+            failure: misused(format!("{file} is empty")),
+        };
+        let told = all_of(vec![unread("a.txt"), unread("b.txt")]).expect("two failed");
+        assert!(told.is::<Usage>());
+        insta::assert_snapshot!(told, @"2 originals were not read: a.txt: a.txt is empty; b.txt: b.txt is empty");
+        assert!(all_of(Vec::new()).is_none());
     }
 }
