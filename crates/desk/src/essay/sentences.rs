@@ -38,7 +38,7 @@ pub struct Tally {
 }
 
 /// The sentences of one paragraph of a laid-out essay, in order; all its pieces are in them.
-pub fn of_paragraph(laid: &Laid, pieces: &[Piece]) -> Vec<Sentence> {
+pub(crate) fn of_paragraph(laid: &Laid, pieces: &[Piece]) -> Vec<Sentence> {
     let parts = divided(pieces);
     parts
         .into_iter()
@@ -76,7 +76,12 @@ fn count(laid: &Laid, blocks: &[Block], tally: &mut Tally) {
 
 /// The sentences of the paragraph at `at` among `blocks`: one that ends with a colon is supported by what it introduces,
 /// a quotation or a list in which a card is cited.
-pub fn in_place(laid: &Laid, blocks: &[Block], at: usize, pieces: &[Piece]) -> Vec<Sentence> {
+pub(crate) fn in_place(
+    laid: &Laid,
+    blocks: &[Block],
+    at: usize,
+    pieces: &[Piece],
+) -> Vec<Sentence> {
     let mut sentences = of_paragraph(laid, pieces);
     let next = blocks.get(at + 1);
     let introduces = matches!(next, Some(Block::Quotation(_) | Block::List(..)));

@@ -26,7 +26,7 @@ impl Visit {
     }
 
     /// The address of a card.
-    pub fn to_card(&self, id: &str) -> String {
+    pub(crate) fn to_card(&self, id: &str) -> String {
         self.to(&Place::Card(id.to_owned()))
     }
 
@@ -36,7 +36,7 @@ impl Visit {
     }
 
     /// Whether the page is served, so that forms and queries work.
-    pub fn is_served(&self) -> bool {
+    pub(crate) fn is_served(&self) -> bool {
         self.addresses == Addresses::Served
     }
 }

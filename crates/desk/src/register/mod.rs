@@ -8,6 +8,7 @@
 mod columns;
 mod parties;
 mod table;
+mod together;
 
 use columns::{Columns, Dated, Named};
 use kaozheng_record::id;
@@ -17,6 +18,7 @@ pub use parties::Parties;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use table::{Row, rows};
+use together::{Bound, Stretch, is_backwards, shared};
 
 /// A register that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -145,12 +147,16 @@ impl Register {
         out
     }
 
-    /// The id of a tie's card: that of the register, the number, and the parties where one number has several ties.
+    /// The id of a tie's card: that of the register, the number, and its first row where one number has several ties.
     pub fn id_of(&self, tie: &Registered) -> String {
         let number = id::suggestion(&format!("{}-{}", self.source, tie.number));
-        let same = self.ties.iter().filter(|one| one.number == tie.number);
-        match same.count() {
+        let same = || self.ties.iter().filter(|one| one.number == tie.number);
+        let first: BTreeSet<usize> = same().map(|one| one.lines[0]).collect();
+        let nth = same().position(|one| one == tie).unwrap_or_default() + 1;
+        match same().count() {
             1 => number,
+            // A row of one party may stand in several ties.
+            count if first.len() < count => format!("{number}-{nth}"),
             _ => format!("{number}-{}", tie.lines[0]),
         }
     }
@@ -172,18 +178,6 @@ struct Gathered {
     /// How many rows it has, those of others too.
     rows: usize,
 }
-
-/// What one row says of one party: bound from a date until another, or until now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Stretch {
-    from: String,
-    until: Option<String>,
-    kinds: Vec<&'static str>,
-    line: usize,
-}
-
-/// The stretches that make one tie, each with its party.
-type Bound<'a> = [(&'a str, &'a Stretch)];
 
 impl Reading<'_> {
     fn read(mut self, rows: &[Row], register: &mut Register) {
@@ -208,7 +202,9 @@ impl Reading<'_> {
                 register.others += usize::from(gathered.rows > 0);
                 continue;
             }
-            register.ties.extend(self.ties_of(&number, &gathered, last));
+            let ties = self.ties_of(&number, &gathered, last);
+            register.others += usize::from(ties.is_empty());
+            register.ties.extend(ties);
         }
         let mut strangers: Vec<(String, usize)> = strangers.into_iter().collect();
         strangers.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), name.clone()));
@@ -236,10 +232,12 @@ impl Reading<'_> {
             Named::Member(at) => vec![at],
         };
         let Some(from) = self.from(row) else {
-            let note = doubtful("this row has no date that can be read; it is left out");
-            self.notes.push(placed(note, self.file, row));
-            return;
+            return self.leave_out(row, "this row has no date that can be read; it is left out");
         };
+        let until = self.columns.until.and_then(|at| date(row, at));
+        if is_backwards(&from, until.as_deref()) {
+            return self.leave_out(row, "this row ends before it begins; it is left out");
+        }
         let mut mine = Vec::new();
         for &at in &named {
             let code = bare(row.cell(at));
@@ -255,7 +253,6 @@ impl Reading<'_> {
         if mine.len() < named.len() {
             return;
         }
-        let until = self.columns.until.and_then(|at| date(row, at));
         let stretch = Stretch {
             from,
             until,
@@ -265,6 +262,10 @@ impl Reading<'_> {
         for id in mine {
             into.parties.entry(id).or_default().push(stretch.clone());
         }
+    }
+
+    fn leave_out(&mut self, row: &Row, why: &str) {
+        self.notes.push(placed(doubtful(why), self.file, row));
     }
 
     /// What a row has the parties bind themselves to.
@@ -290,7 +291,8 @@ impl Reading<'_> {
         }
     }
 
-    /// One tie, or, where each row is a year, one for each run of years without a gap in which two parties were bound.
+    /// One tie for each stretch of time in which two parties were bound; where each row is a year, for each run of years
+    /// without a gap.
     fn ties_of(&self, number: &str, of: &Gathered, last: Option<i32>) -> Vec<Registered> {
         let all = of
             .parties
@@ -298,8 +300,12 @@ impl Reading<'_> {
             .flat_map(|(party, own)| own.iter().map(move |stretch| (party.as_str(), stretch)));
         let more = of.others.len();
         if self.columns.from.is_some() || self.columns.year.is_none() {
-            let (from, until) = between_two(&of.parties);
-            return vec![tie(number, &all.collect::<Vec<_>>(), more, from, until)];
+            let all: Vec<_> = all.collect();
+            let shared = shared(&all).into_iter().map(|one| {
+                let until = one.until.map(str::to_owned);
+                tie(number, &one.bound, more, one.from.to_owned(), until)
+            });
+            return shared.collect();
         }
         let mut years: BTreeMap<i32, Vec<(&str, &Stretch)>> = BTreeMap::new();
         for (party, stretch) in all {
@@ -338,32 +344,6 @@ fn tie(
         until,
         lines: lines.into_iter().collect(),
     }
-}
-
-/// A tie lasts while two are bound by it: from the day on which the second came in, until that on which the last but one
-/// went.
-fn between_two(parties: &BTreeMap<String, Vec<Stretch>>) -> (String, Option<String>) {
-    let tick = |words: &String| {
-        parse_date(words)
-            .value
-            .and_then(|date| date.bounds.earliest)
-    };
-    let mut entries: Vec<&String> = Vec::new();
-    let mut exits: Vec<Option<&String>> = Vec::new();
-    for stretches in parties.values() {
-        let from = stretches.iter().map(|one| &one.from);
-        entries.extend(from.min_by_key(|words| tick(words)));
-        let last = stretches.iter().map(|one| one.until.as_ref());
-        // What goes on ends after all that has an end.
-        exits.extend(last.max_by_key(|until| (until.is_none(), until.and_then(tick))));
-    }
-    entries.sort_by_key(|words| tick(words));
-    exits.sort_by_key(|until| std::cmp::Reverse((until.is_none(), until.and_then(tick))));
-    let second = |at: usize| at.min(1);
-    (
-        entries[second(entries.len() - 1)].clone(),
-        exits[second(exits.len() - 1)].cloned(),
-    )
 }
 
 /// What a cell says in one line, a number without the `.0` that tables leave behind. A line end in a quoted cell would

@@ -188,6 +188,14 @@ fn years_and_days_that_cannot_be_are_none() {
     signed: 14 February 1950
     others 0; strangers:
     ");
+    insta::assert_snapshot!(check("a,b,signed,ended\n365,731,1961,1957\n"), @"
+    source: pacts-4
+    type: collection
+    title: Pacts 4.csv
+    note: a register; its ties are its own statements, and can be taken away with it.
+    register-not-understood: this row ends before it begins; it is left out
+    others 0; strangers:
+    ");
 }
 
 #[test]
@@ -235,4 +243,74 @@ fn an_empty_cell_stands_for_nobody() {
     assert_eq!(known.id(""), None);
     assert_eq!(known.id("5"), None);
     assert_eq!(known.id("prc"), Some("prc"));
+}
+
+#[test]
+fn members_that_come_and_go_are_bound_while_two_are() {
+    insta::assert_snapshot!(check("id,member,signed,ended\n7,365,1 May 1950,3 June 1955\n7,710,1 May 1950,\n7,365,1960,\n7,731,1961,1962\n8,365,1950,1951\n8,710,1952,1953\n"), @"
+    source: pacts-4
+    type: collection
+    title: Pacts 4.csv
+    note: a register; its ties are its own statements, and can be taken away with it.
+
+    event: pacts-4-7-2
+    from: pacts-4, rows 2, 3
+    type: tie
+    title: pacts-4 no. 7
+    who: prc; ussr
+    form: formal
+    signed: 1 May 1950
+    ended: 3 June 1955
+
+    event: pacts-4-7-3
+    from: pacts-4, rows 3, 4, 5
+    type: tie
+    title: pacts-4 no. 7
+    who: dprk; prc; ussr
+    form: formal
+    signed: 1960
+    others 1; strangers:
+    ");
+    insta::assert_snapshot!(check("id,member,signed,ended\n7,365,1950,1970\n7,710,1951,1953\n7,731,1960,1962\n"), @"
+    source: pacts-4
+    type: collection
+    title: Pacts 4.csv
+    note: a register; its ties are its own statements, and can be taken away with it.
+
+    event: pacts-4-7-1
+    from: pacts-4, rows 2, 3
+    type: tie
+    title: pacts-4 no. 7
+    who: prc; ussr
+    form: formal
+    signed: 1951
+    ended: 1953
+
+    event: pacts-4-7-2
+    from: pacts-4, rows 2, 4
+    type: tie
+    title: pacts-4 no. 7
+    who: dprk; ussr
+    form: formal
+    signed: 1960
+    ended: 1962
+    others 0; strangers:
+    ");
+    // A row for each time that the text was renewed.
+    insta::assert_snapshot!(check("id,member,signed,ended,defense,consul\n7,365,1950,31 December 1955,1,0\n7,710,1950,31 December 1955,1,0\n7,365,1 January 1956,1960,0,1\n7,710,1 January 1956,1960,0,1\n"), @"
+    source: pacts-4
+    type: collection
+    title: Pacts 4.csv
+    note: a register; its ties are its own statements, and can be taken away with it.
+
+    event: pacts-4-7
+    from: pacts-4, rows 2, 3, 4, 5
+    type: tie
+    title: pacts-4 no. 7: consultation, defence
+    who: prc; ussr
+    form: formal
+    signed: 1950
+    ended: 1960
+    others 0; strangers:
+    ");
 }

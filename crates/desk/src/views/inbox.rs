@@ -129,7 +129,7 @@ pub struct Waiting {
 }
 
 /// Groups on a page.
-pub const ON_A_PAGE: usize = 50;
+pub(crate) const ON_A_PAGE: usize = 50;
 
 /// Drafts alike that are decided together at most; more of them make another group, so that a page stays light.
 const TOGETHER: usize = 20;

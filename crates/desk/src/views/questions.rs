@@ -76,7 +76,7 @@ pub struct Trouble {
 }
 
 /// Matters on a page.
-pub const ON_A_PAGE: usize = 50;
+pub(crate) const ON_A_PAGE: usize = 50;
 
 impl QuestionsView {
     /// The questions of a case, those of `first` first; `drafts` are asked when a name is unknown, `page` counts from 1.
