@@ -48,6 +48,7 @@ pub(crate) enum Command {
     Knowledge(commands::knowledge::Arguments),
     Network(commands::network::Arguments),
     Weigh(commands::weigh::Arguments),
+    Grades(commands::grades::Arguments),
     Sources(commands::sources::Arguments),
     Missing(commands::missing::Arguments),
     Without(commands::without::Arguments),

@@ -1,6 +1,8 @@
 //! A case folder: where it is, what stands in it, and how a new one is made.
 
 use crate::exit::misused;
+use crate::frozen::frozen_at_first;
+use crate::load::GRADES;
 use crate::{atomic, settings};
 use anyhow::Context;
 use std::fs;
@@ -74,6 +76,7 @@ impl CaseFolder {
             root: root.to_path_buf(),
         };
         folder.write_new(settings::NAME, settings::template(title).as_bytes())?;
+        folder.write_new(GRADES, frozen_at_first().as_bytes())?;
         folder.write_new(".gitignore", b"/.kaozheng/\n")?;
         Ok(folder)
     }

@@ -13,6 +13,7 @@ mod drafts;
 mod exit;
 mod explaining;
 mod folder;
+mod frozen;
 mod load;
 mod open;
 mod originals;

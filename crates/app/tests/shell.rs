@@ -4,7 +4,7 @@ mod run;
 
 use run::{TestCase, run};
 
-const COMMANDS: [&str; 24] = [
+const COMMANDS: [&str; 25] = [
     "try",
     "new",
     "read",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 24] = [
     "timeline",
     "knowledge",
     "weigh",
+    "grades",
     "sources",
     "missing",
     "without",

@@ -120,6 +120,36 @@ fn what_falls_and_what_is_missing_are_questions_of_their_own() {
 }
 
 #[test]
+fn a_table_of_grades_is_frozen_with_a_reason_and_a_later_change_is_told() {
+    let case = TestCase::with_cards();
+    assert_eq!(
+        case.run("grades", &["--json"]).json(0)["as_frozen"],
+        serde_json::Value::Null
+    );
+    case.run("grades", &["--freeze", " "]).err(2);
+    let frozen = ["--freeze", "before the first card", "--json"];
+    let frozen = case.run("grades", &frozen).json(0);
+    assert_eq!(frozen["frozen"][0]["reason"], "before the first card");
+    let noted = |case: &TestCase| case.run("check", &[]).out.contains("grades-changed");
+    assert!(!noted(&case));
+    let rows = case.read("grades.tsv");
+    case.write(
+        "grades.tsv",
+        format!("scheme\tmotive\tfair\twell attested\n{rows}"),
+    );
+    assert!(noted(&case));
+    case.run("grades", &["--freeze", "motives looked at"])
+        .out(0);
+    assert!(!noted(&case));
+    let view = case.run("grades", &["--json"]).json(0);
+    assert_eq!(view["frozen"].as_array().map(Vec::len), Some(2), "{view}");
+    // What is exported and kept as the case's own table is the same table.
+    let exported = case.run("export", &["--to", "grades"]).out(0).to_owned();
+    case.write("grades.tsv", exported);
+    assert_eq!(case.run("grades", &["--json"]).json(0), view);
+}
+
+#[test]
 fn the_export_holds_every_card() {
     let json = TestCase::with_cards().run("export", &[]).json(0);
     assert_eq!(json["format"], "kaozheng-case/1");

@@ -1,7 +1,7 @@
 //! Runs the literate cases in `cases/`.
 //!
 //! Headings name the tests; fenced blocks are cards (`record`), a folder with a case (`case`), the text of a source
-//! (`page NAME`), a question (`ask`), suppositions with a question (`if`) or cards in place of those of the same names
+//! (`page NAME`), rows of a table of grades (`grades`), a question (`ask`), suppositions with a question (`if`) or cards in place of those of the same names
 //! (`change`) with the answer (`answer`), and what the checks say (`check`). Blocks under a
 //! heading hold for the headings below it. `UPDATE_CASES=1 cargo test -p kaozheng-case --test cases` writes what comes
 //! out in place of what was expected; read it before it is kept.
@@ -81,7 +81,7 @@ fn run(name: &str, parts: &mut [Stretch], failures: &mut Vec<String>) -> usize {
                         .unwrap_or_else(|| panic!("{name}:{line}: an answer without a question")),
                     "check" => checked(&scope),
                     "form" => formed(&scope),
-                    "record" | "case" | "page" => {
+                    "record" | "case" | "page" | "grades" => {
                         scope.push((level, info.clone(), body.clone()));
                         continue;
                     }

@@ -5,7 +5,7 @@ use crate::drafts::load_drafts;
 use crate::exit::{Exit, misnamed, misused};
 use crate::folder::CaseFolder;
 use crate::load::{self, LoadedCase, load};
-use crate::open::{Originals, open};
+use crate::open::{Originals, open, settings};
 use crate::originals;
 use crate::print::{notes, timeline};
 use crate::screen::{Screen, remark};
@@ -28,7 +28,8 @@ use std::path::{Path, PathBuf};
                   interpreted and nothing is left out. `timelinejs`: the events as a timeline for TimelineJS 3, each date as vague \
                   as its words; events without a date stand on its title page and are named. `phrases`: the table that \
                   says what `early` or `about` bound; changed and kept as phrases.tsv in the case, it is the case's \
-                  own. `csl-json`, `bibtex` (BibLaTeX) and `ris`: the sources, for Zotero and other programs; what the form \
+                  own. `grades`: the table that says what evidence is worth; rows of it kept as grades.tsv are the case's own. \
+                  `csl-json`, `bibtex` (BibLaTeX) and `ris`: the sources, for Zotero and other programs; what the form \
                   cannot hold is named. CSL-JSON holds every field and comes back whole through `kaozheng import`.\n\n\
                   With NAME, an original of sources/ is written as it was read and divided. `tei`: TEI P5, each note at \
                   the place of its mark, page breaks and running heads kept. `markdown`: the text with its notes as \
@@ -48,7 +49,7 @@ pub(crate) struct Arguments {
     /// The original, by its name in sources/; its ending may be left out.
     #[arg(value_name = "NAME")]
     name: Option<String>,
-    /// The form: json, timelinejs, phrases, csl-json, bibtex or ris for the case; tei (the default), markdown, annotations or text for a document.
+    /// The form: json, timelinejs, phrases, grades, csl-json, bibtex or ris for the case; tei (the default), markdown, annotations or text for a document.
     #[arg(long, value_enum, value_name = "FORM")]
     to: Option<Form>,
     /// Write to this file, which must not be there yet, and not to standard output.
@@ -65,6 +66,8 @@ enum Form {
     Timelinejs,
     /// The table of phrases that the case reads its dates by, to be changed and kept as phrases.tsv.
     Phrases,
+    /// The table of grades that is in force, to be changed and kept as grades.tsv.
+    Grades,
     /// The sources as CSL-JSON.
     CslJson,
     /// The sources as BibLaTeX.
@@ -94,6 +97,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
         ))?,
         (None, Some(Form::Timelinejs)) => as_timeline(&arguments.case)?,
         (None, Some(Form::Phrases)) => phrases(&case)?,
+        (None, Some(Form::Grades)) => settings(&case, &mut Vec::new()).grades.to_string(),
         (None, Some(Form::CslJson)) => sources(&case, Bibliography::CslJson),
         (None, Some(Form::Bibtex)) => sources(&case, Bibliography::Bibtex),
         (None, Some(Form::Ris)) => sources(&case, Bibliography::Ris),
@@ -108,6 +112,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
                 Form::Json
                 | Form::Timelinejs
                 | Form::Phrases
+                | Form::Grades
                 | Form::CslJson
                 | Form::Bibtex
                 | Form::Ris,

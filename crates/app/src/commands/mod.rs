@@ -10,6 +10,7 @@ pub(crate) mod essay;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod fmt;
+pub(crate) mod grades;
 pub(crate) mod home;
 pub(crate) mod import;
 pub(crate) mod knowledge;
@@ -60,6 +61,7 @@ pub(crate) fn run(command: Command, screen: &mut Screen) -> anyhow::Result<Exit>
         Command::If(arguments) => suppose::run(&arguments, screen),
         Command::Diff(arguments) => diff::run(&arguments, screen),
         Command::Missing(arguments) => missing::run(&arguments, screen),
+        Command::Grades(arguments) => grades::run(&arguments, screen),
         Command::Home(arguments) => home::run(&arguments, screen),
         Command::Open(arguments) => open::run(&arguments, screen),
         Command::Serve(arguments) => serve::run(&arguments, screen),

@@ -34,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<
     screen.line(format!("{path} is a case folder now."))?;
     screen.gap()?;
     screen.line("  case.toml   title, languages, the standard of proof")?;
+    screen.line("  grades.tsv  what evidence is worth here, frozen today")?;
     for (part, purpose) in PARTS {
         screen.paragraph(&format!("  {:<11} ", format!("{part}/")), purpose)?;
     }

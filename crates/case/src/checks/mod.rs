@@ -16,6 +16,7 @@ mod correspondent_missing;
 mod dates_conflict;
 mod derivation_circle;
 mod entailment_circle;
+mod grades_changed;
 mod hedge_drift;
 mod in_force_before_signed;
 mod knowledge_before_route;
@@ -62,6 +63,7 @@ pub const CHECKS: &[CaseCheck] = &[
     dates_conflict::CHECK,
     derivation_circle::CHECK,
     entailment_circle::CHECK,
+    grades_changed::CHECK,
     hedge_drift::CHECK,
     in_force_before_signed::CHECK,
     knowledge_before_route::CHECK,

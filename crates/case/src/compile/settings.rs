@@ -50,7 +50,7 @@ impl Settings {
             out.value.standard = found;
         }
         if let Some(text) = grades {
-            out.value.grades = GradeTable::parse(&"grades.tsv".into(), text).take(&mut out.notes);
+            out.value.grades = GradeTable::of_case(text).take(&mut out.notes);
         }
         if let Some(text) = phrases {
             out.value.phrases = PhraseTable::parse(text).take(&mut out.notes);

@@ -1,6 +1,7 @@
 //! The lines of evidence for and against a matter: which are live, what they are worth, what they rest on.
 
 use super::bonds::{Bond, bonds};
+use super::grading::{grade_of, grade_of_words};
 use super::issues::{Issues, arguments_on};
 use super::roots::{Links, roots_of, roots_of_source};
 use crate::compile::{Argument, Case, Statement};
@@ -308,17 +309,12 @@ impl<'a> Frame<'a> {
     }
 
     fn said(&self, statement: &Statement, side: For) -> Line {
-        let grade = statement.card.grade;
+        let (grade, graded) = grade_of_words(self.case, statement);
         Line {
             id: statement.id().to_owned(),
             side,
-            grade: grade.unwrap_or(Grade::Weak),
-            graded: if grade.is_some() {
-                "on the card"
-            } else {
-                "a statement that nobody has graded"
-            }
-            .to_owned(),
+            grade,
+            graded,
             premises: Vec::new(),
             roots: roots_of(self.case, statement.id(), Links::Recorded),
             suspected: roots_of(self.case, statement.id(), Links::Suspected),
@@ -419,35 +415,6 @@ fn pro(verdict: Verdict) -> Standard {
         Verdict::Reached(For::Pro, standard) => standard,
         Verdict::Open => Standard::Scintilla,
         _ => Standard::None,
-    }
-}
-
-/// The grade on the card, or else what the table gives for its scheme and the grades of its premises.
-fn grade_of(case: &Case, argument: &Argument) -> (Grade, String) {
-    if let Some(grade) = argument.card.grade {
-        return (grade, "on the card".to_owned());
-    }
-    let Some(scheme) = argument.scheme.value() else {
-        return (Grade::Weak, "no grade and no scheme on the card".to_owned());
-    };
-    let graded = argument
-        .premises
-        .iter()
-        .filter_map(|premise| case.card(&premise.value)?.grade);
-    let premises: Vec<Grade> = graded.collect();
-    let table = &case.settings.grades;
-    match table.argument(scheme, &premises) {
-        Some(grade) => (
-            grade,
-            format!(
-                "by the table of grades, version {}, for {scheme}",
-                table.version()
-            ),
-        ),
-        None => (
-            Grade::Weak,
-            format!("the table of grades has no row for {scheme}"),
-        ),
     }
 }
 

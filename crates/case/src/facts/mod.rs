@@ -5,6 +5,7 @@ pub mod bonds;
 pub(crate) mod drift;
 pub mod entailment;
 pub(crate) mod gather;
+mod grading;
 mod issues;
 pub mod jointly;
 pub mod lines;

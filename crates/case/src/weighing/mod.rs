@@ -22,7 +22,7 @@ mod widths;
 
 pub use balance::Balance;
 pub use docket::Docket;
-pub use grades::{Adjustment, GradeTable, Graded};
+pub use grades::{Adjustment, Effect, Freeze, GradeTable, Graded, Row, RowKind};
 pub use grounded::{Label, grounded};
 pub use sensitivity::{Flip, Robustness, critical_roots, critical_within, flips, robustness};
 pub use settle::{Settling, Target, what_would_settle};

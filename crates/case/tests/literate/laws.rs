@@ -37,7 +37,7 @@ fn questions() -> Vec<Asked> {
                     }
                 }
                 Stretch::Block { info, body, .. }
-                    if ["record", "case", "page"]
+                    if ["record", "case", "page", "grades"]
                         .iter()
                         .any(|word| info.starts_with(word)) =>
                 {

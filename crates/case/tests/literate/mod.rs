@@ -53,10 +53,18 @@ pub(crate) fn gathered(scope: &Scope) -> (Vec<Sheet>, Vec<Document>) {
                 sheets.push(Sheet::parse(&format!("cards/{number}.card"), body.as_str()));
             }
             ("page", name) => documents.push(document(name, body)),
+            ("grades", _) => {}
             _ => folder(&root().join(body.trim()), &mut sheets, &mut documents),
         }
     }
     (sheets, documents)
+}
+
+/// The settings that hold in a scope: the rows of a table of grades.
+pub(crate) fn settings(scope: &Scope) -> Settings {
+    let rows = scope.iter().filter(|(_, info, _)| info == "grades");
+    let rows: String = rows.map(|(.., body)| body.as_str()).collect();
+    Settings::read(None, Some(&rows), None, Default::default()).value
 }
 
 /// The case that holds in a scope. The last one is kept: most questions are asked where another was.
@@ -69,7 +77,7 @@ pub(crate) fn case_of(scope: &Scope) -> Case {
             return case.clone();
         }
         let (sheets, documents) = gathered(scope);
-        let case = compile(&Record::new(sheets), &documents, &Settings::default()).value;
+        let case = compile(&Record::new(sheets), &documents, &settings(scope)).value;
         *last = Some((scope.clone(), case.clone()));
         case
     })
