@@ -44,17 +44,19 @@ pub use timeline::TimelineView;
 use kaozheng_case::compile::{Card, Ground};
 use kaozheng_values::dates::Day;
 
-/// What a card says in one line: its sentence, title, name or question.
+/// The fields that say in one line what a card says: its sentence, title, question or name; the first it has.
+pub(crate) const SAYING: [&str; 6] = [
+    "says",
+    "title",
+    "asks",
+    "name",
+    "translated-title",
+    "because",
+];
+
+/// What a card says in one line.
 pub(crate) fn says(card: &Card) -> String {
-    let fields = [
-        "says",
-        "title",
-        "asks",
-        "name",
-        "translated-title",
-        "because",
-    ];
-    let words = fields.iter().find_map(|field| card.words(field));
+    let words = SAYING.iter().find_map(|field| card.words(field));
     words.unwrap_or_default().to_owned()
 }
 

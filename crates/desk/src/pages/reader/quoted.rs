@@ -2,6 +2,7 @@
 
 use super::points::Points;
 use crate::pages::Desk;
+use crate::views::SAYING;
 use kaozheng_reading::key;
 use kaozheng_record::source_reference::{parse_chain, parse_from};
 use kaozheng_record::{CardRef, FieldRef, Ground, Kind};
@@ -223,15 +224,7 @@ fn grounds(card: CardRef<'_>) -> impl Iterator<Item = Ground> {
 
 /// What a card or a draft says in one line.
 pub(in crate::pages) fn says(card: CardRef<'_>) -> String {
-    let fields = [
-        "says",
-        "title",
-        "asks",
-        "name",
-        "translated-title",
-        "because",
-    ];
-    let words = fields.iter().find_map(|field| card.value(field));
+    let words = SAYING.iter().find_map(|field| card.value(field));
     words.unwrap_or_default().into_owned()
 }
 
