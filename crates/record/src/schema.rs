@@ -311,6 +311,7 @@ pub const FIELDS: &[FieldSpec] = rows! {
     "published" &[Source], One, V::Date, "When it was printed.", "1991";
     "released" &[Source], One, V::Date, "When it became readable.", "June 1994";
     "access" &[Source], One, V::OneOf(&["open", "partly", "closed"]), "Whether it can be read; what is closed, or of which a part is, stands on the list of what is missing.", "partly";
+    "coverage" &[Source], One, V::OneOf(&["complete", "partly"]), "Whether these are known to be all the papers there were. Only the silence of complete files says much.", "partly";
     "in" &[Source], One, V::RefOrName(&[Source]), "The journal, book or collection it stands in.", "Party Documents";
     "volume" &[Source], One, V::Text, "Volume, as printed.", "Vol. 29";
     "issue" &[Source], One, V::Text, "Issue, as printed.", "No. 3";

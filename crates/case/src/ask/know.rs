@@ -9,7 +9,9 @@ use super::traces::gap;
 use crate::chronology::Interval;
 use crate::compile::Case;
 use crate::facts::gather::matters_of;
+use crate::facts::is_complete;
 use crate::facts::jointly::{Jointly, Refusal, jointly};
+use crate::facts::names::listed;
 use crate::facts::routes::{EvidenceKind, Routes};
 use crate::facts::time::Chronology;
 use crate::facts::when::{self, EVER, LAST};
@@ -185,10 +187,33 @@ pub(super) fn asked_of(words: &str) -> String {
 /// The sentence of an answer that has no evidence.
 pub(super) fn no_evidence(case: &Case) -> String {
     format!(
-        "There is no evidence on this within the {} sources of this case.",
+        "There is no evidence on this within {}.",
+        listed_sources(case)
+    )
+}
+
+/// The sources of a case, with what is recorded of their coverage: silence counts for little unless they are complete.
+fn listed_sources(case: &Case) -> String {
+    let complete = case.sources.values().filter(|source| is_complete(source));
+    let complete: Vec<&str> = complete.map(|source| source.id()).collect();
+    let coverage = match complete.as_slice() {
+        [] => "none of them recorded as complete".to_owned(),
+        few if few.len() <= MOST_NAMED => format!("of which {} as complete", recorded(few)),
+        many => format!("of which {} are recorded as complete", many.len()),
+    };
+    format!(
+        "the {} sources of this case, {coverage}",
         case.sources.len()
     )
 }
+
+fn recorded(ids: &[&str]) -> String {
+    let verb = if ids.len() == 1 { "is" } else { "are" };
+    format!("{} {verb} recorded", listed(ids))
+}
+
+/// So many complete sources are named.
+const MOST_NAMED: usize = 4;
 
 fn grouped(groups: &[(usize, String)]) -> String {
     let parts = (0..WORDS.len()).filter_map(|rank| {
@@ -306,7 +331,7 @@ fn conclude(
     };
     answer.step(match (status.con, status.pro) {
         (false, Pro::None) if jointly.is_some() => format!("Message by message, {name} could have heard of {matter}; but taken together the dates allow no order of these messages in which it can have come."),
-        (false, Pro::None) => format!("There is no evidence on this for the time asked, within the {} sources of this case.", case.sources.len()),
+        (false, Pro::None) => format!("There is no evidence on this for the time asked, within {}.", listed_sources(case)),
         (false, _) => format!("So {name} {exposure}{unread}."),
         (true, Pro::Known | Pro::Told) => format!("Accounts disagree: by one, {name} {exposure}; by another, {name} did not know of it. Both stand."),
         (true, Pro::None) => format!("So {name} did not know of {matter}, as is attested; no recorded route brought it by then."),

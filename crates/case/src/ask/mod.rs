@@ -386,12 +386,12 @@ fn cone<'a>(
         .collect();
     let mut open: Vec<&str> = all.iter().copied().collect();
     while let Some(at) = open.pop() {
-        let parents = case
-            .sources
-            .get(at)
-            .into_iter()
-            .flat_map(|source| &source.derives_from);
+        let source = case.sources.get(at);
+        let parents = source.into_iter().flat_map(|source| &source.derives_from);
         let above = parents.map(|parent| parent.value.id.as_str());
+        let within = source.filter(|_| of.is_some());
+        let within = within.into_iter().flat_map(|source| &source.within.all);
+        let above = above.chain(within.map(|collection| collection.value.as_str()));
         let read = case.card(at).into_iter().flat_map(compile::Card::sources);
         let texts = case.naming().texts(at).filter(|_| of.is_some());
         let above = above.chain(texts.map(String::as_str));

@@ -33,6 +33,7 @@ mod quotation_elsewhere;
 mod quotation_not_compared;
 mod quotation_not_found;
 mod sending_not_stated;
+mod silence_not_covered;
 mod source_not_yet_readable;
 mod statement_without_source;
 mod unknown_id;
@@ -80,6 +81,7 @@ pub const CHECKS: &[CaseCheck] = &[
     quotation_not_compared::CHECK,
     quotation_not_found::CHECK,
     sending_not_stated::CHECK,
+    silence_not_covered::CHECK,
     source_not_yet_readable::CHECK,
     statement_without_source::CHECK,
     unknown_id::CHECK,

@@ -25,6 +25,10 @@ pub struct Source {
     pub released: Accounts<Arc<Date>>,
     /// Whether it can be read: open, partly, closed.
     pub access: Accounts<String>,
+    /// `complete` or `partly`: whether these are all the papers there were.
+    pub coverage: Accounts<String>,
+    /// The journal, book or collection it stands in.
+    pub within: Accounts<String>,
     /// The texts or witnesses it copies, translates, quotes or retells.
     pub derives_from: Vec<Account<CardWith>>,
     /// Whose testimony it is, when that is not the author.
@@ -290,6 +294,8 @@ impl Source {
             published: card.one("published", date),
             released: card.one("released", date),
             access: card.one("access", words),
+            coverage: card.one("coverage", words),
+            within: card.one("in", words),
             derives_from: card.many("derives-from", card_with),
             witness: card.one("witness", words),
             text_of: card.one("text-of", words),

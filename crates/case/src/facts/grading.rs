@@ -18,7 +18,19 @@ pub(super) fn grade_of(case: &Case, argument: &Argument) -> (Grade, String) {
     };
     let premises = argument.premises.iter().map(|premise| &premise.value);
     let premises = premises.filter_map(|id| Some((id.as_str(), worth(case, id)?)));
-    let premises: Vec<(&str, Worth)> = premises.collect();
+    let mut premises: Vec<(&str, Worth)> = premises.collect();
+    if [SILENCE, COVERED].contains(&scheme.as_str()) {
+        // What files do not say is not worth more or less for being telegrams or a memoir.
+        premises.retain(|(_, worth)| worth.words.is_empty());
+    }
+    if scheme == COVERED && !is_covered(case, argument) {
+        let by_table = by_table(&case.settings.grades, SILENCE, &premises);
+        let (grade, told) = by_table.unwrap_or_else(|| (Grade::Weak, String::new()));
+        return (
+            grade,
+            format!("{told}: no card says that the files are complete"),
+        );
+    }
     match by_table(&case.settings.grades, scheme, &premises) {
         Some(found) => found,
         None => (
@@ -26,6 +38,24 @@ pub(super) fn grade_of(case: &Case, argument: &Argument) -> (Grade, String) {
             format!("the table of grades has no row for {scheme}"),
         ),
     }
+}
+
+/// Whether an argument from silence rests on a source that is known to be complete, or stands in one.
+pub(crate) fn is_covered(case: &Case, argument: &Argument) -> bool {
+    let premises = argument.premises.iter();
+    let mut sources = premises.filter_map(|premise| case.sources.get(&premise.value));
+    sources.any(|source| {
+        let within = source.within.value().and_then(|id| case.sources.get(id));
+        is_complete(source) || within.is_some_and(|within| is_complete(within))
+    })
+}
+
+/// Whether a source is known to be all the papers there were.
+pub(crate) fn is_complete(source: &Source) -> bool {
+    source
+        .coverage
+        .value()
+        .is_some_and(|word| word == "complete")
 }
 
 /// The grade on the card, or else what the table gives for words that say it themselves.
@@ -56,6 +86,12 @@ const LATE: Tick = 2 * 365 * DAY;
 
 /// The form of what is written from other sources.
 const SCHOLARSHIP: &str = "scholarship";
+
+/// What would have been written down and is not there.
+const SILENCE: &str = "silence";
+
+/// The same, where the files are complete.
+pub(crate) const COVERED: &str = "silence-covered";
 
 /// How a case writes that somebody speaks against what he has to gain.
 const AGAINST: &str = "against";

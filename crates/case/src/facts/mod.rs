@@ -25,4 +25,5 @@ pub(crate) mod trial;
 pub mod when;
 mod world;
 
+pub(crate) use grading::{COVERED, is_complete, is_covered};
 pub(crate) use naming::Naming;

@@ -34,6 +34,7 @@ struct Lists {
     sayings: Named,
     stands: Named,
     readers: Named,
+    contents: Named,
     tied: Named,
     knowing: Named,
     about: Named,
@@ -192,6 +193,11 @@ impl Naming {
         self.ids(|lists| &lists.readers, source)
     }
 
+    /// Sources that stand in a journal, book or collection.
+    pub(crate) fn contents(&self, source: &str) -> Ids<'_> {
+        self.ids(|lists| &lists.contents, source)
+    }
+
     /// Sources by an author.
     pub(crate) fn authored(&self, author: &str) -> Ids<'_> {
         self.ids(|lists| &lists.authored, author)
@@ -266,6 +272,7 @@ impl Lists {
         for parent in &source.derives_from {
             add(&mut self.readers, &parent.value.id, id);
         }
+        all(&mut self.contents, &source.within.all, id);
         tie(&mut self.tied, id, source_bound(source).into_iter());
     }
 

@@ -34,6 +34,7 @@ pub(crate) fn resting(case: &Case, changed: &BTreeSet<String>) -> BTreeSet<Strin
 fn next(case: &Case, at: &str) -> Vec<String> {
     let naming = case.naming();
     let named = naming.premises(at).chain(naming.readers(at));
+    let named = named.chain(naming.contents(at));
     let mut out: Vec<String> = named.chain(naming.authored(at)).cloned().collect();
     if let Some(source) = case.sources.get(at) {
         out.extend(source.text_of.all.iter().map(|of| of.value.clone()));
@@ -120,6 +121,7 @@ impl Needed {
         if let Some(source) = case.sources.get(at) {
             let parents = source.derives_from.iter().map(|parent| &parent.value.id);
             let links = source.suspected_links.iter().chain(&source.authors);
+            let links = links.chain(&source.within.all);
             parents
                 .chain(links.map(|link| &link.value))
                 .for_each(|id| self.card(id));
