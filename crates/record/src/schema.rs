@@ -370,9 +370,9 @@ pub const FIELDS: &[FieldSpec] = rows! {
     "standing" &[Event], One, V::OneOf(YES_NO), "Whether it always passes its topics on.", "yes";
     "answers" &[Event], One, V::Ref(&[Event]), "The message it answers.", "mao-asks-stalin";
     "act" &[Event], One, V::OneOf(ACTS), "For a decision: which act.", "drafted";
-    "matter" &[Event, Question], Many, V::Ref(MATTERS), "What is decided or promised; what is asked about.", "intervention";
+    "matter" &[Event, Question], Many, V::Ref(MATTERS), "What is decided or promised, or what decision a message tells of; what is asked about.", "intervention";
     "to" &[Event], Many, V::Ref(ACTORS), "For a promise: to whom.", "prc";
-    "if" &[Event], Many, V::Ref(MATTERS), "For a promise: on what condition.", "border-deployment";
+    "if" &[Event], Many, V::Ref(MATTERS), "For a promise or a decision: on what condition.", "border-deployment";
     "reading" &[Event], Many, V::RefWith(&[]), "For a promise or tie: a way to take it, then what that means.", "narrow, cover for the border only";
     "form" &[Event], One, V::OneOf(&["formal", "de facto", "hostile"]), "For a tie: by treaty, by practice, or of enmity.", "de facto";
     "signed" &[Event], One, V::Date, "For a tie: when signed.", "14 February 1950";

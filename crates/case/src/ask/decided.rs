@@ -1,15 +1,18 @@
 //! Who decided what, when: acts on a matter, and the state they lead to.
 
 use super::answer::{Answer, NONE, UNDECIDED};
+use super::evidence::draft_cited;
 use super::know::{asked_of, no_evidence};
 use super::state::{folded, told, words_of};
 use crate::acts::{Decision, DecisionAct};
-use crate::compile::Case;
+use crate::chronology::Interval;
+use crate::compile::{Case, Event};
 use crate::facts::acts::{Done, decisions, matters_of};
-use crate::facts::time::Chronology;
+use crate::facts::time::{Chronology, Mark};
 use crate::facts::when;
 use kaozheng_record::means::{ActVerb, When};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// `mao decided intervention on 8 October 1950`: whether such an act is recorded of that time.
 pub(super) fn act(
@@ -78,6 +81,7 @@ pub(super) fn decided(case: &Case, matter: &str, when: Option<&When>) -> Answer 
         }
     }
     answer.steps.dedup();
+    answer.steps.extend(told_others(case, matter, instant));
     let different: BTreeSet<&str> = verdicts.iter().map(|(_, word)| word.as_str()).collect();
     answer.verdict = match (verdicts.len(), different.len()) {
         (0, _) => NONE.to_owned(),
@@ -94,13 +98,79 @@ pub(super) fn decided(case: &Case, matter: &str, when: Option<&When>) -> Answer 
     answer
 }
 
-/// `Mao Zedong decided intervention (order-of-8-october)`.
+/// What others were told of a decision by an instant, message by message: what somebody had resolved and what others had
+/// heard of it are kept apart.
+fn told_others(case: &Case, matter: &str, instant: i64) -> Vec<String> {
+    let chronology = Chronology::of(case);
+    let named = case.naming().acts(matter);
+    let messages = named.filter_map(|id| case.events.get(id));
+    let tells_of = |event: &Event| event.matters.iter().any(|of| of.value == matter);
+    let messages = messages.filter(|event| event.is_message() && tells_of(event));
+    let dated = messages.map(|event| (chronology.interval(event.id(), Mark::When), event));
+    let mut dated: Vec<(Interval, &Arc<Event>)> =
+        dated.filter(|(time, _)| time.lo <= instant).collect();
+    dated.sort_by_key(|(time, event)| (time.lo, time.hi, event.id()));
+    let told = dated.into_iter();
+    told.map(|(time, event)| told_by(case, event, time))
+        .collect()
+}
+
+/// `3 October 1950: Stalin is told by Mao Zedong of not-for-the-present (China sends no troops for the present.).`
+fn told_by(case: &Case, event: &Event, time: Interval) -> String {
+    let hearers = case.names_of(event.recipients.iter().map(|to| to.value.as_str()));
+    let sender = event
+        .sender
+        .value()
+        .map_or("", |sender| case.name_of(sender));
+    let of = event.tells.iter().map(|of| with_words(case, &of.value));
+    let of: Vec<String> = of.collect();
+    let of = match of.as_slice() {
+        [] => "what, is not known: the text is lost".to_owned(),
+        all => all.join(" and "),
+    };
+    let words = match event.sent.value().map(String::as_str) {
+        Some("no") => format!(
+            "{sender} drafted word of it to {hearers}, which was not sent: {hearers} heard nothing by it"
+        ),
+        Some("yes") => format!("{hearers} heard from {sender} of {of}"),
+        _ => {
+            format!("{hearers} may have heard from {sender} of {of}, if it was sent or said at all")
+        }
+    };
+    let time = case.time_words(event.id(), time);
+    let cited = match event.sent.value().is_some_and(|word| word == "no") {
+        true => draft_cited(case, event.id()),
+        false => case.cited(event.id()),
+    };
+    format!("Told to others, {time}: {words}. {cited}")
+}
+
+/// A matter with what its card says: `not-for-the-present (China sends no troops for the present)`.
+fn with_words(case: &Case, matter: &str) -> String {
+    match case.says_of(matter) {
+        Some(says) => format!("{matter} ({})", says.trim_end_matches('.')),
+        None => matter.to_owned(),
+    }
+}
+
+/// `Mao Zedong decided intervention, on condition of border-crossed (…)`.
 fn deciding<'a>(
     case: &'a Case,
     actor: &'a str,
     matter: &'a str,
 ) -> impl Fn(&Done<DecisionAct>) -> String {
-    move |act| format!("{} {} {matter}", case.name_of(actor), act_word(act.kind))
+    move |act| {
+        let event = case.events.get(&act.card);
+        let conditions = event.map_or(&[][..], |event| &event.conditions);
+        let named = conditions.iter().map(|of| with_words(case, &of.value));
+        let named: Vec<String> = named.collect();
+        let condition = match named.is_empty() {
+            true => String::new(),
+            false => format!(", on condition of {}", named.join(" and ")),
+        };
+        let (who, word) = (case.name_of(actor), act_word(act.kind));
+        format!("{who} {word} {matter}{condition}")
+    }
 }
 
 fn act_word(act: crate::acts::DecisionAct) -> &'static str {

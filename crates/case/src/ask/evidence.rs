@@ -310,7 +310,7 @@ pub(super) fn says_unsent(case: &Case, id: &str) -> Vec<String> {
 }
 
 /// A draft cites who says that it was not sent: the places of that line, or the arguments that decide it.
-fn draft_cited(case: &Case, id: &str) -> String {
+pub(super) fn draft_cited(case: &Case, id: &str) -> String {
     let sent = case.events.get(id).and_then(|event| event.sent.followed());
     match sent.filter(|sent| sent.value == "no") {
         Some(sent) => case.cited_value(id, &sent.grounds),

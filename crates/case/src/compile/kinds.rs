@@ -129,11 +129,11 @@ pub struct Event {
     pub answers: Accounts<String>,
     /// For a decision: which act.
     pub act: Accounts<String>,
-    /// What is decided or promised.
+    /// What is decided or promised, or what decision a message tells of.
     pub matters: Vec<Account<String>>,
     /// For a promise: to whom.
     pub to: Vec<Account<String>>,
-    /// For a promise: on what condition.
+    /// For a promise or a decision: on what condition.
     pub conditions: Vec<Account<String>>,
     /// For a promise or tie: the ways to take it.
     pub readings: Vec<Account<CardWith>>,
