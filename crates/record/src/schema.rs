@@ -357,6 +357,12 @@ pub const FIELDS: &[FieldSpec] = rows! {
     "after" &[Event, Source], Many, V::Relation, "It came after this event or date, by so much.", "moscow-visit, nearly three weeks";
     "before" &[Event, Source], Many, V::Relation, "It came before this event or date, by so much.", "early 1950";
     "before-or-after" &[Event, Source], Many, V::Relation, "It came before or after this event or date, by so much; which of the two is not said, and answers look at both.", "landing, two days";
+    "during" &[Event], Many, V::Ref(&[Event]), "It began after this event and ended before it.", "moscow-visit";
+    "at-start-of" &[Event], Many, V::Ref(&[Event]), "It began with this event and ended before it.", "conference";
+    "at-end-of" &[Event], Many, V::Ref(&[Event]), "It began after this event and ended with it.", "conference";
+    "same-time-as" &[Event], Many, V::Ref(&[Event]), "It began and ended with this event.", "landing";
+    "until-start-of" &[Event], Many, V::Ref(&[Event]), "It ended when this event began.", "landing";
+    "overlaps" &[Event], Many, V::Ref(&[Event]), "It began before this event and ended within it.", "moscow-visit";
     "where" &[Event], Many, V::RefOrName(&[Place]), "Where.", "beijing";
     "who" &[Event], Many, V::Ref(ACTORS), "Who acted or took part; for a tie, between whom.", "mao; zhou-enlai";
     "as" &[Event, Statement], Many, V::RefWith(&[Person]), "In which office somebody acts or speaks, as the person's card names it.", "acheson, Secretary of State";

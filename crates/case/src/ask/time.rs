@@ -29,6 +29,7 @@ pub(super) fn when_card(case: &Case, id: &str) -> Answer {
     });
     chains(&chronology, id, mark, &mut answer);
     if let Some(until) = chronology.bounds(id, Mark::Until) {
+        let until = when::shown(when::interval(until));
         answer.step(format!("It was over: {until}. {}", case.cited(id)));
     }
     let found = Nearby::of(&chronology, id, mark);

@@ -19,6 +19,7 @@
 //! assert_eq!(found.weight, -11);
 //! ```
 
+mod allen;
 mod alternatives;
 mod aside;
 mod feasible;
@@ -30,6 +31,7 @@ mod repair;
 mod solve;
 mod timeline;
 
+pub use allen::{Allen, Apart, Stretch};
 pub use alternatives::{Alternative, Scenarios, scenarios};
 pub use aside::{Settled, settle};
 pub use network::{Bound, Interval, Network, Side, Step};

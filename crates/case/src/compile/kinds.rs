@@ -3,6 +3,7 @@
 use super::account::{Account, Accounts};
 use super::card::{Card, FieldValue};
 use super::meaning::{CardWith, Meaning, Relation};
+use crate::chronology::Allen;
 use kaozheng_record::Kind;
 use kaozheng_record::means::{Question as Asked, Reading};
 use kaozheng_values::dates::Date;
@@ -105,6 +106,8 @@ pub struct Event {
     pub after: Vec<Account<Relation>>,
     /// It came before this.
     pub before: Vec<Account<Relation>>,
+    /// How its time lies to that of other events, besides before and after.
+    pub lies: Vec<(Allen, Account<String>)>,
     /// It came before or after this, and it is not said which.
     pub before_or_after: Vec<Account<Relation>>,
     /// Who acted or took part.
@@ -357,6 +360,14 @@ impl Event {
             until: card.one("until", date),
             after: card.many("after", relation),
             before: card.many("before", relation),
+            lies: Allen::ALL
+                .into_iter()
+                .flat_map(|allen| {
+                    card.many(allen.field(), words)
+                        .into_iter()
+                        .map(move |one| (allen, one))
+                })
+                .collect(),
             before_or_after: card.many("before-or-after", relation),
             who: card.many("who", words),
             sender: card.one("sender", words),

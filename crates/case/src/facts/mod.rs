@@ -12,6 +12,7 @@ pub mod lines;
 pub mod names;
 mod naming;
 pub mod nearby;
+mod plan;
 pub(crate) mod plural;
 pub mod positions;
 pub(crate) mod reach;

@@ -362,7 +362,8 @@ fn event_bound(event: &Event) -> Vec<&str> {
     let answered = event.answers.all.iter().map(|one| one.value.as_str());
     let related = anchors(&event.after).chain(anchors(&event.before));
     let either = anchors(&event.before_or_after);
-    related.chain(either).chain(answered).collect()
+    let lies = event.lies.iter().map(|(_, other)| other.value.as_str());
+    related.chain(either).chain(answered).chain(lies).collect()
 }
 
 fn source_bound(source: &Source) -> Vec<&str> {
