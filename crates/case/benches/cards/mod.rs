@@ -22,6 +22,35 @@ impl Dice {
     }
 }
 
+/// As [`cards`], and a tenth as many again of messages, of statements and of arguments on one matter, all of them read in
+/// one source.
+pub(crate) fn heavy_tailed(count: usize) -> String {
+    let mut out = cards(count);
+    let mut dice = Dice(0xB16);
+    let persons = count / 20;
+    for at in 0..count / 10 {
+        let (from, to, when, on) = (
+            dice.below(persons),
+            dice.below(persons),
+            dice.date(),
+            dice.date(),
+        );
+        let (side, verb) = (
+            ["for", "against"][dice.below(2)],
+            ["knew", "ignorant of"][dice.below(2)],
+        );
+        put(
+            &mut out,
+            &format!(
+                "event: he-{at}\nfrom: s-1\ntype: message\nwhen: {when}\nsender: p-{from}\nrecipient: p-{to}\nsent: yes\ntells: m-1\n\n\
+                 statement: ht-{at}\nfrom: s-1\nspeaker: p-{from}\nsays: So it was.\nmeans: p-{to} {verb} m-1 on {on}\ngrade: fair\n\n\
+                 argument: ha-{at}\n{side}: m-1\npremise: s-{at}\ngrade: fair\n"
+            ),
+        );
+    }
+    out
+}
+
 /// So many cards: sources, some of them copies; persons; matters, some of which entail others; messages; statements
 /// of who knew what; arguments; and rival dates for one message in twenty.
 pub(crate) fn cards(count: usize) -> String {

@@ -47,9 +47,13 @@ impl Answer {
         self.steps.push(sentence.into());
     }
 
-    /// Adds cards that the answer rests on.
+    /// Adds cards that the answer rests on; [`Answer::in_order`] puts them in order when all are there.
     pub(super) fn rest_on<'a>(&mut self, ids: impl IntoIterator<Item = &'a str>) {
         self.grounds.extend(ids.into_iter().map(str::to_owned));
+    }
+
+    /// Puts the grounds in order, each once.
+    pub(super) fn in_order(&mut self) {
         self.grounds.sort();
         self.grounds.dedup();
     }

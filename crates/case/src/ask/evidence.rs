@@ -8,6 +8,7 @@ use crate::facts::when::{self, EVER, LAST};
 use crate::knowledge::{Pro, Sent, Why};
 use crate::weighing::For;
 use kaozheng_values::dates::Day;
+use std::collections::BTreeSet;
 
 /// Whether a piece of evidence bears on the status at an instant: a draft never does, ignorance only while it lasts, a
 /// message only once it has come.
@@ -52,7 +53,10 @@ pub(super) fn evidence_on<'a>(
         };
         direct && (one.time.lo <= instant || one.kind == EvidenceKind::Ignorant)
     };
-    let mut shown: Vec<&Evidence> = routes.evidence.iter().filter(of).collect();
+    let naming = persons.iter().flat_map(|person| routes.naming(person));
+    let naming: BTreeSet<u32> = naming.copied().collect();
+    let named = naming.into_iter().map(|at| &routes.evidence[at as usize]);
+    let mut shown: Vec<&Evidence> = named.filter(of).collect();
     for one in on_route(routes, actor, instant) {
         if !shown.contains(&one) {
             shown.push(one);

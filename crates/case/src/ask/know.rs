@@ -118,22 +118,42 @@ pub(super) fn who(case: &Case, matter: &str, when: Option<&When>) -> Answer {
     let (instant, words) = when::asked(when);
     let mut answer = Answer::new("");
     answer.step(asked_of(&words));
-    let mut groups: Vec<(usize, String)> = Vec::new();
-    for actor in routes.actors() {
-        let word = word(case, &chronology, &routes, actor, instant);
-        let Some(rank) = WORDS.iter().position(|known| *known == word) else {
-            continue;
-        };
-        groups.push((rank, actor.to_owned()));
+    let groups = standings(case, &chronology, &routes, instant);
+    for (rank, actor) in &groups {
         let cards = counting_cards(case, &routes, actor, instant);
         answer.step(format!(
-            "{}: {word}. [{}]",
+            "{}: {}. [{}]",
             case.name_of(actor),
+            WORDS[*rank],
             cards.join("; ")
         ));
         answer.rest_on(cards);
     }
     with_groups(case, answer, groups)
+}
+
+/// The verdict of [`who`] alone.
+pub(super) fn who_word(case: &Case, matter: &str, when: Option<&When>) -> String {
+    let chronology = Chronology::of(case);
+    let routes = Routes::of(case, &chronology, matter);
+    let mut groups = standings(case, &chronology, &routes, when::asked(when).0);
+    groups.sort();
+    grouped(&groups)
+}
+
+/// The actors who stand in some way to the matter at an instant, in order of id, each with the place of its word.
+fn standings(
+    case: &Case,
+    chronology: &Chronology,
+    routes: &Routes,
+    instant: i64,
+) -> Vec<(usize, String)> {
+    let of = |actor: &str| {
+        let word = word(case, chronology, routes, actor, instant);
+        let rank = WORDS.iter().position(|known| *known == word)?;
+        Some((rank, actor.to_owned()))
+    };
+    routes.actors().filter_map(of).collect()
 }
 
 /// `what mao knew on 24 June 1950`.
@@ -233,8 +253,20 @@ fn grouped(groups: &[(usize, String)]) -> String {
 }
 
 /// The status of an actor at the end of all that is recorded.
-pub(super) fn status_word(case: &Case, routes: &Routes, actor: &str) -> String {
-    word(case, &Chronology::of(case), routes, actor, LAST)
+pub(super) fn at_last(
+    case: &Case,
+    chronology: &Chronology,
+    routes: &Routes,
+    actor: &str,
+) -> String {
+    word(case, chronology, routes, actor, LAST)
+}
+
+/// The verdict of [`status`] alone.
+pub(super) fn status_word(case: &Case, actor: &str, matter: &str, when: Option<&When>) -> String {
+    let chronology = Chronology::of(case);
+    let routes = Routes::of(case, &chronology, matter);
+    word(case, &chronology, &routes, actor, when::asked(when).0)
 }
 
 /// How an actor stands to the matter, the dates of a merely possible route taken together.

@@ -5,6 +5,7 @@
 //! again without it, or with it in place.
 
 mod answer;
+mod carried;
 mod caveats;
 mod choices;
 mod decided;
@@ -27,17 +28,15 @@ mod weigh;
 
 pub use answer::{Answer, NONE, UNDECIDED};
 
-use crate::compile::{self, AccountAt, Case, standard_of};
+use crate::compile::{Case, standard_of};
 use crate::facts::lines;
-use crate::facts::rival_dates::conflict_of;
-use crate::facts::trial::Trial;
+use carried::{ground, rest, rivals};
 use from_whom::FromWhom;
 use kaozheng_record::Kind;
 use kaozheng_record::means::{
     AskedWhen, AttitudeVerb, Fact, Id, KnowledgeVerb, Question, Reading, When,
 };
 use named::{named, unfit};
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// Answers a question.
@@ -98,9 +97,44 @@ fn sought(question: &Question) -> Option<&str> {
 
 /// The verdict alone, as [`ask`] gives it: for lists, and for asking again on another case.
 pub fn verdict(case: &Case, question: &Question) -> String {
-    match weighed(question).filter(|_| unfit(case, question).is_empty()) {
+    if !unfit(case, question).is_empty() {
+        return UNDECIDED.to_owned();
+    }
+    match weighed(question) {
         Some(matter) => weigh::word(lines::weigh(case, matter).verdict),
-        None => plain(case, question).verdict,
+        None => in_short(case, question).unwrap_or_else(|| plain(case, question).verdict),
+    }
+}
+
+/// The verdict without its reasons, where these take longer than it does.
+fn in_short(case: &Case, question: &Question) -> Option<String> {
+    match question {
+        Question::Reading(reading) => match &reading.fact {
+            Fact::Knowledge {
+                actor,
+                verb: KnowledgeVerb::Knew | KnowledgeVerb::IgnorantOf,
+                matter,
+                from: None,
+            } => {
+                let when = reading.when.as_ref();
+                Some(know::status_word(case, &actor.id, &matter.id, when))
+            }
+            _ => None,
+        },
+        Question::Who {
+            verb,
+            objects,
+            when,
+        } => match (verb.as_str(), &objects[..]) {
+            ("knew" | "learned" | "ignorant of", [matter]) => {
+                Some(know::who_word(case, &matter.id, when.as_ref()))
+            }
+            _ => None,
+        },
+        Question::What {
+            actor: None, when, ..
+        } => Some(time::happened_word(case, when.as_ref())),
+        _ => None,
     }
 }
 
@@ -124,6 +158,7 @@ pub(crate) fn plain(case: &Case, question: &Question) -> Answer {
         false => Answer::new(UNDECIDED),
     };
     unfit.into_iter().for_each(|why| answer.step(why));
+    answer.in_order();
     answer.grounds.retain(|id| case.card(id).is_some());
     answer.question = question.to_string();
     answer
@@ -297,156 +332,4 @@ fn attitude_verb(verb: &str) -> Option<AttitudeVerb> {
 
 fn ids(ids: &[Id]) -> Vec<&str> {
     ids.iter().map(|id| id.id.as_str()).collect()
-}
-
-/// Widens the grounds until their removal changes the verdict: what else would carry it alone is found by asking again.
-fn ground(case: &Case, question: &Question, answer: &mut Answer) {
-    for _ in 0..case.cards().len() {
-        if answer.grounds.is_empty() {
-            return;
-        }
-        let grounds: Vec<&str> = answer.grounds.iter().map(String::as_str).collect();
-        let again = plain(&case.without(&grounds), question);
-        if again.verdict != answer.verdict {
-            return;
-        }
-        if again.grounds.is_empty() {
-            return only_carrying(case, question, answer);
-        }
-        let more = again.grounds;
-        answer.rest_on(more.iter().map(String::as_str));
-    }
-}
-
-/// Leaves of grounds without which the verdict is the same for want of evidence only those whose removal changes it: of a
-/// letter and the date that keeps it from having told anything, the date.
-fn only_carrying(case: &Case, question: &Question, answer: &mut Answer) {
-    let changes = |ids: &[&str]| verdict(&case.without(ids), question) != answer.verdict;
-    let mut carrying = answer.grounds.clone();
-    carrying.retain(|id| changes(&[id]));
-    let all: Vec<&str> = carrying.iter().map(String::as_str).collect();
-    if !all.is_empty() && !changes(&all) {
-        carrying = carrying.into_iter().take(1).collect();
-    }
-    answer.grounds = carrying;
-}
-
-/// The sources and cards whose removal alone changes the verdict, or withdraws what is asked about.
-fn rest(case: &Case, question: &Question, answer: &mut Answer) {
-    let named: Vec<&str> = named(question).into_iter().map(|named| named.id).collect();
-    let of = weighed(question).filter(|_| unfit(case, question).is_empty());
-    let mut cone = cone(case, &named, &answer.grounds, of);
-    cone.retain(|id| !named.contains(id));
-    let carrying: Vec<&str> = match of {
-        Some(matter) => {
-            let weighed = lines::weigh(case, matter);
-            let trial = Trial::of(case, matter, &weighed);
-            let changes = |id: &&str| trial.without(id) != Some(weighed.verdict);
-            cone.into_par_iter().filter(changes).collect()
-        }
-        None => {
-            let changes = |id: &&str| verdict(&case.without(&[id]), question) != answer.verdict;
-            cone.into_par_iter().filter(changes).collect()
-        }
-    };
-    answer.rests_on = carrying.into_iter().map(str::to_owned).collect();
-}
-
-/// Everything that can carry an answer: its grounds, what bears on them and on the cards asked about, and the sources
-/// that any of these was read in, derives from or is known through.
-///
-/// Arguments bear on the matter `of` which a verdict is asked, on one another, and on whether a message was sent.
-fn cone<'a>(
-    case: &'a Case,
-    named: &[&str],
-    grounds: &[String],
-    of: Option<&str>,
-) -> BTreeSet<&'a str> {
-    let card = |id: &str| case.card(id).map(|card| card.id.as_str());
-    let asked: Vec<&str> = grounds
-        .iter()
-        .map(String::as_str)
-        .chain(named.iter().copied())
-        .filter_map(card)
-        .collect();
-    let doubtful = |id: &str| match case.events.get(id) {
-        Some(event) => !event
-            .sent
-            .value()
-            .is_some_and(|word| word == "yes" || word == "no"),
-        None => case.arguments.contains_key(id),
-    };
-    let doubted = asked
-        .iter()
-        .filter(|id| doubtful(id) || (of.is_some() && !case.sources.contains_key(id)));
-    let bearing: Vec<String> = doubted.flat_map(|id| lines::bearing(case, id)).collect();
-    let mut all: BTreeSet<&str> = asked
-        .into_iter()
-        .chain(bearing.iter().filter_map(|id| card(id)))
-        .collect();
-    let mut open: Vec<&str> = all.iter().copied().collect();
-    while let Some(at) = open.pop() {
-        let source = case.sources.get(at);
-        let parents = source.into_iter().flat_map(|source| &source.derives_from);
-        let above = parents.map(|parent| parent.value.id.as_str());
-        let within = source.filter(|_| of.is_some());
-        let within = within.into_iter().flat_map(|source| &source.within.all);
-        let above = above.chain(within.map(|collection| collection.value.as_str()));
-        let read = case.card(at).into_iter().flat_map(compile::Card::sources);
-        let texts = case.naming().texts(at).filter(|_| of.is_some());
-        let above = above.chain(texts.map(String::as_str));
-        for source in above.chain(read).filter_map(card) {
-            if all.insert(source) {
-                open.push(source);
-            }
-        }
-    }
-    all.retain(|id| is_evidence(case, id));
-    all
-}
-
-fn is_evidence(case: &Case, id: &str) -> bool {
-    matches!(
-        case.kind(id),
-        Some(Kind::Source | Kind::Event | Kind::Statement | Kind::Argument)
-    )
-}
-
-/// Which of several accounts was followed, and what the others would change.
-fn rivals(case: &Case, question: &Question, answer: &mut Answer) {
-    let rivals: Vec<AccountAt> = answer
-        .grounds
-        .iter()
-        .flat_map(|id| case.rivals_of(id))
-        .collect();
-    for rival in rivals {
-        let Some(card) = case.card(&rival.card) else {
-            continue;
-        };
-        let Some(value) = card.all(&rival.field).find(|value| value.nth == rival.nth) else {
-            continue;
-        };
-        let followed = card.words(&rival.field).unwrap_or_default();
-        let kept = card.all(&rival.field).find(|value| value.words == followed);
-        let kept = kept.map_or(String::new(), |kept| {
-            case.cited_value(&card.id, &kept.grounds)
-        });
-        let cited = case.cited_value(&card.id, &value.grounds);
-        let name = format!("{}, {}", rival.card, rival.field);
-        answer.rivals.push(format!(
-            "{name}: {followed} is followed {kept}; {} stands beside it {cited}",
-            value.words
-        ));
-        if let Some(conflict) = conflict_of(case, &rival) {
-            answer.would_change.push(time::told(case, &conflict));
-            continue;
-        }
-        let then = verdict(&case.following(&rival), question);
-        if then != answer.verdict {
-            answer.would_change.push(format!(
-                "with {} followed instead ({name}): {then}. {cited}",
-                value.words
-            ));
-        }
-    }
 }

@@ -1,13 +1,12 @@
 //! What a case answers otherwise than another case: its questions, its verdicts, and what is shown to be known.
 
-use super::know::status_word;
+use super::know::at_last;
 use super::verdict;
 use super::weigh::word;
 use crate::compile::{Account, Case};
-use crate::facts::entailment::{entailed, entailing};
 use crate::facts::jointly::tied_together;
 use crate::facts::lines::weigh;
-use crate::facts::reach::resting;
+use crate::facts::reach::Reached;
 use crate::facts::routes::Routes;
 use crate::facts::time::Chronology;
 use kaozheng_record::means::Question;
@@ -51,11 +50,9 @@ impl Asked {
                 if case.card(actor).is_none() || case.card(matter).is_none() {
                     return ABSENT.to_owned();
                 }
-                status_word(
-                    case,
-                    &Routes::of(case, &Chronology::of(case), matter),
-                    actor,
-                )
+                let chronology = Chronology::of(case);
+                let routes = Routes::of(case, &chronology, matter);
+                at_last(case, &chronology, &routes, actor)
             }
         }
     }
@@ -92,12 +89,12 @@ pub(crate) fn moved(before: &Case, after: &Case) -> Vec<Moved> {
         })
         .collect();
     let reached = Reached::of(before, after);
-    let mut ids = weighed(before, &reached);
-    ids.extend(weighed(after, &reached));
+    let mut ids = weighed(before, reached.as_ref());
+    ids.extend(weighed(after, reached.as_ref()));
     let verdicts = ids.into_iter().filter(|id| !told.contains(*id));
     let verdicts = verdicts.map(|id| Asked::Verdict(id.to_owned()));
     let mut out = differing(questions.into_iter().chain(verdicts), before, after);
-    out.extend(statuses(before, after, &reached));
+    out.extend(statuses(before, after, reached.as_ref()));
     out
 }
 
@@ -129,79 +126,10 @@ fn questions(before: &Case, after: &Case) -> Vec<Asked> {
     out
 }
 
-/// What the cards that differ between two cases can reach; `None` where all must be looked at, since the settings
-/// differ.
-struct Reached {
-    /// Cards whose part in some weighing may be another.
-    weighed: Option<BTreeSet<String>>,
-    /// Matters on whose knowledge the evidence may be another.
-    matters: Option<BTreeSet<String>>,
-}
-
-impl Reached {
-    fn of(before: &Case, after: &Case) -> Reached {
-        if !Arc::ptr_eq(&before.settings, &after.settings) {
-            return Reached {
-                weighed: None,
-                matters: None,
-            };
-        }
-        let changed = differing_cards(before, after);
-        let mut weighed = resting(before, &changed);
-        weighed.extend(resting(after, &changed));
-        let mut cards = before.naming().ever_tied(&weighed);
-        cards.extend(after.naming().ever_tied(&weighed));
-        let mut matters = named_by(before, &cards);
-        matters.extend(named_by(after, &cards));
-        Reached {
-            weighed: Some(weighed),
-            matters: Some(matters),
-        }
-    }
-}
-
-/// The cards that do not say the same in both.
-fn differing_cards(before: &Case, after: &Case) -> BTreeSet<String> {
-    let same = |id: &str| match (before.by_id().get(id), after.by_id().get(id)) {
-        (Some(was), Some(is)) => Arc::ptr_eq(was, is) || was.says_the_same(is),
-        _ => false,
-    };
-    let all = before.cards().chain(after.cards()).map(|card| &card.id);
-    all.filter(|id| !same(id)).cloned().collect()
-}
-
-/// The matters on whose knowledge some of these cards can be evidence, by entailment too.
-fn named_by(case: &Case, cards: &BTreeSet<String>) -> BTreeSet<String> {
-    let mut found: BTreeSet<String> = BTreeSet::new();
-    for id in cards {
-        found.insert(id.clone());
-        let event = case.events.get(id);
-        if let Some(event) = event {
-            found.extend(event.tells.iter().map(|one| one.value.clone()));
-            let open = event
-                .about
-                .iter()
-                .flat_map(|one| case.naming().about(&one.value));
-            found.extend(open.cloned());
-        }
-        let means = event.map(|event| &event.means);
-        let means = means.or(case.statements.get(id).map(|statement| &statement.means));
-        for one in means.into_iter().flatten() {
-            found.extend(one.value.fact.ids().into_iter().map(|id| id.id.clone()));
-        }
-    }
-    let own: Vec<String> = found.iter().cloned().collect();
-    for id in &own {
-        found.extend(entailing(case, id));
-        found.extend(entailed(case, id));
-    }
-    found
-}
-
 /// The matters and events that arguments or statements are about, as far as they are reached.
-fn weighed<'a>(case: &'a Case, reached: &Reached) -> BTreeSet<&'a str> {
+fn weighed<'a>(case: &'a Case, reached: Option<&Reached>) -> BTreeSet<&'a str> {
     let all = case.matters.keys().chain(case.events.keys());
-    let may = |id: &&String| reached.weighed.as_ref().is_none_or(|ids| ids.contains(*id));
+    let may = |id: &&String| reached.is_none_or(|of| of.weighed.contains(*id));
     all.filter(may)
         .map(String::as_str)
         .filter(|id| !weigh(case, id).lines.is_empty())
@@ -209,15 +137,16 @@ fn weighed<'a>(case: &'a Case, reached: &Reached) -> BTreeSet<&'a str> {
 }
 
 /// What actors are shown to know at the end of all that is recorded, where that changes.
-fn statuses(before: &Case, after: &Case, reached: &Reached) -> Vec<Moved> {
+fn statuses(before: &Case, after: &Case, reached: Option<&Reached>) -> Vec<Moved> {
     let (then, now) = (Chronology::of(before), Chronology::of(after));
-    let may = |id: &&String| reached.matters.as_ref().is_none_or(|ids| ids.contains(*id));
+    let may = |id: &&String| reached.is_none_or(|of| of.matters.contains(*id));
     let matters = before.matters.keys().chain(after.matters.keys());
     let matters: BTreeSet<&String> = matters.filter(may).collect();
     let mut out = Vec::new();
     for matter in matters {
         let evidence = Routes::evidence_on(after, &now, matter);
-        let same = Routes::evidence_on(before, &then, matter) == evidence;
+        let same = Routes::evidence_on(before, &then, matter) == evidence
+            && reached.is_some_and(|of| !of.changed.contains(matter) && !of.actors);
         if same && !tied_together(before, &evidence) && !tied_together(after, &evidence) {
             continue;
         }
@@ -232,8 +161,8 @@ fn statuses(before: &Case, after: &Case, reached: &Reached) -> Vec<Moved> {
                 matter: matter.clone(),
             };
             let one = Moved {
-                before: known(before, &was, &asked, actor),
-                after: known(after, &is, &asked, actor),
+                before: known(before, (&then, &was), &asked, actor),
+                after: known(after, (&now, &is), &asked, actor),
                 asked,
             };
             out.extend(Some(one).filter(|one| one.before != one.after));
@@ -242,9 +171,14 @@ fn statuses(before: &Case, after: &Case, reached: &Reached) -> Vec<Moved> {
     out
 }
 
-fn known(case: &Case, routes: &Routes, asked: &Asked, actor: &str) -> String {
+fn known(
+    case: &Case,
+    (chronology, routes): (&Chronology, &Routes),
+    asked: &Asked,
+    actor: &str,
+) -> String {
     match case.card(actor).is_some() && case.card(asked.card()).is_some() {
-        true => status_word(case, routes, actor),
+        true => at_last(case, chronology, routes, actor),
         false => ABSENT.to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, NONE, UNDECIDED};
 use super::know::no_evidence;
-use crate::chronology::Side;
+use crate::chronology::{Interval, Side};
 use crate::compile::Case;
 use crate::facts::nearby::Nearby;
 use crate::facts::rival_dates::{Conflict, conflict_at};
@@ -120,8 +120,32 @@ pub(super) fn told(case: &Case, conflict: &Conflict) -> String {
 
 /// `what happened on 25 June 1950`.
 pub(super) fn happened(case: &Case, when: Option<&When>) -> Answer {
-    let chronology = Chronology::of(case);
     let asked = when::covered(when);
+    let found = within(case, asked);
+    let mut answer = Answer::new(counted(found.len()));
+    for (lo, hi, id) in &found {
+        let certain = *lo >= asked.lo && *hi <= asked.hi;
+        let may = if certain { "" } else { ", perhaps" };
+        let what = case.says_of(id).unwrap_or(id);
+        let time = case.time_words(id, Interval { lo: *lo, hi: *hi });
+        let cited = case.cited_field(id, "when");
+        answer.step(format!("{time}{may}: {what}. {cited}"));
+        answer.rest_on([*id]);
+    }
+    if found.is_empty() {
+        answer.step(no_evidence(case));
+    }
+    answer
+}
+
+/// The verdict of [`happened`] alone.
+pub(super) fn happened_word(case: &Case, when: Option<&When>) -> String {
+    counted(within(case, when::covered(when)).len())
+}
+
+/// The events that can have been in a stretch of time, in order of time.
+fn within(case: &Case, asked: Interval) -> Vec<(i64, i64, &str)> {
+    let chronology = Chronology::of(case);
     let mut found: Vec<(i64, i64, &str)> = Vec::new();
     for id in case.events.keys() {
         let time = chronology.interval(id, Mark::When);
@@ -134,22 +158,13 @@ pub(super) fn happened(case: &Case, when: Option<&When>) -> Answer {
         }
     }
     found.sort_unstable();
-    let mut answer = Answer::new(match found.len() {
+    found
+}
+
+fn counted(events: usize) -> String {
+    match events {
         0 => NONE.to_owned(),
         1 => "1 event".to_owned(),
         count => format!("{count} events"),
-    });
-    for (lo, hi, id) in &found {
-        let certain = *lo >= asked.lo && *hi <= asked.hi;
-        let may = if certain { "" } else { ", perhaps" };
-        let what = case.says_of(id).unwrap_or(id);
-        let time = case.time_words(id, crate::chronology::Interval { lo: *lo, hi: *hi });
-        let cited = case.cited_field(id, "when");
-        answer.step(format!("{time}{may}: {what}. {cited}"));
-        answer.rest_on([*id]);
     }
-    if found.is_empty() {
-        answer.step(no_evidence(case));
-    }
-    answer
 }

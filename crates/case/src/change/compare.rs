@@ -3,10 +3,10 @@
 use super::cards::{CardChange, card_changes};
 use super::least::least;
 use crate::ask::moved::{Moved, moved};
-use crate::checks;
+use crate::checks::{Difference, difference};
 use crate::compile::{Card, Case};
 use crate::facts::names::listed;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;
 
@@ -65,22 +65,14 @@ pub fn compare(before: &Case, after: &Case) -> Comparison {
         (1, _) => "1 answer moves".to_owned(),
         (count, _) => format!("{count} answers move"),
     };
-    let (was, is) = (noted(before), noted(after));
+    let Difference { raised, settled } = difference(before, after);
     Comparison {
         verdict,
         moved,
         cards,
-        raised: is.difference(&was).cloned().collect(),
-        settled: was.difference(&is).cloned().collect(),
+        raised,
+        settled,
     }
-}
-
-fn noted(case: &Case) -> BTreeSet<String> {
-    let notes = checks::run(case);
-    notes
-        .iter()
-        .map(|note| format!("{}: {}", note.code, note.message))
-        .collect()
 }
 
 fn traced(

@@ -1,13 +1,12 @@
 //! What if a card said otherwise.
 
 use crate::ask::{Answer, ask};
-use crate::checks;
+use crate::checks::{difference, unknown_on};
 use crate::compile::{Card, Case, read_card};
 use kaozheng_record::means::Question;
 use kaozheng_record::schema::{self, FieldSpec};
 use kaozheng_record::{Kind, Sheet, Vocabulary, check_form, did_you_mean};
 use kaozheng_text::{Diagnostic, Noted, Place, Span};
-use std::collections::BTreeSet;
 use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;
 
@@ -73,17 +72,11 @@ pub fn if_supposed(
     supposed: &Case,
     question: &Question,
 ) -> Supposed {
-    let noted = |case: &Case| -> BTreeSet<String> {
-        let notes = checks::run(case).into_iter();
-        notes
-            .map(|note| format!("{}: {}", note.code, note.message))
-            .collect()
-    };
     Supposed {
         suppositions,
         stands: ask(case, question),
         supposed: ask(supposed, question),
-        raised: noted(supposed).difference(&noted(case)).cloned().collect(),
+        raised: difference(case, supposed).raised,
     }
 }
 
@@ -158,7 +151,7 @@ fn read(case: &Case, words: &str) -> Result<(Supposition, Case), Notes> {
     };
     let other = otherwise(case, card, &supposition, words)?;
     let other = with_card(case, other);
-    let lost = strangers(&other, words, value);
+    let lost = strangers(&other, id, words, value);
     if lost.is_empty() {
         Ok((supposition, other))
     } else {
@@ -261,12 +254,8 @@ fn with_card(case: &Case, other: Card) -> Case {
 }
 
 /// What the value names and no card is called.
-fn strangers(case: &Case, words: &str, value: &str) -> Notes {
-    let mut all = Notes::new();
-    let check = checks::CHECKS
-        .iter()
-        .find(|check| check.check.code == "unknown-id");
-    (check.expect("the check of names is there").run)(case, &mut all);
+fn strangers(case: &Case, card: &str, words: &str, value: &str) -> Notes {
+    let all = unknown_on(case, card);
     let here = all
         .into_iter()
         .filter(|found| found.at.as_ref().is_some_and(|at| &*at.file == SUPPOSED));

@@ -20,7 +20,7 @@
 //!
 //! Name the statements or sources it rests on (`premise:`), and what it speaks for (`for:` or `against:`).
 
-use super::CaseCheck;
+use super::{CaseCheck, Look};
 use crate::Case;
 
 use kaozheng_record::check::{Check, Severity};
@@ -33,7 +33,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Error,
         docs: include_str!("argument_without_premise.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

@@ -27,7 +27,7 @@
 //! Look at both places: a date may be wrong, or the two may speak of different matters (the plan, and its day). Where they
 //! truly disagree, leave both, and let an argument say which is worth more.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look, Scope};
 use crate::Case;
 use crate::facts::routes::Routes;
 use crate::facts::time::Chronology;
@@ -43,14 +43,14 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Warning,
         docs: include_str!("attestations_disagree.rs"),
     },
-    run,
+    look: Look::Within(run),
 };
 
-fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
+fn run(case: &Case, scope: &Scope, notes: &mut Vec<Diagnostic>) {
     let chronology = Chronology::of(case);
     // The same two cards disagree on every matter bound to theirs: they are named for the first.
     let mut named: BTreeSet<(String, String, String)> = BTreeSet::new();
-    for matter in case.matters.keys() {
+    for matter in scope.known(case) {
         let routes = Routes::of(case, &chronology, matter);
         for actor in routes.actors() {
             let Some((knew, knew_not)) = disagreeing(&routes, actor) else {

@@ -21,7 +21,7 @@
 //!
 //! Look up both. If the words come through another, say so: `from: MEMOIR, via ARTICLE`, or `reported-by:`.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look};
 use crate::Case;
 use crate::compile::Source;
 use kaozheng_record::check::{Check, Severity};
@@ -34,7 +34,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Warning,
         docs: include_str!("body_and_note_disagree.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

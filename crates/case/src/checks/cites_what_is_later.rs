@@ -27,8 +27,8 @@
 //! Look at both dates, and at which of the two texts goes back to the other. For a later edition of an earlier text,
 //! give the date of the text as `dated` and that of the edition as `published`.
 
-use super::CaseCheck;
 use super::certainly::{Certain, text_of, written};
+use super::{CaseCheck, Look, Scope};
 use crate::Case;
 use crate::compile::Source;
 use kaozheng_record::check::{Check, Severity};
@@ -41,11 +41,11 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Error,
         docs: include_str!("cites_what_is_later.rs"),
     },
-    run,
+    look: Look::Within(run),
 };
 
-fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
-    for source in case.sources.values() {
+fn run(case: &Case, scope: &Scope, notes: &mut Vec<Diagnostic>) {
+    for source in scope.of(&case.sources) {
         for parent in &source.derives_from {
             if let Some(parent_card) = case.sources.get(&parent.value.id) {
                 notes.extend(later(source, parent_card, &parent.place));
@@ -59,7 +59,7 @@ fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for ground in case.cards().flat_map(super::certainly::grounds) {
+    for ground in scope.of(case.by_id()).flat_map(super::certainly::grounds) {
         for (cited, citing) in super::certainly::known_through(case, ground) {
             notes.extend(later(citing, cited, &ground.place));
         }

@@ -21,7 +21,7 @@
 //!
 //! Take out the `entails` or the `contradicts` that does not hold.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look};
 use crate::Case;
 use crate::facts::bonds::rivals;
 use crate::facts::entailment::entailed;
@@ -35,7 +35,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Warning,
         docs: include_str!("contradicts_itself.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

@@ -21,7 +21,7 @@
 //!
 //! Write the `recipient:` (or `sender:`). If it is unknown, say so with a body such as `body: unknown-recipient`.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look};
 use crate::Case;
 
 use kaozheng_record::check::{Check, Severity};
@@ -34,7 +34,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Warning,
         docs: include_str!("correspondent_missing.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

@@ -23,7 +23,7 @@
 //! Look at each sentence of the chain. The date that is offered would fit with the rest; whether it is right, the
 //! documents must say.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look};
 use crate::Case;
 use crate::facts::rival_dates::{Conflict, conflicts};
 use kaozheng_record::check::{Check, Severity};
@@ -37,7 +37,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Error,
         docs: include_str!("dates_conflict.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

@@ -22,8 +22,8 @@
 //!
 //! Take out the `derives-from` that is wrong.
 
-use super::CaseCheck;
 use super::circles::{circles, told};
+use super::{CaseCheck, Look};
 use crate::Case;
 use kaozheng_record::check::{Check, Severity};
 use kaozheng_text::Diagnostic;
@@ -35,7 +35,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Error,
         docs: include_str!("derivation_circle.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

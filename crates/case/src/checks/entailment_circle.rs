@@ -22,8 +22,8 @@
 //!
 //! Make one matter of them, or take out the `entails` that does not hold.
 
-use super::CaseCheck;
 use super::circles::{circles, told};
+use super::{CaseCheck, Look};
 use crate::Case;
 use kaozheng_record::check::{Check, Severity};
 use kaozheng_text::Diagnostic;
@@ -35,7 +35,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Warning,
         docs: include_str!("entailment_circle.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

@@ -22,7 +22,7 @@
 //! Take the change back; or, if it is meant, freeze the table again and say why: `kaozheng grades CASE --freeze REASON`. The
 //! earlier freezes stay in the file.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look};
 use crate::Case;
 use crate::weighing::GradeTable;
 use kaozheng_record::check::{Check, Severity};
@@ -35,7 +35,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Warning,
         docs: include_str!("grades_changed.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

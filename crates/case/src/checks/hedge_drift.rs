@@ -31,7 +31,7 @@
 //!
 //! Quote the hedge where it belongs, or give the surer statement its reason (`because:`).
 
-use super::CaseCheck;
+use super::{CaseCheck, Look, Scope};
 use crate::Case;
 use crate::facts::drift::{By, Drift, drifts_on};
 use kaozheng_record::check::{Check, Severity};
@@ -45,12 +45,12 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Warning,
         docs: include_str!("hedge_drift.rs"),
     },
-    run,
+    look: Look::Within(run),
 };
 
-fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
+fn run(case: &Case, scope: &Scope, notes: &mut Vec<Diagnostic>) {
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
-    for matter in case.matters.keys().chain(case.events.keys()) {
+    for matter in scope.claimed(case) {
         for drift in drifts_on(case, matter) {
             if seen.insert((drift.bold.clone(), drift.careful.clone())) {
                 notes.extend(note(case, &drift));

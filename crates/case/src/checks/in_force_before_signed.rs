@@ -21,7 +21,7 @@
 //!
 //! Look at both dates.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look};
 use crate::Case;
 
 use kaozheng_record::check::{Check, Severity};
@@ -34,7 +34,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Error,
         docs: include_str!("in_force_before_signed.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

@@ -22,7 +22,7 @@
 //! Record the message or the meeting that told him (a message with `sent: maybe` if it is only supposed), or look at the
 //! dates again.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look, Scope};
 use crate::Case;
 use crate::facts::routes::Routes;
 use crate::facts::time::Chronology;
@@ -37,12 +37,12 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Warning,
         docs: include_str!("knowledge_before_route.rs"),
     },
-    run,
+    look: Look::Within(run),
 };
 
-fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
+fn run(case: &Case, scope: &Scope, notes: &mut Vec<Diagnostic>) {
     let chronology = Chronology::of(case);
-    for matter in case.matters.keys() {
+    for matter in scope.known(case) {
         let routes = Routes::of(case, &chronology, matter);
         let index = Index::new(&routes.world);
         for found in without_route(&routes.world, &index, &routes.closure, 0) {

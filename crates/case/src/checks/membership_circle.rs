@@ -19,8 +19,8 @@
 //!
 //! Correct the `member-of`.
 
-use super::CaseCheck;
 use super::circles::{circles, told};
+use super::{CaseCheck, Look};
 use crate::Case;
 use kaozheng_record::check::{Check, Severity};
 use kaozheng_text::Diagnostic;
@@ -32,7 +32,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Error,
         docs: include_str!("membership_circle.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

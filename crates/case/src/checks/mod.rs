@@ -5,7 +5,9 @@
 
 mod certainly;
 mod circles;
+mod difference;
 mod quotations;
+mod scope;
 
 mod argument_without_premise;
 mod attestations_disagree;
@@ -38,19 +40,46 @@ mod source_not_yet_readable;
 mod statement_without_source;
 mod unknown_id;
 
+pub(crate) use difference::{Difference, difference, unknown_on};
 pub use quotations::{Compared, compared};
 
 use crate::Case;
 use kaozheng_record::Check;
 use kaozheng_text::Diagnostic;
+use rayon::prelude::*;
+use scope::Scope;
 
 /// A check of the case.
 #[derive(Clone, Copy, Debug)]
 pub struct CaseCheck {
     /// Its name and its page.
     pub check: Check,
-    /// Looks for what it is about.
-    pub run: fn(&Case, &mut Vec<Diagnostic>),
+    look: Look,
+}
+
+/// How a check looks for what it is about.
+#[derive(Clone, Copy, Debug)]
+enum Look {
+    /// At the whole case.
+    Whole(fn(&Case, &mut Vec<Diagnostic>)),
+    /// At card after card, or matter after matter, and at what these name: it can be told to look at a few.
+    Within(fn(&Case, &Scope, &mut Vec<Diagnostic>)),
+}
+
+impl CaseCheck {
+    /// What the check finds in a case.
+    pub fn run(&self, case: &Case) -> Vec<Diagnostic> {
+        self.within(case, &Scope::Whole)
+    }
+
+    fn within(&self, case: &Case, scope: &Scope) -> Vec<Diagnostic> {
+        let mut notes = Vec::new();
+        match self.look {
+            Look::Whole(run) => run(case, &mut notes),
+            Look::Within(run) => run(case, scope, &mut notes),
+        }
+        notes
+    }
 }
 
 /// Every check of the case, in order of code.
@@ -89,10 +118,8 @@ pub const CHECKS: &[CaseCheck] = &[
 
 /// What all checks find, in the order of the places they point to.
 pub fn run(case: &Case) -> Vec<Diagnostic> {
-    let mut notes = Vec::new();
-    for check in CHECKS {
-        (check.run)(case, &mut notes);
-    }
+    let all: Vec<Vec<Diagnostic>> = CHECKS.par_iter().map(|check| check.run(case)).collect();
+    let mut notes: Vec<Diagnostic> = all.into_iter().flatten().collect();
     notes.sort_by(|a, b| (&a.at, a.code, &a.message).cmp(&(&b.at, b.code, &b.message)));
     notes
 }

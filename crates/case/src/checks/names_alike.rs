@@ -23,7 +23,7 @@
 //!
 //! Make one card of them (`rename`), or write `not-same-as:` on one.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look};
 use crate::Case;
 use kaozheng_record::check::{Check, Severity};
 use kaozheng_text::Diagnostic;
@@ -38,7 +38,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Warning,
         docs: include_str!("names_alike.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

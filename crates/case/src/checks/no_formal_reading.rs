@@ -20,7 +20,7 @@
 //!
 //! Add a `means:` where one fits, or make the statement a premise of an argument.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look};
 use crate::Case;
 use kaozheng_record::check::{Check, Severity};
 use kaozheng_text::Diagnostic;
@@ -33,7 +33,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Info,
         docs: include_str!("no_formal_reading.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

@@ -25,8 +25,8 @@
 //!
 //! Look at both dates again. If the document speaks of an intention, say so with a statement instead of an event.
 
-use super::CaseCheck;
 use super::certainly::Certain;
+use super::{CaseCheck, Look, Scope};
 use crate::Case;
 use crate::compile::{Account, Card};
 use kaozheng_record::check::{Check, Severity};
@@ -41,17 +41,17 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Error,
         docs: include_str!("older_than_its_matter.rs"),
     },
-    run,
+    look: Look::Within(run),
 };
 
-fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
-    for event in case.events.values() {
+fn run(case: &Case, scope: &Scope, notes: &mut Vec<Diagnostic>) {
+    for event in scope.of(&case.events) {
         let planned = event.is_a("promise") || event.sent.value().is_some_and(|sent| sent != "yes");
         if let (false, Some(when)) = (planned, event.when.followed()) {
             report(case, &event.card, when, notes);
         }
     }
-    for statement in case.statements.values() {
+    for statement in scope.of(&case.statements) {
         if let Some(said) = statement.said_on.followed() {
             report(case, &statement.card, said, notes);
         }

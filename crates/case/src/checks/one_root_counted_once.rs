@@ -24,7 +24,7 @@
 //!
 //! Nothing need be mended; keep it in mind when you count.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look};
 use crate::Case;
 use crate::compile::Argument;
 use crate::facts::roots::{Links, roots_of};
@@ -39,7 +39,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Info,
         docs: include_str!("one_root_counted_once.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

@@ -26,8 +26,8 @@
 //!
 //! Look at the date and at the term. If somebody held the office twice, give each term an `office:` line of its own.
 
-use super::CaseCheck;
 use super::certainly::apart;
+use super::{CaseCheck, Look, Scope};
 use crate::Case;
 use crate::compile::{Account, Card, CardWith, FieldValue, Meaning};
 use kaozheng_record::check::{Check, Severity};
@@ -42,7 +42,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Error,
         docs: include_str!("out_of_office.rs"),
     },
-    run,
+    look: Look::Within(run),
 };
 
 /// A term: the office, its bounds, its words, and where they stand.
@@ -53,11 +53,12 @@ struct Term {
     place: Place,
 }
 
-fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
-    let events = case.events.values().map(|event| (&event.card, &event.when));
-    let statements = case
-        .statements
-        .values()
+fn run(case: &Case, scope: &Scope, notes: &mut Vec<Diagnostic>) {
+    let events = scope
+        .of(&case.events)
+        .map(|event| (&event.card, &event.when));
+    let statements = scope
+        .of(&case.statements)
         .map(|said| (&said.card, &said.said_on));
     for (card, time) in events.chain(statements) {
         if let Some(when) = time.followed() {

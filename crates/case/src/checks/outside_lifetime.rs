@@ -24,8 +24,8 @@
 //!
 //! Look at the dates; perhaps the person is another of the same name.
 
-use super::CaseCheck;
 use super::certainly::apart;
+use super::{CaseCheck, Look, Scope};
 use crate::Case;
 use crate::compile::{Account, Card, Meaning};
 use kaozheng_record::check::{Check, Severity};
@@ -41,13 +41,12 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Error,
         docs: include_str!("outside_lifetime.rs"),
     },
-    run,
+    look: Look::Within(run),
 };
 
-fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
-    for event in case
-        .events
-        .values()
+fn run(case: &Case, scope: &Scope, notes: &mut Vec<Diagnostic>) {
+    for event in scope
+        .of(&case.events)
         .filter(|event| !event.is_a("publication") && !event.is_a("release"))
     {
         let people = event
@@ -60,7 +59,7 @@ fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
             people.for_each(|one| report(case, &one.value, when, &one.place, notes));
         }
     }
-    for statement in case.statements.values() {
+    for statement in scope.of(&case.statements) {
         if let Some(said) = statement.said_on.followed() {
             statement
                 .speakers

@@ -21,7 +21,7 @@
 //!
 //! Name further examples, or write the statement as what the one work says.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look};
 use crate::Case;
 use crate::facts::plural::{is_group, one_root_of_group, one_voice};
 use kaozheng_record::check::{Check, Severity};
@@ -35,7 +35,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Warning,
         docs: include_str!("plural_on_one_root.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

@@ -22,7 +22,7 @@
 //!
 //! Write on the event that decided it, for instance, `means: refusal breaks cover-promise`.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look};
 use crate::Case;
 use kaozheng_record::check::{Check, Severity};
 use kaozheng_record::means::Fact;
@@ -36,7 +36,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Warning,
         docs: include_str!("promise_without_outcome.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

@@ -21,8 +21,8 @@
 //!
 //! Correct the page or the number of the note.
 
-use super::CaseCheck;
 use super::quotations::{Texts, quotations};
+use super::{CaseCheck, Look, Scope};
 use crate::Case;
 use kaozheng_record::check::{Check, Severity};
 use kaozheng_text::Diagnostic;
@@ -35,12 +35,12 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Warning,
         docs: include_str!("quotation_elsewhere.rs"),
     },
-    run,
+    look: Look::Within(run),
 };
 
-fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
+fn run(case: &Case, scope: &Scope, notes: &mut Vec<Diagnostic>) {
     let mut texts = Texts::of(case);
-    for quoted in quotations(case) {
+    for quoted in quotations(case, scope) {
         let Some(QuotationMatch::Verbatim(spans)) = texts.compare(&quoted) else {
             continue;
         };

@@ -23,8 +23,8 @@
 //!
 //! Put the text into `sources/`, `read` it, and name it on the source's card (`file:`); or leave it, knowing so.
 
-use super::CaseCheck;
 use super::quotations::quotations;
+use super::{CaseCheck, Look, Scope};
 use crate::Case;
 use kaozheng_record::check::{Check, Severity};
 use kaozheng_text::Diagnostic;
@@ -38,12 +38,12 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Info,
         docs: include_str!("quotation_not_compared.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
     let mut missing: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
-    let quotations = quotations(case);
+    let quotations = quotations(case, &Scope::Whole);
     for quoted in &quotations {
         if let (None, Some(&read)) = (quoted.document(case), quoted.sources.first()) {
             missing.entry(read).or_default().push(quoted.place.clone());

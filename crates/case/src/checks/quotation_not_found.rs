@@ -23,8 +23,8 @@
 //!
 //! Copy the words again from the page, or correct the `from:` if they stand in another source.
 
-use super::CaseCheck;
 use super::quotations::{Texts, quotations};
+use super::{CaseCheck, Look, Scope};
 use crate::Case;
 use kaozheng_record::check::{Check, Severity};
 use kaozheng_text::Diagnostic;
@@ -37,12 +37,12 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Error,
         docs: include_str!("quotation_not_found.rs"),
     },
-    run,
+    look: Look::Within(run),
 };
 
-fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
+fn run(case: &Case, scope: &Scope, notes: &mut Vec<Diagnostic>) {
     let mut texts = Texts::of(case);
-    for quoted in quotations(case) {
+    for quoted in quotations(case, scope) {
         let Some(found) = texts.compare(&quoted) else {
             continue;
         };

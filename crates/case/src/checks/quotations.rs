@@ -1,5 +1,6 @@
 //! The quotations on cards, each with the text it is to be compared with.
 
+use super::Scope;
 use crate::Case;
 use crate::compile::{Card, Ground};
 use kaozheng_text::quotation::QuotedText;
@@ -17,9 +18,10 @@ pub(super) struct Quoted<'a> {
     pub(super) locus: String,
 }
 
-/// Every quotation of the case, by card.
-pub(super) fn quotations(case: &Case) -> Vec<Quoted<'_>> {
-    case.cards().flat_map(|card| of_card(card)).collect()
+/// Every quotation of the cards that are looked at, by card.
+pub(super) fn quotations<'a>(case: &'a Case, scope: &'a Scope) -> Vec<Quoted<'a>> {
+    let cards = scope.of(case.by_id());
+    cards.flat_map(|card| of_card(card)).collect()
 }
 
 fn of_card(card: &Card) -> Vec<Quoted<'_>> {
@@ -112,7 +114,7 @@ pub struct Compared {
 pub fn compared(case: &Case) -> Compared {
     let mut texts = Texts::of(case);
     let mut out = Compared::default();
-    for quoted in quotations(case) {
+    for quoted in quotations(case, &Scope::Whole) {
         let found = texts.compare(&quoted);
         out.all += 1;
         out.compared += usize::from(found.is_some());

@@ -22,7 +22,7 @@
 //!
 //! Write `sent: yes`, `maybe` or `no`, with its own `from:`.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look, Scope};
 use crate::Case;
 
 use kaozheng_record::check::{Check, Severity};
@@ -35,11 +35,11 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Info,
         docs: include_str!("sending_not_stated.rs"),
     },
-    run,
+    look: Look::Within(run),
 };
 
-fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
-    let unsaid = case.events.values().filter(|event| {
+fn run(case: &Case, scope: &Scope, notes: &mut Vec<Diagnostic>) {
+    let unsaid = scope.of(&case.events).filter(|event| {
         event.is_message()
             && !event.tells.is_empty()
             && event.sent.is_empty()

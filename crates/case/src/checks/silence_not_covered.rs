@@ -27,7 +27,7 @@
 //!
 //! Write `coverage: complete` on the source, with where that is said; or take the scheme `silence`.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look};
 use crate::Case;
 use crate::facts::{COVERED, is_covered};
 use kaozheng_record::check::{Check, Severity};
@@ -40,7 +40,7 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Warning,
         docs: include_str!("silence_not_covered.rs"),
     },
-    run,
+    look: Look::Whole(run),
 };
 
 fn run(case: &Case, notes: &mut Vec<Diagnostic>) {

@@ -23,8 +23,8 @@
 //!
 //! Look at both dates; if the author had seen it before its release, say how in a `because:`.
 
-use super::CaseCheck;
 use super::certainly::{Certain, grounds, known_through, text_of};
+use super::{CaseCheck, Look, Scope};
 use crate::Case;
 use crate::compile::Source;
 use kaozheng_record::check::{Check, Severity};
@@ -38,11 +38,11 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Error,
         docs: include_str!("source_not_yet_readable.rs"),
     },
-    run,
+    look: Look::Within(run),
 };
 
-fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
-    for source in case.sources.values() {
+fn run(case: &Case, scope: &Scope, notes: &mut Vec<Diagnostic>) {
+    for source in scope.of(&case.sources) {
         for parent in &source.derives_from {
             report(case, source, &parent.value.id, parent.place.clone(), notes);
         }
@@ -54,7 +54,7 @@ fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for ground in case.cards().flat_map(grounds) {
+    for ground in scope.of(case.by_id()).flat_map(grounds) {
         for (file, work) in known_through(case, ground) {
             report(case, work, file.id(), ground.place.clone(), notes);
         }

@@ -20,7 +20,7 @@
 //!
 //! Write `from: SOURCE, p. N` under the head of the card.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look, Scope};
 use crate::Case;
 use crate::compile::Ground;
 use kaozheng_record::check::{Check, Severity};
@@ -33,11 +33,11 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Error,
         docs: include_str!("statement_without_source.rs"),
     },
-    run,
+    look: Look::Within(run),
 };
 
-fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
-    let bare = case.statements.values().filter(|statement| {
+fn run(case: &Case, scope: &Scope, notes: &mut Vec<Diagnostic>) {
+    let bare = scope.of(&case.statements).filter(|statement| {
         let card = &statement.card;
         !card
             .grounds

@@ -21,7 +21,7 @@
 //!
 //! Correct the id, or write the card that is missing.
 
-use super::CaseCheck;
+use super::{CaseCheck, Look, Scope};
 use crate::Case;
 use crate::compile::{Card, FieldValue, Ground, Meaning, TimeAnchor};
 use kaozheng_record::check::{Check, Severity};
@@ -36,11 +36,11 @@ pub(super) const CHECK: CaseCheck = CaseCheck {
         severity: Severity::Error,
         docs: include_str!("unknown_id.rs"),
     },
-    run,
+    look: Look::Within(run),
 };
 
-fn run(case: &Case, notes: &mut Vec<Diagnostic>) {
-    for card in case.cards() {
+fn run(case: &Case, scope: &Scope, notes: &mut Vec<Diagnostic>) {
+    for card in scope.of(case.by_id()) {
         for value in &card.values {
             notes.extend(unknown(case, card, value));
         }

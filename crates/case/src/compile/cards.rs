@@ -1,6 +1,6 @@
 //! Cards of one kind by id, made for cases that differ from one another in a few of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 use std::ops::Index;
 use std::sync::Arc;
@@ -83,6 +83,15 @@ impl<T> Cards<T> {
     /// All of them.
     pub fn values(&self) -> impl ExactSizeIterator<Item = &Arc<T>> {
         self.iter().map(|(_, value)| value)
+    }
+
+    /// The ids of those that may be others than in `other`, sorted: what these share is not looked at.
+    pub(crate) fn apart_from<'a>(&'a self, other: &'a Cards<T>) -> BTreeSet<&'a String> {
+        let changed = self.changed.keys().chain(other.changed.keys());
+        match Arc::ptr_eq(&self.shared, &other.shared) {
+            true => changed.collect(),
+            false => self.keys().chain(other.keys()).collect(),
+        }
     }
 
     /// Puts one in, in the place of an earlier one if there is one.
@@ -200,6 +209,9 @@ mod tests {
             prop_assert_eq!(cards.iter().len(), plain.len());
             prop_assert!((0..60).all(|n| cards.get(&id(n)) == plain.get(&id(n))));
             prop_assert!(copy.iter().eq(before.iter()));
+            let other = |id: &&String| plain.get(*id) != before.get(*id);
+            let apart = cards.apart_from(&copy);
+            prop_assert!(plain.keys().chain(before.keys()).filter(other).all(|id| apart.contains(id)));
         }
     }
 }

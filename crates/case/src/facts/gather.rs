@@ -209,16 +209,11 @@ impl<'a> Gather<'a> {
     /// How long the message took: from its date of receipt, or within the case's allowance.
     fn delay(&self, event: &Event, send: Interval) -> Interval {
         let Some(received) = self.chronology.bounds(event.id(), Mark::Received) else {
-            let spoken = event
-                .genre
-                .value()
-                .is_some_and(|genre| FACE_TO_FACE.contains(&genre.as_str()));
             return Interval {
                 lo: 0,
-                hi: if spoken {
-                    0
-                } else {
-                    self.case.settings.transit
+                hi: match face_to_face(event) {
+                    true => 0,
+                    false => self.case.settings.transit,
                 },
             };
         };

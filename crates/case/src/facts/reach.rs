@@ -1,10 +1,13 @@
 //! How far a card reaches in the weighing of matters: what rests on it, and what it rests on.
 
 use super::bonds::bonds;
+use super::entailment::{entailed, entailing};
+use super::gather::matters_of;
 use super::lines::aimed;
 use crate::compile::Case;
 use kaozheng_record::means::Fact;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The matters whose evidence counts for or against a matter, itself among them, and those whose cards bind them.
 pub(crate) fn bound(case: &Case, matter: &str) -> BTreeSet<String> {
@@ -64,6 +67,100 @@ fn next(case: &Case, at: &str) -> Vec<String> {
         out.extend(bonds(case, at).into_iter().map(|bond| bond.on));
     }
     out
+}
+
+/// What the cards that differ between two cases can reach.
+pub(crate) struct Reached {
+    /// The cards that do not say the same in both.
+    pub(crate) changed: BTreeSet<String>,
+    /// Whether a person or a body is among them.
+    pub(crate) actors: bool,
+    /// Cards whose part in some weighing may be another.
+    pub(crate) weighed: BTreeSet<String>,
+    /// Matters on whose knowledge the evidence may be another, or may come to others.
+    pub(crate) matters: BTreeSet<String>,
+}
+
+impl Reached {
+    /// `None` where the settings differ: they can reach everything.
+    pub(crate) fn of(before: &Case, after: &Case) -> Option<Reached> {
+        if !Arc::ptr_eq(&before.settings, &after.settings) {
+            return None;
+        }
+        let changed = differing_cards(before, after);
+        let mut weighed = resting(before, &changed);
+        weighed.extend(resting(after, &changed));
+        let mut cards = before.naming().ever_tied(&weighed);
+        cards.extend(after.naming().ever_tied(&weighed));
+        let mut matters = named_by(before, &cards);
+        matters.extend(named_by(after, &cards));
+        let mut actors = false;
+        for case in [before, after] {
+            for actor in changed.iter().filter(|id| case.actors.contains_key(id)) {
+                actors = true;
+                matters.extend(matters_of(case, actor));
+            }
+        }
+        Some(Reached {
+            changed,
+            actors,
+            weighed,
+            matters,
+        })
+    }
+
+    /// The matters and events of which statements that are reached, or whose speaker is, claim something.
+    pub(crate) fn claimed(&self, case: &Case) -> BTreeSet<String> {
+        let naming = case.naming();
+        let spoken = self.changed.iter().flat_map(|id| naming.speaking(id));
+        let said = self.weighed.iter().chain(spoken);
+        let mut claimed = self.changed.clone();
+        for statement in said.filter_map(|id| case.statements.get(id)) {
+            for means in &statement.means {
+                let named = means.value.fact.ids().into_iter();
+                claimed.extend(named.map(|id| id.id.clone()));
+            }
+        }
+        claimed
+    }
+}
+
+/// The cards that do not say the same in both.
+fn differing_cards(before: &Case, after: &Case) -> BTreeSet<String> {
+    let same = |id: &str| match (before.by_id().get(id), after.by_id().get(id)) {
+        (Some(was), Some(is)) => Arc::ptr_eq(was, is) || was.says_the_same(is),
+        _ => false,
+    };
+    let all = before.by_id().apart_from(after.by_id()).into_iter();
+    all.filter(|id| !same(id)).cloned().collect()
+}
+
+/// The matters on whose knowledge some of these cards can be evidence, by entailment too.
+fn named_by(case: &Case, cards: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut found: BTreeSet<String> = BTreeSet::new();
+    for id in cards {
+        found.insert(id.clone());
+        let event = case.events.get(id);
+        if let Some(event) = event {
+            found.extend(event.tells.iter().map(|one| one.value.clone()));
+            let open = event
+                .about
+                .iter()
+                .flat_map(|one| case.naming().about(&one.value));
+            found.extend(open.cloned());
+        }
+        let means = event.map(|event| &event.means);
+        let means = means.or(case.statements.get(id).map(|statement| &statement.means));
+        for one in means.into_iter().flatten() {
+            found.extend(one.value.fact.ids().into_iter().map(|id| id.id.clone()));
+        }
+    }
+    let own: Vec<String> = found.iter().cloned().collect();
+    for id in &own {
+        found.extend(entailing(case, id));
+        found.extend(entailed(case, id));
+    }
+    found
 }
 
 /// What is needed to weigh: cards, and matters with all that is aimed at them.

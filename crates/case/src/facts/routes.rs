@@ -24,6 +24,8 @@ pub struct Routes {
     /// Every piece of evidence; message labels and documents are positions in it.
     pub evidence: Vec<Evidence>,
     actors: Vec<String>,
+    /// For each of `actors`, the evidence that names it, by position.
+    naming: Vec<Vec<u32>>,
 }
 
 /// One piece of evidence.
@@ -102,6 +104,7 @@ impl Routes {
         let world = gathered.world(&actors);
         let index = Index::new(&world);
         Routes {
+            naming: naming(&actors, &gathered.found),
             matter: matter.to_owned(),
             closure: closure(&world, &index, MATTER, Without::Nothing),
             entailing: gathered.entailing,
@@ -133,10 +136,30 @@ impl Routes {
         self.actors.iter().map(String::as_str)
     }
 
+    /// The evidence that names an actor, as its sender too, by position in order.
+    pub(crate) fn naming(&self, actor: &str) -> &[u32] {
+        let found = self.actors.binary_search_by(|id| id.as_str().cmp(actor));
+        found.map_or(&[], |at| &self.naming[at])
+    }
+
     /// The evidence behind a message of the world.
     pub fn behind(&self, message: u32) -> &Evidence {
         &self.evidence[self.world.message(message).document as usize]
     }
+}
+
+/// For each of some sorted actors, the evidence that names it.
+fn naming(actors: &[String], evidence: &[Evidence]) -> Vec<Vec<u32>> {
+    let mut out: Vec<Vec<u32>> = vec![Vec::new(); actors.len()];
+    for (one, position) in evidence.iter().zip(0..) {
+        for actor in one.actors.iter().chain(&one.sender) {
+            let at = actors.binary_search(actor).expect("every actor was listed");
+            if out[at].last() != Some(&position) {
+                out[at].push(position);
+            }
+        }
+    }
+    out
 }
 
 /// Whether a message was sent: as is followed, or as arguments about it decide where that is not said or doubtful.

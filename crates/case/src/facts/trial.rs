@@ -66,7 +66,24 @@ impl<'a> Trial<'a> {
         if again.is_empty() {
             return Some(self.verdict);
         }
+        if again.iter().all(|id| self.is_dead(&changes, id)) {
+            return Some(self.balance.verdict_with(&self.gone(&again), &[]));
+        }
         Some(self.with(changes, &again))
+    }
+
+    /// Whether a line cannot be live whatever else changes: it has fallen, or a premise of it has.
+    fn is_dead(&self, changes: &Changes, line: &str) -> bool {
+        let fallen = |id: &str| changes.get(id).is_some_and(Option::is_none);
+        let argument = self.case.arguments.get(line);
+        let mut premises = argument.into_iter().flat_map(|argument| &argument.premises);
+        fallen(line) || premises.any(|premise| fallen(&premise.value))
+    }
+
+    /// The live lines among some cards, by their places.
+    fn gone(&self, again: &BTreeSet<String>) -> Vec<(For, usize)> {
+        let gone = again.iter().filter_map(|id| self.live.get(id.as_str()));
+        gone.flatten().copied().collect()
     }
 
     /// All lines anew: matters themselves have changed, and with them what bears on what.
@@ -104,8 +121,7 @@ impl<'a> Trial<'a> {
         let new = weigh(&small, self.matter).lines;
         let new = new.into_iter().filter(|line| again.contains(&line.id));
         let new: Vec<Line> = new.filter(|line| line.dead.is_none()).collect();
-        let gone = again.iter().filter_map(|id| self.live.get(id.as_str()));
-        let gone: Vec<(For, usize)> = gone.flatten().copied().collect();
+        let gone = self.gone(again);
         let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
         for root in new.iter().flat_map(|line| &line.roots) {
             let next = (self.numbers.len() + numbers.len()) as u32;

@@ -4,6 +4,7 @@ use super::gather::{Gather, with_bodies};
 use super::routes::{EvidenceKind, MATTER};
 use crate::chronology::Interval;
 use crate::knowledge::{Attestation, Claim, Message, Origin, Proposition, Sent, World};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// The one topic of the world: whatever topic the matter has on its card.
@@ -116,10 +117,18 @@ impl Gather<'_> {
                 .binary_search_by(|actor| actor.as_str().cmp(id))
                 .expect("every actor was listed") as u32
         };
+        let bodies: Vec<OnceCell<Vec<u32>>> = vec![OnceCell::new(); actors.len()];
+        let with = |id: &str| -> &[u32] {
+            bodies[number(id) as usize].get_or_init(|| {
+                let with = with_bodies(self.case, id).into_iter();
+                with.map(|id| number(&id)).collect()
+            })
+        };
         let all = |ids: &[String]| -> Vec<u32> {
-            let with = ids.iter().flat_map(|id| with_bodies(self.case, id));
-            let numbers: BTreeSet<u32> = with.map(|id| number(&id)).collect();
-            numbers.into_iter().collect()
+            let mut numbers: Vec<u32> = ids.iter().flat_map(|id| with(id)).copied().collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            numbers
         };
         let mut world = World::new(actors.len() as u32 + 1);
         let circle = self.circle.as_ref().map(|circle| {
