@@ -179,7 +179,7 @@ fn told(found: &Comparison) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
     fn one_edited_card_after_the_other_moves_what_a_full_run_moves(
