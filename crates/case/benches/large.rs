@@ -4,6 +4,11 @@
 //! `cargo bench -p kaozheng-case --bench large -- 100000` for that many cards, 20,000 where no number is given; with
 //! `uniform` or `heavy` only that case, and with `check` what each check takes as well.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a bench reads its size, takes the time and prints it"
+)]
+
 mod cards;
 
 use kaozheng_case::change::{if_supposed, suppose};
@@ -135,7 +140,7 @@ fn edited(
     let card = &text[at..end];
     let matter = ["tells: ", "for: ", "against: "].into_iter();
     let matter = matter
-        .filter_map(|of| Some(card.split_once(of)?.1.lines().next()?))
+        .filter_map(|of| card.split_once(of)?.1.lines().next())
         .next();
     let asked = question(&asked.replace('M', matter.unwrap_or("m-1")));
     let kept = card.lines().filter(|one| !one.starts_with(field));

@@ -45,8 +45,8 @@ fn of_check(
 ) -> [BTreeSet<String>; 2] {
     let both = |scope: &Scope| {
         let (was, is) = rayon::join(
-            || in_words(check.within(before, scope)),
-            || in_words(check.within(after, scope)),
+            || in_words(&check.within(before, scope)),
+            || in_words(&check.within(after, scope)),
         );
         [was, is]
     };
@@ -58,9 +58,9 @@ fn of_check(
     }
 }
 
-fn in_words(notes: Vec<Diagnostic>) -> BTreeSet<String> {
-    let notes = notes.iter();
+fn in_words(notes: &[Diagnostic]) -> BTreeSet<String> {
     notes
+        .iter()
         .map(|note| format!("{}: {}", note.code, note.message))
         .collect()
 }
