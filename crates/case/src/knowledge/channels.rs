@@ -73,50 +73,42 @@ pub(super) struct Way<T> {
     floor: T,
     add: T,
     pub(super) to: u32,
-    /// The message, and in the top bit whether its text states anything.
-    message: u32,
 }
-
-const STATES: u32 = 1 << 31;
 
 impl<T: Tick> Way<T> {
-    /// The way of a message to nobody yet.
-    fn of(world: &World, message: u32, fixed: &Fixed, base: i64, rule: Rule) -> Way<T> {
-        let (send, delay) = world.messages.times_of(message, fixed);
-        let [until, floor, add] = rule(send, delay);
-        Way {
-            until: T::narrow(until, base),
-            floor: T::narrow(floor, base),
-            add: T::stretch(add),
-            to: 0,
-            message: message | if fixed.states() { STATES } else { 0 },
-        }
-    }
+    const NOWHERE: Way<T> = Way {
+        until: T::NEVER,
+        floor: T::NEVER,
+        add: T::NEVER,
+        to: 0,
+    };
 
-    /// The message, by index in the world.
-    pub(super) fn message(&self) -> u32 {
-        self.message & !STATES
-    }
-
-    /// Whether the message states anything; it is not open on what it states.
-    pub(super) fn states(&self) -> bool {
-        self.message & STATES != 0
-    }
-
-    /// When the recipient has it.
+    /// When the recipient has it, from who had it at `had`; never, when the message had left before.
+    #[inline]
     pub(super) fn arrival(&self, had: T) -> T {
-        had.max(self.floor).plus(self.add)
+        if had <= self.until {
+            had.max(self.floor).plus(self.add)
+        } else {
+            T::NEVER
+        }
     }
 }
 
-/// The ways of one topic, grouped by sender, and in a group by `until`.
+/// The ways of one topic, grouped by sender, and in a group as the messages were added.
+///
+/// A search asks every way of whoever has the proposition, and each sender once; so the ways are kept small, and what
+/// only a way that serves is asked is kept apart.
 #[derive(Clone, Debug)]
 pub(super) struct Channels<T> {
     base: i64,
     senders: Senders,
     starts: Vec<u32>,
     ways: Vec<Way<T>>,
+    /// Of each way the message, and in the top bit whether its text states anything.
+    messages: Vec<u32>,
 }
+
+const STATES: u32 = 1 << 31;
 
 /// Which group is whose.
 #[derive(Clone, Debug)]
@@ -127,10 +119,7 @@ enum Senders {
     Some(Vec<u32>),
 }
 
-/// The time of sending and the delay of a message give `until`, `floor` and `add`.
-pub(super) type Rule = fn(Interval, Interval) -> [i64; 3];
-
-/// Whoever has it before the end of sending may pass it on, as soon as may be.
+/// Whoever has it before the end of sending may pass it on, as soon as may be: `until`, `floor` and `add`.
 pub(super) fn possible(send: Interval, delay: Interval) -> [i64; 3] {
     [send.hi, send.lo, delay.lo]
 }
@@ -141,11 +130,11 @@ pub(super) fn forced(send: Interval, delay: Interval) -> [i64; 3] {
 }
 
 impl Senders {
-    fn of(world: &World, messages: &[u32]) -> Senders {
-        if world.actors() as usize <= 4 * messages.len() + 64 {
+    fn of(world: &World, fixed: &[Fixed]) -> Senders {
+        if world.actors() as usize <= 4 * fixed.len() + 64 {
             return Senders::All;
         }
-        let mut all: Vec<u32> = messages.iter().map(|&m| world.messages.from(m)).collect();
+        let mut all: Vec<u32> = fixed.iter().map(Fixed::from).collect();
         all.sort_unstable();
         all.dedup();
         Senders::Some(all)
@@ -158,6 +147,7 @@ impl Senders {
         }
     }
 
+    #[inline]
     fn group(&self, sender: u32) -> Option<usize> {
         match self {
             Senders::All => Some(sender as usize),
@@ -167,37 +157,53 @@ impl Senders {
 }
 
 impl<T: Tick> Channels<T> {
-    /// Arranges the messages of one topic, in the order they were added.
-    pub(super) fn new(world: &World, messages: &[u32], base: i64, rule: Rule) -> Channels<T> {
-        let senders = Senders::of(world, messages);
+    /// Arranges the messages of one topic: a counting sort by sender. The time of sending and the delay of a message give
+    /// `until`, `floor` and `add` by `rule`.
+    pub(super) fn new(
+        world: &World,
+        messages: &[u32],
+        base: i64,
+        rule: impl Fn(Interval, Interval) -> [i64; 3],
+    ) -> Channels<T> {
         let fixed = world.messages.together(messages);
-        let letters: Vec<Letter<'_, T>> = messages
-            .iter()
-            .zip(&fixed)
-            .map(|(&message, fixed)| Letter {
-                group: senders.group(fixed.from()).expect("it sends this message") as u32,
-                to: world.messages.recipients(fixed),
-                way: Way::of(world, message, fixed, base, rule),
-            })
-            .collect();
-        let (ends, sorted) = by_sender(&letters, senders.groups(world));
-        let mut starts = Vec::with_capacity(ends.len() + 1);
-        let mut ways = Vec::with_capacity(letters.iter().map(|letter| letter.to.len()).sum());
-        let mut from = 0;
-        starts.push(0);
-        for end in ends {
-            for &(_, at) in &sorted[from..end as usize] {
-                let Letter { to, way, .. } = &letters[at as usize];
-                ways.extend(to.iter().map(|&to| Way { to, ..*way }));
+        let senders = Senders::of(world, &fixed);
+        let group = |fixed: &Fixed| senders.group(fixed.from()).expect("it sends this message");
+        // Where the next way of the group before goes; when all are in, where a group begins.
+        let mut starts = vec![0u32; senders.groups(world) + 2];
+        for fixed in &fixed {
+            starts[group(fixed) + 2] += world.messages.recipients(fixed).len() as u32;
+        }
+        let mut total = 0u32;
+        for start in &mut starts {
+            total = total.checked_add(*start).expect("under 2^32 ways");
+            *start = total;
+        }
+        let mut ways = vec![Way::NOWHERE; total as usize];
+        let mut of_way = vec![0; total as usize];
+        for (&message, fixed) in messages.iter().zip(&fixed) {
+            let (send, delay) = world.messages.times_of(message, fixed);
+            let [until, floor, add] = rule(send, delay);
+            let (until, floor) = (T::narrow(until, base), T::narrow(floor, base));
+            let add = T::stretch(add);
+            let states = if fixed.states() { STATES } else { 0 };
+            let slot = &mut starts[group(fixed) + 1];
+            for &to in world.messages.recipients(fixed) {
+                ways[*slot as usize] = Way {
+                    until,
+                    floor,
+                    add,
+                    to,
+                };
+                of_way[*slot as usize] = message | states;
+                *slot += 1;
             }
-            from = end as usize;
-            starts.push(u32::try_from(ways.len()).expect("under 2^32 ways"));
         }
         Channels {
             base,
             senders,
             starts,
             ways,
+            messages: of_way,
         }
     }
 
@@ -206,44 +212,19 @@ impl<T: Tick> Channels<T> {
         self.base
     }
 
-    /// The ways of one sender that are not over before it had the proposition.
-    pub(super) fn leaving(&self, from: u32, had: T) -> &[Way<T>] {
-        let Some(at) = self.senders.group(from) else {
-            return &[];
+    /// The ways of one sender, each with its number.
+    #[inline]
+    pub(super) fn leaving(&self, from: u32) -> impl Iterator<Item = (usize, &Way<T>)> {
+        let range = match self.senders.group(from) {
+            Some(at) => self.starts[at] as usize..self.starts[at + 1] as usize,
+            None => 0..0,
         };
-        let ways = &self.ways[self.starts[at] as usize..self.starts[at + 1] as usize];
-        &ways[ways.partition_point(|way| way.until < had)..]
+        range.clone().zip(&self.ways[range])
     }
-}
 
-/// A message on its way into a group.
-struct Letter<'a, T> {
-    group: u32,
-    to: &'a [u32],
-    /// The way to each recipient; whose is still to be written.
-    way: Way<T>,
-}
-
-/// Places of letters grouped by sender, in a group by `until` and then as they were added; and where each group ends.
-fn by_sender<T: Tick>(letters: &[Letter<'_, T>], groups: usize) -> (Vec<u32>, Vec<(T, u32)>) {
-    let mut ends = vec![0u32; groups + 1];
-    for letter in letters {
-        ends[letter.group as usize + 1] += 1;
+    /// The message of a way, by index in the world, and whether it states anything; it is not open on what it states.
+    pub(super) fn message(&self, way: usize) -> (u32, bool) {
+        let message = self.messages[way];
+        (message & !STATES, message & STATES != 0)
     }
-    for at in 1..ends.len() {
-        ends[at] += ends[at - 1];
-    }
-    let mut sorted = vec![(T::NEVER, 0); letters.len()];
-    for (at, letter) in (0u32..).zip(letters) {
-        let slot = &mut ends[letter.group as usize];
-        sorted[*slot as usize] = (letter.way.until, at);
-        *slot += 1;
-    }
-    ends.pop();
-    let mut from = 0;
-    for &end in &ends {
-        sorted[from..end as usize].sort_unstable();
-        from = end as usize;
-    }
-    (ends, sorted)
 }

@@ -289,29 +289,24 @@ impl Search<'_> {
     }
 
     fn statements(&self, found: &mut Closure) {
-        for &m in self.index.stating(self.proposition) {
-            let message = self.world.message(m);
-            if !self.keeps(message.document) {
+        let messages = &self.world.messages;
+        for &m in self.index.stating(self.world, self.proposition) {
+            if !self.keeps(messages.document(m)) {
                 continue;
             }
-            let sure = message.sent == Sent::Yes;
-            if self.without != Without::OwnWords(message.from) {
+            let (from, (send, delay)) = (messages.from(m), messages.times(m));
+            let sure = messages.sent(m) == Sent::Yes;
+            if self.without != Without::OwnWords(from) {
                 // Whoever states it has it.
-                found
-                    .poss
-                    .lower(message.from, message.send.lo, Why::Wrote(m));
+                found.poss.lower(from, send.lo, Why::Wrote(m));
                 if sure {
-                    found
-                        .cert
-                        .lower(message.from, message.send.hi, Why::Wrote(m));
-                    found
-                        .known
-                        .lower(message.from, message.send.hi, Why::Wrote(m));
+                    found.cert.lower(from, send.hi, Why::Wrote(m));
+                    found.known.lower(from, send.hi, Why::Wrote(m));
                 }
             }
-            let first = message.send.lo.saturating_add(message.delay.lo);
-            let last = message.send.hi.saturating_add(message.delay.hi);
-            for &actor in message.to {
+            let first = send.lo.saturating_add(delay.lo);
+            let last = send.hi.saturating_add(delay.hi);
+            for &actor in messages.to(m) {
                 found.told.lower(actor, first, Why::Received(m));
                 found.poss.lower(actor, first, Why::Received(m));
                 if sure {

@@ -83,7 +83,7 @@ impl<'a> Exposures<'a> {
                 self.lower(said.actor, said.at.lo);
             }
         }
-        for &m in index.stating(proposition) {
+        for &m in index.stating(world, proposition) {
             let (send, delay) = world.messages.times(m);
             self.lower(world.messages.from(m), send.lo);
             let first = send.lo.saturating_add(delay.lo);

@@ -1,11 +1,11 @@
 //! What a query looks up: messages by topic and sender, and by the propositions they state.
 //!
-//! Made in two passes over all messages. What a topic's messages are by sender and time is worked out when a
-//! question first needs it, and then kept: a case has many topics, and a question has one.
+//! Made in two passes over what messages are open on. Which messages state a proposition, and what a topic's messages
+//! are by sender, is worked out when a question first needs it, and then kept: a case has many, and a question has one.
 
 use super::World;
 use super::channels::{Channels, Tick, forced, possible};
-use super::messages::{Mention, Messages};
+use super::mentions::Mentions;
 use std::sync::OnceLock;
 
 /// The world's messages, origins and attestations arranged so that a query touches only what it needs.
@@ -13,9 +13,10 @@ use std::sync::OnceLock;
 /// It belongs to the world it was made from, as that was then.
 #[derive(Clone, Debug)]
 pub struct Index {
-    /// Messages by what they state, and then by the places of the topics that they are open on.
-    matters: Rows,
-    propositions: u32,
+    /// Sent messages that state each proposition.
+    stating: Box<[OnceLock<Box<[u32]>>]>,
+    /// Sent messages that are open on the topic of each place.
+    open: Rows,
     origins: Rows,
     attestations: Rows,
     topics: Topics,
@@ -82,12 +83,11 @@ impl Rows {
 }
 
 impl Topics {
-    fn of(messages: &Messages) -> Topics {
-        if (messages.topic_end() as usize) < messages.len() / 4 + 4096 {
-            return Topics::Own(messages.topic_end());
+    fn of(mentions: &Mentions, messages: usize) -> Topics {
+        if (mentions.topic_end() as usize) < messages / 4 + 4096 {
+            return Topics::Own(mentions.topic_end());
         }
-        let open = messages.mentions().filter(|(_, mention)| mention.open());
-        let mut all: Vec<u32> = open.map(|(topic, _)| topic).collect();
+        let mut all: Vec<u32> = mentions.opened().map(|(topic, _)| topic).collect();
         all.sort_unstable();
         all.dedup();
         Topics::Listed(all)
@@ -112,12 +112,13 @@ impl Index {
     /// Arranges a world; drafts that were never sent are left out. Linear.
     pub fn new(world: &World) -> Index {
         let rows = world.propositions.len();
-        let topics = Topics::of(&world.messages);
+        let mentions = &world.messages.mentions;
+        let topics = Topics::of(mentions, world.messages.len());
         let origins = || world.origins.iter().zip(0..);
         let attested = || world.attestations.iter().zip(0..);
         Index {
-            matters: by_matter(&world.messages, rows as u32, &topics),
-            propositions: rows as u32,
+            stating: (0..rows).map(|_| OnceLock::new()).collect(),
+            open: by_topic(mentions, &topics),
             origins: Rows::of(rows, || origins().map(|(o, i)| (o.proposition, i))),
             attestations: Rows::of(rows, || attested().map(|(a, i)| (a.proposition, i))),
             spreading: Spreading::new(world, topics.len()),
@@ -127,12 +128,13 @@ impl Index {
 
     /// Messages that are open on the topic with a place.
     fn open(&self, place: u32) -> &[u32] {
-        self.matters.get(self.propositions + place)
+        self.open.get(place)
     }
 
     /// Sent messages whose text states the proposition, by index in the world.
-    pub fn stating(&self, proposition: u32) -> &[u32] {
-        self.matters.get(proposition)
+    pub fn stating(&self, world: &World, proposition: u32) -> &[u32] {
+        let stating = || world.messages.mentions.stating(proposition);
+        self.stating[proposition as usize].get_or_init(stating)
     }
 
     /// Origins of the proposition, by index in the world.
@@ -146,26 +148,23 @@ impl Index {
     }
 }
 
-/// Sent messages in one row for each proposition that they state, and then in one for the place of each topic that
-/// they are open on. Drafts have the last row to themselves.
-fn by_matter(messages: &Messages, propositions: u32, topics: &Topics) -> Rows {
-    let own = match topics {
-        Topics::Own(_) => true,
-        Topics::Listed(_) => false,
-    };
-    let drafts = propositions + topics.len() as u32;
-    let row = |(matter, mention): (u32, Mention)| {
-        let place = match (own, mention.open()) {
-            (true, open) => matter + if open { propositions } else { 0 },
-            (false, false) => matter,
-            (false, true) => propositions + topics.place(matter).expect("a message is open on it"),
-        };
-        (
-            if mention.draft() { drafts } else { place },
-            mention.message(),
-        )
-    };
-    Rows::of(drafts as usize + 1, || messages.mentions().map(row))
+/// Messages in one row for the place of each topic that they are open on. Drafts have the last row to themselves.
+fn by_topic(mentions: &Mentions, topics: &Topics) -> Rows {
+    let drafts = topics.len() as u32;
+    let rows = topics.len() + 1;
+    let sent = |draft: bool, place: u32| if draft { drafts } else { place };
+    match topics {
+        Topics::Own(_) => Rows::of(rows, || {
+            let all = mentions.opened();
+            all.map(|(topic, of)| (sent(of.draft(), topic), of.message()))
+        }),
+        Topics::Listed(_) => Rows::of(rows, || {
+            mentions.opened().map(|(topic, of)| {
+                let place = topics.place(topic).expect("a message is open on it");
+                (sent(of.draft(), place), of.message())
+            })
+        }),
+    }
 }
 
 impl Spreading {

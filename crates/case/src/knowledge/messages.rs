@@ -1,9 +1,9 @@
 //! The messages of a world in a few arrays: the fixed part of each, where its lists stand, and the numbers of all lists.
 //!
 //! A case may hold millions, and reading them in is mostly waiting for memory; so times are kept as 32 bits from a
-//! first tick where they fit, and apart where they do not. What messages state and are open on knows its message, so
-//! that whole runs go through one array from end to end.
+//! first tick where they fit, and apart where they do not.
 
+use super::mentions::Mentions;
 use super::world::{Message, Sent, Span};
 use crate::chronology::Interval;
 
@@ -14,15 +14,11 @@ pub(super) struct Messages {
     /// The label and the document of each message, once one of them is not the message's own number.
     labels: Option<Vec<[u32; 2]>>,
     to: Vec<u32>,
-    /// What is stated and then what is open, message after message.
-    matters: Vec<u32>,
-    /// Of each of these, the message.
-    mentions: Vec<Mention>,
+    pub(super) mentions: Mentions,
     /// The times of sending and the delays that do not fit, by message.
     wide: Vec<(u32, Interval, Interval)>,
     /// The tick that `Fixed::first` counts from.
     base: i64,
-    topic_end: u32,
 }
 
 /// Sender, marks, times (earliest sending from `base`, how much later at most, least delay, how much longer at most), and
@@ -40,47 +36,26 @@ pub(super) struct Fixed {
     slack: u32,
     /// The recipient, where there is one; else where their number stands, and after it who they are.
     to: u32,
-    /// Where what it states begins; what it is open on follows, and then those of the next message.
-    matters: u32,
+    /// Where what it states stands.
+    said: u32,
 }
 
 impl Fixed {
     /// The sender.
+    #[inline]
     pub(super) fn from(&self) -> u32 {
         self.from
     }
 
     /// Whether the text states anything.
+    #[inline]
     pub(super) fn states(&self) -> bool {
         self.marks & STATED != 0
     }
 }
 
-/// The message that states something or is open on it, and which of the two.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Mention(u32);
-
-/// How many there may be: the other bits of a mention are marks.
+/// How many there may be: lists of messages keep a bit or two for marks.
 const END: u32 = 1 << 30;
-const OPEN: u32 = 1 << 31;
-const DRAFT: u32 = 1 << 30;
-
-impl Mention {
-    /// The message, by index.
-    pub(super) fn message(self) -> u32 {
-        self.0 & (END - 1)
-    }
-
-    /// Whether the message is open on it, and does not state it.
-    pub(super) fn open(self) -> bool {
-        self.0 & OPEN != 0
-    }
-
-    /// Whether the message was never sent.
-    pub(super) fn draft(self) -> bool {
-        self.0 & DRAFT != 0
-    }
-}
 
 /// How many propositions the text states takes the bits below.
 const ONE: u32 = 1 << 27;
@@ -91,6 +66,7 @@ const DOUBTFUL: u32 = 1 << 30;
 const WIDE: u32 = 1 << 31;
 const STATED: u32 = ONE - 1;
 
+#[inline]
 fn marks(message: &Message<'_>) -> u32 {
     let sent = match message.sent {
         Sent::Yes => 0,
@@ -104,17 +80,26 @@ fn marks(message: &Message<'_>) -> u32 {
 }
 
 /// The four numbers of the times, if each fits 32 bits.
+///
+/// A base is at most [`LAST_BASE`], so a difference that fits when it is taken round the end of 64 bits is the true one.
+#[inline]
 fn narrow(send: Interval, delay: Interval, base: i64) -> Option<[u32; 4]> {
-    let apart = |from: i64, to: i64| u32::try_from(to.checked_sub(from)?).ok();
-    Some([
-        apart(base, send.lo)?,
-        apart(send.lo, send.hi)?,
-        apart(0, delay.lo)?,
-        apart(delay.lo, delay.hi)?,
-    ])
+    let apart = |from: i64, to: i64| to.wrapping_sub(from) as u64;
+    let all = [
+        apart(base, send.lo),
+        apart(send.lo, send.hi),
+        delay.lo as u64,
+        apart(delay.lo, delay.hi),
+    ];
+    let [first, width, least, slack] = all;
+    (first | width | least | slack <= u64::from(u32::MAX)).then(|| all.map(|one| one as u32))
 }
 
+/// The last tick from which times may be reckoned: 2^34 later none has passed the end.
+const LAST_BASE: i64 = i64::MAX - (1 << 34);
+
 /// One past a number.
+#[inline]
 fn past(number: u32) -> u64 {
     u64::from(number) + 1
 }
@@ -126,7 +111,6 @@ pub(super) struct Summary {
     /// One past the highest actor, the highest proposition.
     pub(super) actor_end: u64,
     pub(super) proposition_end: u64,
-    topic_end: u32,
     /// The label of a message whose times run backwards.
     pub(super) backwards: Option<u32>,
 }
@@ -135,25 +119,17 @@ impl Summary {
     #[inline]
     fn take(&mut self, message: &Message<'_>) {
         let Message { send, delay, .. } = message;
-        if send.lo > send.hi || delay.lo < 0 || delay.lo > delay.hi {
-            self.backwards = Some(message.id);
-        }
         self.span.take(*send);
         self.span.delay = self.span.delay.max(delay.hi);
         self.actor_end = self.actor_end.max(past(message.from));
     }
 }
 
-fn length(array: &[u32]) -> u32 {
-    u32::try_from(array.len()).expect("under 2^32 numbers in lists")
-}
-
 impl Messages {
     pub(super) fn reserve(&mut self, messages: usize) {
         self.fixed.reserve(messages);
         self.to.reserve(messages);
-        self.matters.reserve(2 * messages);
-        self.mentions.reserve(2 * messages);
+        self.mentions.reserve(messages);
     }
 
     pub(super) fn len(&self) -> usize {
@@ -175,11 +151,10 @@ impl Messages {
             summary.take(&message);
             into.one(&message, &mut summary);
         }
-        into.topic_end = into.topic_end.max(summary.topic_end);
         *self = into;
         assert!(self.fixed.len() <= END as usize, "under 2^30 messages");
-        length(&self.to);
-        length(&self.matters);
+        let lists = self.to.len().max(self.mentions.said());
+        assert!(u32::try_from(lists).is_ok(), "under 2^32 numbers in lists");
         summary
     }
 
@@ -188,17 +163,18 @@ impl Messages {
         let index = self.fixed.len() as u32;
         if index == 0 {
             // So that as many ticks fit before the first message as after it.
-            self.base = message.send.lo.saturating_sub(1 << 31);
+            self.base = message.send.lo.saturating_sub(1 << 31).min(LAST_BASE);
         }
         let mut marks = marks(message);
         let times = narrow(message.send, message.delay, self.base).unwrap_or_else(|| {
             marks |= WIDE;
-            self.wide.push((index, message.send, message.delay));
-            [0; 4]
+            self.widely(message, index, summary)
         });
         let [first, width, delay, slack] = times;
-        let matters = self.matters.len() as u32;
-        let to = self.lists(message, index, summary);
+        let said = self.mentions.said() as u32;
+        let end = self.mentions.take(message, index);
+        summary.proposition_end = summary.proposition_end.max(end);
+        let to = self.recipients_of(message, summary);
         self.fixed.push(Fixed {
             from: message.from,
             marks,
@@ -207,11 +183,22 @@ impl Messages {
             delay,
             slack,
             to,
-            matters,
+            said,
         });
         if self.labels.is_some() || message.id != index || message.document != index {
             self.label(message);
         }
+    }
+
+    /// Keeps the times of a message apart, and looks whether they run backwards: narrow ones cannot.
+    #[cold]
+    fn widely(&mut self, message: &Message<'_>, index: u32, summary: &mut Summary) -> [u32; 4] {
+        let Message { send, delay, .. } = *message;
+        if send.lo > send.hi || delay.lo < 0 || delay.lo > delay.hi {
+            summary.backwards = Some(message.id);
+        }
+        self.wide.push((index, send, delay));
+        [0; 4]
     }
 
     /// Keeps the label and the document apart; those before had their own numbers.
@@ -230,10 +217,10 @@ impl Messages {
         labels.map_or([index; 2], |labels| labels[index as usize])
     }
 
-    /// Writes down the lists of a message and gives where its recipients stand.
+    /// Writes down to whom a message went and gives where they stand.
     #[inline]
-    fn lists(&mut self, message: &Message<'_>, index: u32, summary: &mut Summary) -> u32 {
-        let to = match message.to {
+    fn recipients_of(&mut self, message: &Message<'_>, summary: &mut Summary) -> u32 {
+        match message.to {
             &[one] => {
                 summary.actor_end = summary.actor_end.max(past(one));
                 one
@@ -247,32 +234,7 @@ impl Messages {
                 }
                 start
             }
-        };
-        let of = index | if message.sent == Sent::No { DRAFT } else { 0 };
-        for &said in message.says {
-            summary.proposition_end = summary.proposition_end.max(past(said));
-            self.matters.push(said);
-            self.mentions.push(Mention(of));
         }
-        for &topic in message.open {
-            summary.topic_end = summary.topic_end.max(topic.saturating_add(1));
-            self.matters.push(topic);
-            self.mentions.push(Mention(of | OPEN));
-        }
-        to
-    }
-
-    /// One past the highest topic that any is open on.
-    pub(super) fn topic_end(&self) -> u32 {
-        self.topic_end
-    }
-
-    /// All propositions that are stated and topics that are open, each with its message, in their order.
-    pub(super) fn mentions(&self) -> impl Iterator<Item = (u32, Mention)> + '_ {
-        self.matters
-            .iter()
-            .copied()
-            .zip(self.mentions.iter().copied())
     }
 
     /// To whom a message went.
@@ -281,6 +243,7 @@ impl Messages {
     }
 
     /// The same, given its fixed part.
+    #[inline]
     pub(super) fn recipients<'a>(&'a self, fixed: &'a Fixed) -> &'a [u32] {
         if fixed.marks & ONE != 0 {
             return std::slice::from_ref(&fixed.to);
@@ -291,18 +254,20 @@ impl Messages {
         &rest[..*count as usize]
     }
 
-    /// What its text states, and what it is open on.
-    fn matters(&self, index: u32) -> (&[u32], &[u32]) {
-        let index = index as usize;
-        let end = self.fixed.get(index + 1);
-        let end = end.map_or(self.matters.len(), |next| next.matters as usize);
-        let all = &self.matters[self.fixed[index].matters as usize..end];
-        all.split_at((self.fixed[index].marks & STATED) as usize)
-    }
-
     /// What its text states.
     pub(super) fn says(&self, index: u32) -> &[u32] {
-        self.matters(index).0
+        let fixed = &self.fixed[index as usize];
+        let count = fixed.marks & STATED;
+        self.mentions.at(fixed.said as usize, count as usize)
+    }
+
+    /// Whether it was sent.
+    pub(super) fn sent(&self, index: u32) -> Sent {
+        match self.fixed[index as usize].marks & (UNSENT | DOUBTFUL) {
+            0 => Sent::Yes,
+            DOUBTFUL => Sent::Maybe,
+            _ => Sent::No,
+        }
     }
 
     /// Whether it is a standing distribution that was surely sent.
@@ -331,6 +296,7 @@ impl Messages {
     }
 
     /// The same, given its fixed part.
+    #[inline]
     pub(super) fn times_of(&self, index: u32, fixed: &Fixed) -> (Interval, Interval) {
         if fixed.marks & WIDE != 0 {
             let at = self.wide.binary_search_by_key(&index, |&(of, ..)| of);
@@ -348,7 +314,6 @@ impl Messages {
     /// The message as it was added.
     pub(super) fn get(&self, index: u32) -> Message<'_> {
         let (send, delay) = self.times(index);
-        let (says, open) = self.matters(index);
         let fixed = &self.fixed[index as usize];
         let [id, document] = self.labels(index);
         Message {
@@ -357,14 +322,10 @@ impl Messages {
             to: self.to(index),
             send,
             delay,
-            says,
-            open,
+            says: self.says(index),
+            open: self.mentions.open(index),
             auto: fixed.marks & AUTO != 0,
-            sent: match fixed.marks & (UNSENT | DOUBTFUL) {
-                0 => Sent::Yes,
-                DOUBTFUL => Sent::Maybe,
-                _ => Sent::No,
-            },
+            sent: self.sent(index),
             document,
         }
     }

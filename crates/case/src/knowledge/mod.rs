@@ -17,6 +17,7 @@ mod exposure;
 mod index;
 #[cfg(test)]
 mod laws;
+mod mentions;
 mod messages;
 mod spread;
 mod status;

@@ -1,6 +1,6 @@
 //! Label-setting: who has it earlier passes it on earlier, so each actor is settled once.
 
-use super::channels::{Channels, Tick, Way};
+use super::channels::{Channels, Tick};
 use super::{Index, Without, World};
 use crate::queue::Queue;
 
@@ -58,15 +58,15 @@ impl Search<'_> {
             if had > time[sender as usize] {
                 continue;
             }
-            for way in channels.leaving(sender, had) {
+            for (at, way) in channels.leaving(sender) {
                 let arrival = way.arrival(had);
                 if arrival < time[way.to as usize]
                     && arrival <= until
                     && admits(way.to)
-                    && self.carries(way)
+                    && self.carries(channels.message(at))
                 {
                     time[way.to as usize] = arrival;
-                    fell(way.to, way.message());
+                    fell(way.to, channels.message(at).0);
                     if self.goal == Some(way.to) {
                         return;
                     }
@@ -77,13 +77,12 @@ impl Search<'_> {
     }
 
     /// Whether a message may carry the proposition: one that states it, states it, and is not also open on it.
-    fn carries<T: Tick>(&self, way: &Way<T>) -> bool {
-        let message = way.message();
+    fn carries(&self, (message, states): (u32, bool)) -> bool {
         let kept = match self.without {
             Without::Document(gone) => self.world.messages.document(message) != gone,
             _ => true,
         };
-        kept && !(way.states()
+        kept && !(states
             && self
                 .world
                 .messages

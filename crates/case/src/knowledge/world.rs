@@ -124,6 +124,7 @@ impl Span {
         self.delay = self.delay.max(other.delay);
     }
 
+    #[inline]
     pub(super) fn take(&mut self, time: Interval) {
         self.lo = self.lo.min(time.lo);
         self.hi = self.hi.max(time.hi);
@@ -150,6 +151,7 @@ impl World {
             circle.sort_unstable();
         }
         self.propositions.push(proposition);
+        self.messages.mentions.admit(self.propositions.len());
         self.propositions.len() as u32 - 1
     }
 
@@ -187,13 +189,17 @@ impl World {
             panic!("the times of message {id} run backwards");
         }
         let (actors, known) = (u64::from(self.actors), self.propositions.len() as u64);
-        let highest = summary.actor_end;
-        assert!(highest <= actors, "no such actor among {actors}: {highest}");
-        let highest = summary.proposition_end;
-        assert!(
-            highest <= known,
-            "no such proposition among {known}: {highest}"
-        );
+        for (what, end, there) in [
+            ("actor", summary.actor_end, actors),
+            ("proposition", summary.proposition_end, known),
+        ] {
+            // Numbers begin at 0.
+            assert!(
+                end <= there,
+                "no such {what} among {there}: {}",
+                end.saturating_sub(1)
+            );
+        }
         self.span.join(summary.span);
     }
 
