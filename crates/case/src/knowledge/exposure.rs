@@ -62,6 +62,7 @@ impl<'a> Exposures<'a> {
     fn spread_narrow(&mut self, search: Search<'_>, channels: &Channels<u32>) {
         let (time, queue) = &mut self.narrow;
         let base = channels.base();
+        channels.read_through();
         time.clear();
         time.extend(self.time.iter().map(|&t| u32::narrow(t, base)));
         search.spread(channels, queue, time, |_, _| {});

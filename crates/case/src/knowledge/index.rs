@@ -5,7 +5,8 @@
 
 use super::World;
 use super::channels::{Channels, Tick, forced, possible};
-use super::mentions::Mentions;
+use super::mentions::Chains;
+use super::messages::Messages;
 use std::sync::OnceLock;
 
 /// The world's messages, origins and attestations arranged so that a query touches only what it needs.
@@ -13,7 +14,8 @@ use std::sync::OnceLock;
 /// It belongs to the world it was made from, as that was then.
 #[derive(Clone, Debug)]
 pub struct Index {
-    /// Sent messages that state each proposition.
+    chains: Chains,
+    /// Sent messages that state each proposition, when they were asked for.
     stating: Box<[OnceLock<Box<[u32]>>]>,
     /// Sent messages that are open on the topic of each place.
     open: Rows,
@@ -83,11 +85,11 @@ impl Rows {
 }
 
 impl Topics {
-    fn of(mentions: &Mentions, messages: usize) -> Topics {
-        if (mentions.topic_end() as usize) < messages / 4 + 4096 {
-            return Topics::Own(mentions.topic_end());
+    fn of(messages: &Messages) -> Topics {
+        if messages.topic_end < messages.len() as u64 / 4 + 4096 {
+            return Topics::Own(messages.topic_end as u32);
         }
-        let mut all: Vec<u32> = mentions.opened().map(|(topic, _)| topic).collect();
+        let mut all: Vec<u32> = messages.open.all().map(|(topic, _)| topic).collect();
         all.sort_unstable();
         all.dedup();
         Topics::Listed(all)
@@ -112,13 +114,13 @@ impl Index {
     /// Arranges a world; drafts that were never sent are left out. Linear.
     pub fn new(world: &World) -> Index {
         let rows = world.propositions.len();
-        let mentions = &world.messages.mentions;
-        let topics = Topics::of(mentions, world.messages.len());
+        let topics = Topics::of(&world.messages);
         let origins = || world.origins.iter().zip(0..);
         let attested = || world.attestations.iter().zip(0..);
         Index {
+            chains: Chains::new(&world.messages.said, rows),
             stating: (0..rows).map(|_| OnceLock::new()).collect(),
-            open: by_topic(mentions, &topics),
+            open: by_topic(&world.messages, &topics),
             origins: Rows::of(rows, || origins().map(|(o, i)| (o.proposition, i))),
             attestations: Rows::of(rows, || attested().map(|(a, i)| (a.proposition, i))),
             spreading: Spreading::new(world, topics.len()),
@@ -133,7 +135,7 @@ impl Index {
 
     /// Sent messages whose text states the proposition, by index in the world.
     pub fn stating(&self, world: &World, proposition: u32) -> &[u32] {
-        let stating = || world.messages.mentions.stating(proposition);
+        let stating = || self.chains.stating(&world.messages, proposition);
         self.stating[proposition as usize].get_or_init(stating)
     }
 
@@ -149,19 +151,19 @@ impl Index {
 }
 
 /// Messages in one row for the place of each topic that they are open on. Drafts have the last row to themselves.
-fn by_topic(mentions: &Mentions, topics: &Topics) -> Rows {
+fn by_topic(messages: &Messages, topics: &Topics) -> Rows {
     let drafts = topics.len() as u32;
     let rows = topics.len() + 1;
     let sent = |draft: bool, place: u32| if draft { drafts } else { place };
     match topics {
         Topics::Own(_) => Rows::of(rows, || {
-            let all = mentions.opened();
-            all.map(|(topic, of)| (sent(of.draft(), topic), of.message()))
+            let all = messages.open.all();
+            all.map(|(topic, by)| (sent(by.draft(), topic), by.message()))
         }),
         Topics::Listed(_) => Rows::of(rows, || {
-            mentions.opened().map(|(topic, of)| {
+            messages.open.all().map(|(topic, by)| {
                 let place = topics.place(topic).expect("a message is open on it");
-                (sent(of.draft(), place), of.message())
+                (sent(by.draft(), place), by.message())
             })
         }),
     }
@@ -216,4 +218,67 @@ fn narrow_base(world: &World) -> Option<i64> {
     let span = world.span;
     let range = i128::from(span.hi) - i128::from(span.lo) + i128::from(span.delay);
     (range < i128::from(u32::MAX)).then_some(span.lo.min(span.hi))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Message, Proposition, Sent};
+    use super::*;
+    use crate::chronology::Interval;
+    use proptest::collection::{btree_set, vec};
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    const PROPOSITIONS: u32 = 3;
+
+    type Made = (BTreeSet<u32>, BTreeSet<u32>, bool);
+
+    fn world(made: &[Made]) -> World {
+        let mut world = World::new(1);
+        for topic in 0..PROPOSITIONS {
+            let circle = None;
+            world.add_proposition(Proposition { topic, circle });
+        }
+        for (document, (says, open, draft)) in (0..).zip(made) {
+            world.add_message(&Message {
+                id: document,
+                from: 0,
+                to: &[0],
+                send: Interval::at(0),
+                delay: Interval::at(0),
+                says: &says.iter().copied().collect::<Vec<_>>(),
+                open: &open.iter().copied().collect::<Vec<_>>(),
+                auto: false,
+                sent: if *draft { Sent::No } else { Sent::Maybe },
+                document,
+            });
+        }
+        world
+    }
+
+    proptest! {
+        /// Exactly those, in the order they were added, drafts left out; however far apart the numbers of topics lie.
+        #[test]
+        fn messages_are_found_by_what_they_state_and_are_open_on(made in vec((
+            btree_set(0..PROPOSITIONS, 0..3),
+            btree_set(prop_oneof![0..4u32, Just(1 << 20), Just(u32::MAX)], 0..3),
+            any::<bool>(),
+        ), 0..20)) {
+            let world = world(&made);
+            let index = Index::new(&world);
+            let sent = |holds: &dyn Fn(&Made) -> bool| -> Vec<u32> {
+                let all = (0..).zip(&made).filter(|(_, one)| !one.2 && holds(one));
+                all.map(|(at, _)| at).collect()
+            };
+            for proposition in 0..PROPOSITIONS {
+                let stating = sent(&|one| one.0.contains(&proposition));
+                prop_assert_eq!(index.stating(&world, proposition), stating);
+            }
+            for topic in [0, 1, 2, 3, 4, 1 << 20, u32::MAX] {
+                let open = sent(&|one| one.1.contains(&topic));
+                let found = index.topics.place(topic).map(|place| index.open(place));
+                prop_assert_eq!(found.unwrap_or(&[]), open);
+            }
+        }
+    }
 }

@@ -1,38 +1,27 @@
-//! What messages state and what they are open on, as it is written down while they come in.
-//!
-//! What is stated is chained by proposition, so that nothing need be sorted before a question: a question asks of one
-//! proposition, and there may be tens of thousands. Topics are few, and their messages are sorted by the index.
+//! What messages state and what they are open on, message after message.
 
-use super::world::{Message, Sent};
+use super::messages::Messages;
 
-/// Propositions stated and topics left open, message after message.
+/// Numbers of propositions or topics, each with its message.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Mentions {
-    said: Vec<u32>,
-    links: Vec<Link>,
-    /// By proposition, the number of its last link and one more; 0 is none.
-    last: Vec<u32>,
-    opened: Vec<u32>,
-    openers: Vec<Opener>,
-    topic_end: u32,
+    named: Vec<u32>,
+    by: Vec<By>,
 }
 
-/// One proposition that one message states, beside its number in `said`.
+/// The message that names something, and whether it was never sent.
 #[derive(Clone, Copy, Debug)]
-struct Link {
-    message: u32,
-    /// The link of the same proposition before, as in `last`.
-    before: u32,
-}
+pub(super) struct By(u32);
 
-/// The message that is open on a topic.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Opener(u32);
-
-/// The message was never sent. Messages are fewer.
+/// Messages are fewer.
 const DRAFT: u32 = 1 << 31;
 
-impl Opener {
+impl By {
+    #[inline]
+    pub(super) fn new(message: u32, draft: bool) -> By {
+        By(message | if draft { DRAFT } else { 0 })
+    }
+
     /// The message, by index.
     #[inline]
     pub(super) fn message(self) -> u32 {
@@ -48,90 +37,80 @@ impl Opener {
 
 impl Mentions {
     pub(super) fn reserve(&mut self, messages: usize) {
-        self.said.reserve(messages);
-        self.links.reserve(messages);
-        self.opened.reserve(messages);
-        self.openers.reserve(messages);
+        self.named.reserve(messages);
+        self.by.reserve(messages);
     }
 
-    /// Makes room for chains of propositions below a number.
-    pub(super) fn admit(&mut self, propositions: usize) {
-        self.last.resize(propositions, 0);
+    pub(super) fn len(&self) -> usize {
+        self.named.len()
     }
 
-    /// How many propositions were stated till now: where the next message's stand.
+    /// Adds what one message names, and gives one past the highest number of it and `end`.
     #[inline]
-    pub(super) fn said(&self) -> usize {
-        self.said.len()
-    }
-
-    /// Writes down what a message states and is open on, and gives one past the highest proposition. Drafts state
-    /// nothing to anybody, so they are in no chain.
-    #[inline]
-    pub(super) fn take(&mut self, message: &Message<'_>, index: u32) -> u64 {
-        let draft = message.sent == Sent::No;
-        let mut end = 0;
-        for &proposition in message.says {
-            end = end.max(u64::from(proposition) + 1);
-            self.said.push(proposition);
-            let number = self.said.len() as u32;
-            let mut before = 0;
-            if let Some(last) = self.last.get_mut(proposition as usize)
-                && !draft
-            {
-                before = std::mem::replace(last, number);
-            }
-            self.links.push(Link {
-                message: index,
-                before,
-            });
-        }
-        let opener = Opener(index | if draft { DRAFT } else { 0 });
-        for &topic in message.open {
-            self.topic_end = self.topic_end.max(topic.saturating_add(1));
-            self.opened.push(topic);
-            self.openers.push(opener);
+    pub(super) fn push(&mut self, all: &[u32], by: By, mut end: u64) -> u64 {
+        for &one in all {
+            end = end.max(u64::from(one) + 1);
+            self.named.push(one);
+            self.by.push(by);
         }
         end
     }
 
-    /// The propositions at places of `said`.
+    /// What stands in some places.
     pub(super) fn at(&self, from: usize, count: usize) -> &[u32] {
-        &self.said[from..from + count]
+        &self.named[from..from + count]
+    }
+
+    /// What one message names. It is searched for.
+    pub(super) fn of(&self, message: u32) -> &[u32] {
+        let from = self.by.partition_point(|by| by.message() < message);
+        let more = self.by[from..].iter();
+        let count = more.take_while(|by| by.message() == message).count();
+        self.at(from, count)
+    }
+
+    /// Everything, in the messages' order.
+    pub(super) fn all(&self) -> impl Iterator<Item = (u32, By)> + '_ {
+        self.named.iter().copied().zip(self.by.iter().copied())
+    }
+}
+
+/// Of each proposition the messages that state it, as a chain: the last of them, and of each the one before.
+///
+/// There are tens of thousands of propositions and a question asks of one, so nothing is sorted before it is asked.
+#[derive(Clone, Debug)]
+pub(super) struct Chains {
+    /// By proposition, the place of its last mention and one more; 0 is none.
+    last: Vec<u32>,
+    /// The same for each mention: the one before.
+    before: Vec<u32>,
+}
+
+impl Chains {
+    /// Drafts state nothing to anybody, and so are in no chain.
+    pub(super) fn new(said: &Mentions, propositions: usize) -> Chains {
+        let mut last = vec![0; propositions];
+        let links = (1..).zip(said.all()).map(|(number, (proposition, by))| {
+            let last = &mut last[proposition as usize];
+            let before = *last;
+            if !by.draft() {
+                *last = number;
+            }
+            before
+        });
+        let before = links.collect();
+        Chains { last, before }
     }
 
     /// Sent messages that state a proposition, in their order.
-    pub(super) fn stating(&self, proposition: u32) -> Box<[u32]> {
-        let mut messages = Vec::new();
+    pub(super) fn stating(&self, messages: &Messages, proposition: u32) -> Box<[u32]> {
+        let mut stating = Vec::new();
         let mut next = self.last[proposition as usize];
         while let Some(at) = next.checked_sub(1) {
-            let link = self.links[at as usize];
-            messages.push(link.message);
-            next = link.before;
+            stating.push(messages.said.by[at as usize].message());
+            next = self.before[at as usize];
         }
-        messages.reverse();
-        messages.into()
-    }
-
-    /// All topics that messages are open on, in the messages' order.
-    pub(super) fn opened(&self) -> impl Iterator<Item = (u32, Opener)> + '_ {
-        self.opened
-            .iter()
-            .copied()
-            .zip(self.openers.iter().copied())
-    }
-
-    /// The topics that one message is open on. They are searched for, since no search asks for them.
-    pub(super) fn open(&self, message: u32) -> &[u32] {
-        let openers = &self.openers;
-        let from = openers.partition_point(|one| one.message() < message);
-        let more = openers[from..].iter();
-        let count = more.take_while(|one| one.message() == message).count();
-        &self.opened[from..from + count]
-    }
-
-    /// One past the highest topic.
-    pub(super) fn topic_end(&self) -> u32 {
-        self.topic_end
+        stating.reverse();
+        stating.into()
     }
 }

@@ -3,7 +3,7 @@
 //! A case may hold millions, and reading them in is mostly waiting for memory; so times are kept as 32 bits from a
 //! first tick where they fit, and apart where they do not.
 
-use super::mentions::Mentions;
+use super::mentions::{By, Mentions};
 use super::world::{Message, Sent, Span};
 use crate::chronology::Interval;
 
@@ -14,7 +14,10 @@ pub(super) struct Messages {
     /// The label and the document of each message, once one of them is not the message's own number.
     labels: Option<Vec<[u32; 2]>>,
     to: Vec<u32>,
-    pub(super) mentions: Mentions,
+    pub(super) said: Mentions,
+    pub(super) open: Mentions,
+    /// One past the highest topic.
+    pub(super) topic_end: u64,
     /// The times of sending and the delays that do not fit, by message.
     wide: Vec<(u32, Interval, Interval)>,
     /// The tick that `Fixed::first` counts from.
@@ -129,7 +132,8 @@ impl Messages {
     pub(super) fn reserve(&mut self, messages: usize) {
         self.fixed.reserve(messages);
         self.to.reserve(messages);
-        self.mentions.reserve(messages);
+        self.said.reserve(messages);
+        self.open.reserve(messages);
     }
 
     pub(super) fn len(&self) -> usize {
@@ -153,7 +157,7 @@ impl Messages {
         }
         *self = into;
         assert!(self.fixed.len() <= END as usize, "under 2^30 messages");
-        let lists = self.to.len().max(self.mentions.said());
+        let lists = self.to.len().max(self.said.len());
         assert!(u32::try_from(lists).is_ok(), "under 2^32 numbers in lists");
         summary
     }
@@ -171,9 +175,10 @@ impl Messages {
             self.widely(message, index, summary)
         });
         let [first, width, delay, slack] = times;
-        let said = self.mentions.said() as u32;
-        let end = self.mentions.take(message, index);
-        summary.proposition_end = summary.proposition_end.max(end);
+        let said = self.said.len() as u32;
+        let by = By::new(index, message.sent == Sent::No);
+        summary.proposition_end = self.said.push(message.says, by, summary.proposition_end);
+        self.topic_end = self.open.push(message.open, by, self.topic_end);
         let to = self.recipients_of(message, summary);
         self.fixed.push(Fixed {
             from: message.from,
@@ -258,7 +263,7 @@ impl Messages {
     pub(super) fn says(&self, index: u32) -> &[u32] {
         let fixed = &self.fixed[index as usize];
         let count = fixed.marks & STATED;
-        self.mentions.at(fixed.said as usize, count as usize)
+        self.said.at(fixed.said as usize, count as usize)
     }
 
     /// Whether it was sent.
@@ -323,7 +328,7 @@ impl Messages {
             send,
             delay,
             says: self.says(index),
-            open: self.mentions.open(index),
+            open: self.open.of(index),
             auto: fixed.marks & AUTO != 0,
             sent: self.sent(index),
             document,

@@ -151,7 +151,6 @@ impl World {
             circle.sort_unstable();
         }
         self.propositions.push(proposition);
-        self.messages.mentions.admit(self.propositions.len());
         self.propositions.len() as u32 - 1
     }
 
@@ -243,5 +242,68 @@ impl World {
             propositions.iter().all(|&p| (p as usize) < known),
             "no such proposition among {propositions:?}"
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    /// What a world of 2 actors and 1 proposition answers to a message.
+    fn refused(message: &Message<'_>) -> String {
+        let mut world = World::new(2);
+        let (topic, circle) = (0, None);
+        world.add_proposition(Proposition { topic, circle });
+        let panic = catch_unwind(AssertUnwindSafe(|| world.add_message(message)));
+        let said = panic.expect_err("it is refused").downcast::<String>();
+        *said.expect("a formatted message")
+    }
+
+    const FINE: Message<'static> = Message {
+        id: 7,
+        from: 0,
+        to: &[1],
+        send: Interval { lo: 3, hi: 4 },
+        delay: Interval { lo: 0, hi: 0 },
+        says: &[0],
+        open: &[],
+        auto: false,
+        sent: Sent::Yes,
+        document: 7,
+    };
+
+    #[test]
+    fn a_message_that_names_what_is_not_there_is_refused_with_its_number() {
+        let [to, says] = [&[5][..], &[3][..]];
+        let cases = [
+            (Message { from: 2, ..FINE }, "no such actor among 2: 2"),
+            (Message { to, ..FINE }, "no such actor among 2: 5"),
+            (Message { says, ..FINE }, "no such proposition among 1: 3"),
+        ];
+        for (message, said) in cases {
+            assert_eq!(refused(&message), said);
+        }
+    }
+
+    #[test]
+    fn times_that_run_backwards_are_refused_however_far_apart() {
+        let far = (i64::MIN, i64::MAX);
+        for (lo, hi) in [(4, 3), (far.1, far.0), (0, far.0), (far.1, 0)] {
+            let backwards = Interval { lo, hi };
+            let send = Message {
+                send: backwards,
+                ..FINE
+            };
+            let delay = Message {
+                delay: backwards,
+                ..FINE
+            };
+            for message in [send, delay] {
+                assert_eq!(refused(&message), "the times of message 7 run backwards");
+            }
+        }
+        let delay = Interval { lo: -1, hi: 0 };
+        assert!(refused(&Message { delay, ..FINE }).contains("backwards"));
     }
 }
