@@ -116,7 +116,11 @@ pub(crate) fn described(value: ValueType) -> String {
         [] => "id".to_owned(),
         kinds => {
             let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
-            format!("id of a {}", words.join(" or "))
+            let article = match words[0].starts_with(['a', 'e', 'i', 'o', 'u']) {
+                true => "an",
+                false => "a",
+            };
+            format!("id of {article} {}", words.join(" or "))
         }
     };
     match value {

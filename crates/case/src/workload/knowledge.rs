@@ -46,20 +46,26 @@ pub fn answers(
 ) -> Vec<Answer> {
     let mut order: Vec<usize> = (0..queries.len()).collect();
     order.sort_by_key(|&i| queries[i].proposition);
-    let mut answered: Vec<Option<Answer>> = vec![None; queries.len()];
-    for same in order.chunk_by(|&i, &j| queries[i].proposition == queries[j].proposition) {
+    let same: Vec<&[usize]> = order
+        .chunk_by(|&i, &j| queries[i].proposition == queries[j].proposition)
+        .collect();
+    let one = |same: &&[usize]| -> Vec<(usize, Answer)> {
         let proposition = queries[same[0]].proposition;
         let full = closure(world, index, proposition, Without::Nothing);
-        for &i in same {
+        let answered = same.iter().map(|&i| {
             let mut answer = answer(world, &full, &queries[i]);
             if i < critical_for {
                 let Query { actor, time, .. } = queries[i];
                 answer.critical = critical(world, index, &full, proposition, actor, time);
             }
-            answered[i] = Some(answer);
-        }
-    }
-    answered.into_iter().flatten().collect()
+            (i, answer)
+        });
+        answered.collect()
+    };
+    let found: Vec<Vec<(usize, Answer)>> = same.par_iter().map(one).collect();
+    let mut answered: Vec<(usize, Answer)> = found.into_iter().flatten().collect();
+    answered.sort_by_key(|(i, _)| *i);
+    answered.into_iter().map(|(_, answer)| answer).collect()
 }
 
 /// The earliest exposures to many propositions: `take` is handed each proposition and the ticks of all actors

@@ -64,6 +64,8 @@ struct Record {
     at: Option<[i64; 2]>,
     val: Option<Attested>,
     t: Option<i64>,
+    #[serde(default)]
+    doc: Value,
 }
 
 /// What stands in the place of a line: its fault, or the answer to its query.
@@ -79,8 +81,43 @@ struct Workload {
     propositions: HashMap<u32, u32>,
     /// The ids of messages in the file, by their place in the world.
     messages: Vec<Value>,
+    documents: Documents,
     queries: Vec<Query>,
     places: Vec<Place>,
+}
+
+/// The documents of a workload: each has a number; records that name none have one of their own.
+#[derive(Default)]
+struct Documents {
+    numbers: HashMap<String, u32>,
+    names: Vec<Option<String>>,
+}
+
+impl Documents {
+    fn number(&mut self, document: Value) -> u32 {
+        let name = match document {
+            Value::Null => None,
+            Value::String(name) => Some(name),
+            other => Some(other.to_string()),
+        };
+        let next = self.names.len() as u32;
+        if let Some(name) = &name {
+            if let Some(number) = self.numbers.get(name) {
+                return *number;
+            }
+            self.numbers.insert(name.clone(), next);
+        }
+        self.names.push(name);
+        next
+    }
+
+    /// The names of these documents, sorted.
+    fn named(&self, numbers: &[u32]) -> Vec<&str> {
+        let names = numbers.iter().map(|&number| &self.names[number as usize]);
+        let mut names: Vec<&str> = names.filter_map(Option::as_deref).collect();
+        names.sort_unstable();
+        names
+    }
 }
 
 impl Workload {
@@ -93,7 +130,7 @@ impl Workload {
             Kind::Prop => self.proposition(record),
             Kind::Origin => self.origin(&record),
             Kind::Msg => self.message(record),
-            Kind::Attest => self.attestation(&record),
+            Kind::Attest => self.attestation(record),
             Kind::Query | Kind::Meta => self.query(record),
         }
     }
@@ -147,12 +184,17 @@ impl Workload {
             *said = self.known(*said)?;
         }
         let number = self.messages.len() as u32;
+        if record.delay.is_some_and(|[least, _]| least < 0) {
+            return Err("`delay` is below zero".to_owned());
+        }
+        let send = interval(need(record.send, "send")?, "send")?;
+        let delay = interval(need(record.delay, "delay")?, "delay")?;
         let message = Message {
             id: number,
             from,
             to: &record.to,
-            send: interval(need(record.send, "send")?, "send")?,
-            delay: interval(need(record.delay, "delay")?, "delay")?,
+            send,
+            delay,
             says: &record.says,
             open: &record.open,
             auto: record.auto,
@@ -161,18 +203,15 @@ impl Workload {
                 Some(Posted::Maybe) => Sent::Maybe,
                 Some(Posted::Yes) | None => Sent::Yes,
             },
-            document: number,
+            document: self.documents.number(record.doc),
         };
-        if message.delay.lo < 0 {
-            return Err("`delay` is below zero".to_owned());
-        }
         self.world()?.add_message(&message);
         self.messages.push(record.id);
         Ok(())
     }
 
-    fn attestation(&mut self, record: &Record) -> Result<(), String> {
-        let attestation = Attestation {
+    fn attestation(&mut self, record: Record) -> Result<(), String> {
+        let mut attestation = Attestation {
             actor: self.actor(record.actor, "actor")?,
             proposition: self.known(need(record.prop, "prop")?)?,
             at: interval(need(record.at, "at")?, "at")?,
@@ -182,6 +221,7 @@ impl Workload {
             },
             document: 0,
         };
+        attestation.document = self.documents.number(record.doc);
         self.world()?.add_attestation(attestation);
         Ok(())
     }
@@ -213,7 +253,8 @@ pub(crate) fn run(input: &mut dyn BufRead, out: &mut dyn Write) -> anyhow::Resul
         workload.places.push(Place::Fault(fault));
     })?;
     let world = workload.world.unwrap_or_default();
-    let mut answered = answers(&world, &Index::new(&world), &workload.queries, 0).into_iter();
+    let mut answered =
+        answers(&world, &Index::new(&world), &workload.queries, usize::MAX).into_iter();
     let mut fine = true;
     for place in workload.places {
         match (place, &mut answered) {
@@ -223,7 +264,11 @@ pub(crate) fn run(input: &mut dyn BufRead, out: &mut dyn Write) -> anyhow::Resul
             }
             (Place::Query(id), answered) => {
                 if let Some(answer) = answered.next() {
-                    writeln!(out, "{}", written(&id, answer, &workload.messages))?;
+                    writeln!(
+                        out,
+                        "{}",
+                        written(&id, answer, &workload.messages, &workload.documents)
+                    )?;
                 }
             }
         }
@@ -231,7 +276,7 @@ pub(crate) fn run(input: &mut dyn BufRead, out: &mut dyn Write) -> anyhow::Resul
     Ok(fine)
 }
 
-fn written(id: &Value, answer: Answer, messages: &[Value]) -> Value {
+fn written(id: &Value, answer: Answer, messages: &[Value], documents: &Documents) -> Value {
     let route = answer.route.map(|route| route.messages).unwrap_or_default();
     let path: Vec<&Value> = route
         .iter()
@@ -246,6 +291,7 @@ fn written(id: &Value, answer: Answer, messages: &[Value]) -> Value {
         "known": answer.known,
         "ignorant_until": answer.ignorant_until,
         "path": path,
+        "critical": documents.named(&answer.critical),
     })
 }
 
@@ -275,8 +321,8 @@ mod tests {
         let query = r#"{"k":"query","id":"x","actor":2,"prop":7,"t":8}"#;
         let earlier = r#"{"k":"query","id":2,"actor":1,"prop":7,"t":7}"#;
         assert_snapshot!(check(&[META, PROP, ORIGIN, LETTER, LOST, query, earlier]), @r#"
-        {"q":"x","status":"could","poss":7,"cert":null,"told":null,"known":null,"ignorant_until":null,"path":[40,41]}
-        {"q":2,"status":"told","poss":4,"cert":7,"told":4,"known":null,"ignorant_until":null,"path":[40]}
+        {"q":"x","status":"could","poss":7,"cert":null,"told":null,"known":null,"ignorant_until":null,"path":[40,41],"critical":["d","e"]}
+        {"q":2,"status":"told","poss":4,"cert":7,"told":4,"known":null,"ignorant_until":null,"path":[40],"critical":["d"]}
         true
         "#);
     }
@@ -289,11 +335,11 @@ mod tests {
             r#"{"k":"attest","id":3,"doc":"a","actor":0,"prop":8,"at":[1,1],"val":"known"}"#;
         let backwards = r#"{"k":"msg","id":4,"from":0,"to":[1],"send":[5,3],"delay":[1,2]}"#;
         assert_snapshot!(check(&[META, PROP, ORIGIN, query, nobody, unknown, backwards, query]), @r#"
-        {"q":1,"status":"known","poss":1,"cert":2,"told":null,"known":2,"ignorant_until":null,"path":[]}
+        {"q":1,"status":"known","poss":1,"cert":2,"told":null,"known":2,"ignorant_until":null,"path":[],"critical":[]}
         {"id":2,"doc":null,"line":5,"error":"there is no actor 3; the last is 2"}
         {"id":3,"doc":"a","line":6,"error":"no `prop` 8 before it"}
         {"id":4,"doc":null,"line":7,"error":"`send` runs backwards: 5 to 3"}
-        {"q":1,"status":"known","poss":1,"cert":2,"told":null,"known":2,"ignorant_until":null,"path":[]}
+        {"q":1,"status":"known","poss":1,"cert":2,"told":null,"known":2,"ignorant_until":null,"path":[],"critical":[]}
         false
         "#);
     }
