@@ -4,7 +4,7 @@
 //! opened, a message of which it is not certain that it was sent, a standing distribution, a time of transit.
 
 use super::evidence::evidence_on;
-use super::know::word;
+use super::know::word_and_exposure;
 use crate::compile::Case;
 use crate::facts::routes::{Choice, EvidenceKind, Routes};
 use crate::facts::time::Chronology;
@@ -22,12 +22,12 @@ pub(super) fn choices(
     actor: &str,
     instant: i64,
 ) -> Vec<String> {
-    let stands = word(case, chronology, routes, actor, instant);
+    let stands = word_and_exposure(case, chronology, routes, actor, instant);
     let matter = routes.matter.as_str();
     let mut told = Vec::new();
     for (choice, words) in open(case, routes, actor, instant).into_iter().take(MOST) {
         let other = Routes::choosing(case, chronology, matter, &choice);
-        let then = word(case, chronology, &other, actor, instant);
+        let then = word_and_exposure(case, chronology, &other, actor, instant);
         if then != stands {
             let cited = match &choice {
                 Choice::OpenCircle | Choice::AnyTransit => case.cited(matter),

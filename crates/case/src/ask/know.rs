@@ -311,6 +311,29 @@ pub(super) fn word(
     }
 }
 
+/// The same, with the exposure that stands beside attested ignorance.
+pub(super) fn word_and_exposure(
+    case: &Case,
+    chronology: &Chronology,
+    routes: &Routes,
+    actor: &str,
+    instant: i64,
+) -> String {
+    let word = word(case, chronology, routes, actor, instant);
+    let number = routes.number(actor);
+    let status = number.map(|number| routes.closure.status(number, instant));
+    match status {
+        Some(Status {
+            con: true,
+            pro: pro @ (Pro::Could | Pro::MaybeTold),
+        }) => {
+            let beside = Status { pro, con: false }.word().replace('_', " ");
+            format!("{word}, and yet {beside}")
+        }
+        _ => word,
+    }
+}
+
 /// When an actor came to have the matter: not before it could, or was still ignorant; not after it must have known.
 fn learning(routes: &Routes, actor: &str) -> Bounds {
     let Some(number) = routes.number(actor) else {
