@@ -131,6 +131,9 @@ fn in_short(case: &Case, question: &Question) -> Option<String> {
             }
             _ => None,
         },
+        Question::Positions { matter, when } => {
+            Some(positions::in_short(case, &matter.id, when.as_ref()))
+        }
         Question::What {
             actor: None, when, ..
         } => Some(time::happened_word(case, when.as_ref())),

@@ -12,37 +12,70 @@ use crate::facts::when;
 use kaozheng_record::means::When;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Of so many positions, and of so many changes of view, it is told what there was to read.
+const MOST_READ: usize = 100;
+
+/// So many sources are named; of more it is said how many.
+const MOST_NAMED: usize = 40;
+
 /// `positions foreknowledge`, `positions foreknowledge by 1995`.
 pub(super) fn positions(case: &Case, matter: &str, when: Option<&When>) -> Answer {
-    let asked = when::covered(when);
-    let within = |one: &Position| match (when, one.time) {
-        (None, _) => true,
-        (Some(_), Some(time)) => time.lo <= asked.hi && time.hi >= asked.lo,
-        (Some(_), None) => false,
-    };
     let mut found = all_positions(case, matter);
     let shelf = Shelf::of(case, matter, &found);
-    found.retain(within);
+    found.retain(|one| within(one, when));
     let mut answer = Answer::new(NONE);
     if found.is_empty() {
         answer.step(no_evidence(case));
         return answer;
     }
     answer.verdict = latest(&found);
-    for one in &found {
+    for (number, one) in found.iter().enumerate() {
         answer.step(held(case, matter, one));
-        answer.steps.extend(read(case, &shelf, one));
+        if number < MOST_READ {
+            answer.steps.extend(read(case, &shelf, one));
+        }
         answer.rest_on([one.statement.as_str()]);
     }
-    for own in by_holder(&found).values() {
-        answer.steps.extend(changes(case, matter, &shelf, own));
-    }
+    let pairs = by_holder(&found).into_values().flat_map(changes);
+    let pairs: Vec<(&Position, &Position)> = pairs.collect();
+    let told = pairs.iter().take(MOST_READ);
+    answer
+        .steps
+        .extend(told.map(|(before, after)| changed(case, matter, &shelf, before, after)));
+    answer.steps.extend(untold(found.len(), pairs.len()));
     answer.steps.extend(schools(case, &found));
     let once: BTreeSet<&str> = found.iter().map(|one| one.statement.as_str()).collect();
     answer
         .steps
         .extend(once.into_iter().filter_map(|id| plural(case, id)));
     answer
+}
+
+/// The verdict of [`positions`] alone.
+pub(super) fn in_short(case: &Case, matter: &str, when: Option<&When>) -> String {
+    let mut found = all_positions(case, matter);
+    found.retain(|one| within(one, when));
+    match found.is_empty() {
+        true => NONE.to_owned(),
+        false => latest(&found),
+    }
+}
+
+fn within(one: &Position, when: Option<&When>) -> bool {
+    let asked = when::covered(when);
+    match (when, one.time) {
+        (None, _) => true,
+        (Some(_), Some(time)) => time.lo <= asked.hi && time.hi >= asked.lo,
+        (Some(_), None) => false,
+    }
+}
+
+/// Of how many positions, and changes of view, it is not told what there was to read.
+fn untold(positions: usize, changes: usize) -> Option<String> {
+    let left = positions.max(changes).checked_sub(MOST_READ)?;
+    (left > 0).then(|| {
+        format!("What there was to read is told for the first {MOST_READ} of {positions} positions and of {changes} changes of view.")
+    })
 }
 
 /// The view that each holder took last: `holds: a, b; does not hold: c`.
@@ -148,7 +181,11 @@ fn read(case: &Case, shelf: &Shelf, one: &Position) -> Vec<String> {
 
 /// Sources with the dates since which they can be read.
 fn with_dates(case: &Case, ids: &BTreeSet<String>) -> String {
-    let told: Vec<String> = ids.iter().map(|id| dated(case, id)).collect();
+    let told = ids.iter().take(MOST_NAMED).map(|id| dated(case, id));
+    let mut told: Vec<String> = told.collect();
+    if ids.len() > MOST_NAMED {
+        told.push(format!("{} more", ids.len() - MOST_NAMED));
+    }
     listed(&told.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
@@ -163,19 +200,15 @@ fn dated(case: &Case, id: &str) -> String {
     }
 }
 
-/// Where a holder took another view than before, and what had become readable or was used meanwhile.
-fn changes(case: &Case, matter: &str, shelf: &Shelf, own: &[&Position]) -> Vec<String> {
-    let dated: Vec<&Position> = own
-        .iter()
-        .copied()
-        .filter(|one| one.time.is_some())
-        .collect();
+/// Where a holder took another view than before: both positions.
+fn changes(own: Vec<&Position>) -> Vec<(&Position, &Position)> {
+    let dated = own.into_iter().filter(|one| one.time.is_some());
+    let dated: Vec<&Position> = dated.collect();
     let pairs = dated.windows(2).filter(|pair| pair[0].view != pair[1].view);
-    pairs
-        .map(|pair| changed(case, matter, shelf, pair[0], pair[1]))
-        .collect()
+    pairs.map(|pair| (pair[0], pair[1])).collect()
 }
 
+/// Another view than before, and what had become readable or was used meanwhile.
 fn changed(
     case: &Case,
     matter: &str,

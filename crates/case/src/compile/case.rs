@@ -5,6 +5,7 @@ use super::cards::Cards;
 use super::kinds::{Actor, Argument, Event, Matter, Place, Question, Source, Statement};
 use super::settings::Settings;
 use crate::facts::Naming;
+use crate::facts::hubs::Hubs;
 use crate::facts::lines::Labels;
 use crate::facts::time::{Chronology, Earlier};
 use kaozheng_record::Kind;
@@ -47,6 +48,7 @@ pub struct Case {
     chronology: OnceLock<Arc<Chronology>>,
     earlier: Option<Earlier>,
     naming: OnceLock<Naming>,
+    hubs: Hubs,
 }
 
 /// One account of one field of one card.
@@ -82,6 +84,7 @@ impl Case {
             chronology: OnceLock::new(),
             earlier: None,
             naming: OnceLock::new(),
+            hubs: Hubs::default(),
         }
     }
 
@@ -109,6 +112,7 @@ impl Case {
             labels: OnceLock::new(),
             chronology: OnceLock::new(),
             earlier: None,
+            hubs: Hubs::default(),
             ..self.clone()
         };
         let mut moved: BTreeSet<String> = BTreeSet::new();
@@ -194,6 +198,10 @@ impl Case {
 
     pub(crate) fn naming(&self) -> &Naming {
         self.naming.get_or_init(|| Naming::of(self))
+    }
+
+    pub(crate) fn hubs(&self) -> &Hubs {
+        &self.hubs
     }
 
     pub(crate) fn by_id(&self) -> &Cards<Card> {

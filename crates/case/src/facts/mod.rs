@@ -6,6 +6,7 @@ pub(crate) mod drift;
 pub mod entailment;
 pub(crate) mod gather;
 mod grading;
+pub(crate) mod hubs;
 mod issues;
 pub mod jointly;
 pub mod lines;

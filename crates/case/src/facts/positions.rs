@@ -44,6 +44,8 @@ pub struct Position {
 pub struct Shelf {
     /// Sources by id, with the time from which each could be read; `None` when that is not known.
     pub readable: BTreeMap<String, Option<Interval>>,
+    /// The roots of each of them.
+    roots: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// What a position could have read.
@@ -281,8 +283,11 @@ impl Shelf {
             let since = since.map(|date| when::interval(date.value.bounds));
             Some((id, since))
         });
+        let readable: BTreeMap<String, Option<Interval>> = known.collect();
+        let roots = |id: &String| (id.clone(), roots_of_source(case, id, Links::Recorded));
         Shelf {
-            readable: known.collect(),
+            roots: readable.keys().map(roots).collect(),
+            readable,
         }
     }
 
@@ -301,7 +306,7 @@ impl Shelf {
         let had = roots(&reach.used.union(&position.works).cloned().collect());
         for (id, since) in &self.readable {
             let own = position.works.contains(id) || reach.used.contains(id);
-            let known = roots_of_source(case, id, Links::Recorded).is_subset(&had);
+            let known = self.roots[id].is_subset(&had);
             if own || known {
                 continue;
             }

@@ -21,9 +21,21 @@ pub(crate) fn bound(case: &Case, matter: &str) -> BTreeSet<String> {
 
 /// Every card whose part in some weighing may be another when these change, themselves among them.
 pub(crate) fn resting(case: &Case, changed: &BTreeSet<String>) -> BTreeSet<String> {
+    resting_until(case, changed, None)
+}
+
+/// The same, but for what rests on one card alone.
+pub(crate) fn resting_until(
+    case: &Case,
+    changed: &BTreeSet<String>,
+    last: Option<&str>,
+) -> BTreeSet<String> {
     let mut all = changed.clone();
     let mut open: Vec<String> = changed.iter().cloned().collect();
     while let Some(at) = open.pop() {
+        if last == Some(at.as_str()) {
+            continue;
+        }
         for id in next(case, &at) {
             if all.insert(id.clone()) {
                 open.push(id);

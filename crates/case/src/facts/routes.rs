@@ -8,6 +8,7 @@ use crate::compile::{Case, Event};
 use crate::knowledge::{Closure, Index, Sent, Without, World, closure};
 use crate::weighing::{For, Verdict};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What the case holds on the knowledge of one matter.
 pub struct Routes {
@@ -87,9 +88,11 @@ pub enum Choice {
 pub(super) const MATTER: u32 = 0;
 
 impl Routes {
-    /// Gathers the evidence on a matter or an event.
-    pub fn of(case: &Case, chronology: &Chronology, matter: &str) -> Routes {
-        Routes::gathered(matter, Gather::new(case, chronology, matter).evidence())
+    /// Gathers the evidence on a matter or an event, by the chronology of the case; very much of it only once for a case.
+    pub fn of(case: &Case, chronology: &Chronology, matter: &str) -> Arc<Routes> {
+        case.hubs().get(matter, || {
+            Routes::gathered(matter, Gather::new(case, chronology, matter).evidence())
+        })
     }
 
     /// The same with one choice made the other way.

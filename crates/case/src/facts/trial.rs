@@ -4,7 +4,7 @@
 //! rest on; the others stand as they were.
 
 use super::lines::{Line, Weighed, root_names, said_of, sides, weigh};
-use super::reach::{bound, resting, supporting, supporting_lines};
+use super::reach::{bound, resting, resting_until, supporting, supporting_lines};
 use super::roots::Links;
 use crate::compile::{Case, Changes};
 use crate::weighing::{Argument, Balance, For, Verdict};
@@ -22,6 +22,8 @@ pub(crate) struct Trial<'a> {
     balance: Balance,
     /// What else the weighing of this matter looks at: matters bound to it.
     bound: BTreeSet<String>,
+    /// Lines that rest on the matter itself.
+    beyond: BTreeSet<String>,
     verdict: Verdict,
 }
 
@@ -39,7 +41,7 @@ impl<'a> Trial<'a> {
             }
         }
         let roots = root_names(lines).into_iter();
-        Trial {
+        let mut trial = Trial {
             case,
             matter,
             live,
@@ -47,8 +49,12 @@ impl<'a> Trial<'a> {
             numbers: roots.map(str::to_owned).zip(0..).collect(),
             balance: Balance::new(&pro, &con),
             bound: bound(case, matter),
+            beyond: BTreeSet::new(),
             verdict: weighed.verdict,
-        }
+        };
+        let own = BTreeSet::from([matter.to_owned()]);
+        trial.beyond = trial.to_read_again(&resting(case, &own));
+        trial
     }
 
     /// The verdict without a source or card, and without all that stands on it alone; `None` where the matter itself falls.
@@ -58,11 +64,14 @@ impl<'a> Trial<'a> {
             return None;
         }
         let changed: BTreeSet<String> = changes.keys().cloned().collect();
-        let touched = resting(self.case, &changed);
+        let touched = resting_until(self.case, &changed, Some(self.matter));
         if changed.iter().any(|id| self.case.matters.contains_key(id)) {
             return Some(self.whole(changes));
         }
-        let again = self.to_read_again(&touched);
+        let mut again = self.to_read_again(&touched);
+        if touched.contains(self.matter) {
+            again.extend(self.beyond.iter().cloned());
+        }
         if again.is_empty() {
             return Some(self.verdict);
         }
