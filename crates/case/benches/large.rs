@@ -32,7 +32,7 @@ const QUESTIONS: [&str; 13] = [
     "when e-1",
     "what happened on 1 June 1950",
     "missing m-1",
-    "positions on m-1",
+    "positions m-1",
     "ties p-1",
     "without s-1",
 ];

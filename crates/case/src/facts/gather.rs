@@ -58,15 +58,14 @@ impl<'a> Gather<'a> {
         for event in self.events() {
             self.message(event);
             self.took_part(event);
-            let time = self.chronology.interval(event.id(), Mark::When);
-            let dated = self
-                .chronology
-                .bounds(event.id(), Mark::When)
-                .is_some_and(|bounds| bounds != Default::default());
-            event
-                .means
-                .iter()
-                .for_each(|means| self.reading(event.id(), means, dated.then_some(time)));
+            if event.means.is_empty() {
+                continue;
+            }
+            let time = self.chronology.bounds(event.id(), Mark::When);
+            let dated = time.filter(|bounds| *bounds != Default::default());
+            for means in &event.means {
+                self.reading(event.id(), means, dated.map(when::interval));
+            }
         }
         for statement in self.statements() {
             statement
@@ -190,9 +189,8 @@ impl<'a> Gather<'a> {
 
     /// When the recipient had it: on the date of receipt, or after the time that the message took.
     fn arrival(&self, event: &Event, send: Interval, delay: Interval) -> Interval {
-        match self.chronology.bounds(event.id(), Mark::Received) {
+        match self.received(event) {
             Some(received) => {
-                let received = when::interval(received);
                 let lo = received.lo.max(send.lo);
                 Interval {
                     lo,
@@ -206,9 +204,16 @@ impl<'a> Gather<'a> {
         }
     }
 
+    /// The date of receipt; `None` where the card has none.
+    fn received(&self, event: &Event) -> Option<Interval> {
+        let stated = (!event.received.is_empty()).then_some(event.id())?;
+        let bounds = self.chronology.bounds(stated, Mark::Received)?;
+        Some(when::interval(bounds))
+    }
+
     /// How long the message took: from its date of receipt, or within the case's allowance.
     fn delay(&self, event: &Event, send: Interval) -> Interval {
-        let Some(received) = self.chronology.bounds(event.id(), Mark::Received) else {
+        let Some(received) = self.received(event) else {
             return Interval {
                 lo: 0,
                 hi: match face_to_face(event) {
@@ -217,7 +222,6 @@ impl<'a> Gather<'a> {
                 },
             };
         };
-        let received = when::interval(received);
         let least = received.lo.saturating_sub(send.hi).clamp(0, LAST);
         Interval {
             lo: least,

@@ -19,10 +19,25 @@ pub(super) struct Own {
     pub(super) bounds: Bounds,
 }
 
+/// The points of cards, each card with its few times.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Points(BTreeMap<String, Vec<(Mark, u32)>>);
+
+impl Points {
+    pub(super) fn get(&self, id: &str, mark: Mark) -> Option<u32> {
+        let mut own = self.0.get(id)?.iter();
+        own.find(|one| one.0 == mark).map(|one| one.1)
+    }
+
+    fn put(&mut self, id: &str, mark: Mark, point: u32) {
+        self.0.entry(id.to_owned()).or_default().push((mark, point));
+    }
+}
+
 /// A network in the making.
 pub(super) struct Plan<'a> {
     case: &'a Case,
-    pub(super) points: BTreeMap<(String, Mark), u32>,
+    pub(super) points: Points,
     pub(super) network: Network,
     pub(super) sentences: Vec<Stated>,
     pub(super) alternatives: Vec<Alternative>,
@@ -34,7 +49,7 @@ impl<'a> Plan<'a> {
     pub(super) fn of(case: &'a Case, only: Option<&BTreeSet<String>>) -> Plan<'a> {
         let mut plan = Plan {
             case,
-            points: BTreeMap::new(),
+            points: Points::default(),
             network: Network::new(1),
             sentences: Vec::new(),
             alternatives: Vec::new(),
@@ -170,11 +185,11 @@ impl<'a> Plan<'a> {
     }
 
     fn point(&mut self, id: &str, mark: Mark) -> u32 {
-        let network = &mut self.network;
-        *self
-            .points
-            .entry((id.to_owned(), mark))
-            .or_insert_with(|| network.add_point())
+        self.points.get(id, mark).unwrap_or_else(|| {
+            let point = self.network.add_point();
+            self.points.put(id, mark, point);
+            point
+        })
     }
 
     /// The bound of the account that is followed.

@@ -1,6 +1,6 @@
 //! The dates of a set of cards, reckoned: a point for every date, a bound for every dated sentence.
 
-use super::plan::{Own, Plan};
+use super::plan::{Own, Plan, Points};
 use super::stated::Stated;
 use super::time::{Mark, Sentence};
 use crate::chronology::{
@@ -16,7 +16,7 @@ pub(super) const FURTHER: u32 = u32::MAX;
 /// The dates of some cards, tightened by one another.
 #[derive(Clone, Debug)]
 pub(super) struct Reckoning {
-    points: BTreeMap<(String, Mark), u32>,
+    points: Points,
     pub(super) network: Network,
     sentences: Vec<Stated>,
     settled: Settled,
@@ -233,7 +233,7 @@ impl Reckoning {
     }
 
     pub(super) fn point(&self, id: &str, mark: Mark) -> Option<u32> {
-        self.points.get(&(id.to_owned(), mark)).copied()
+        self.points.get(id, mark)
     }
 
     pub(super) fn sentence(&self, bound: u32) -> &Sentence {
