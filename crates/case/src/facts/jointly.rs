@@ -4,8 +4,10 @@
 //! do, whether any route is left is as hard as any puzzle; so chains of messages are built back from the actor, given up as
 //! soon as their dates do not allow them, and only so many are looked at.
 
+use super::gather::with_bodies;
+use super::reckoning::Reckoning;
 use super::routes::{Evidence, EvidenceKind, MATTER, Routes};
-use super::time::{Chronology, Sentence};
+use super::time::{Chronology, Leg, Sentence};
 use crate::compile::Case;
 use crate::knowledge::{Claim, Sent};
 use std::cmp::Reverse;
@@ -47,11 +49,18 @@ pub fn jointly(
     let Some(route) = routes.closure.route(&routes.world, actor) else {
         return Jointly::Refused(Refusal::default());
     };
-    let cards = cards(routes, &route.messages);
+    let ways = Ways {
+        case,
+        routes,
+        actor,
+    };
+    let legs = ways.legs(&route.messages);
+    let cards: Vec<&str> = legs.iter().map(|leg| leg.card).collect();
     if apart(case, &cards) {
         return Jointly::Allowed(route.messages);
     }
-    let Some(because) = chronology.refusal_by(&cards, instant) else {
+    let dates = chronology.around(&cards);
+    let Some(because) = chronology.refusal_by(&dates, &legs, instant) else {
         return Jointly::Allowed(route.messages);
     };
     let refusal = Refusal {
@@ -61,10 +70,11 @@ pub fn jointly(
     };
     let mut search = Search {
         chronology,
-        routes,
+        ways,
         instant,
         arriving: arriving(routes),
         starts: starts(routes),
+        dates: BTreeMap::from([(chronology.tied(&cards), dates)]),
         tried: 1,
         more: false,
         refusal,
@@ -77,9 +87,36 @@ pub fn jointly(
     }
 }
 
-fn cards<'a>(routes: &'a Routes, messages: &[u32]) -> Vec<&'a str> {
-    let behind = messages.iter().map(|&message| routes.behind(message));
-    behind.map(|one| one.card.as_str()).collect()
+/// The chains of messages that end with one actor.
+#[derive(Clone, Copy)]
+struct Ways<'a> {
+    case: &'a Case,
+    routes: &'a Routes,
+    actor: u32,
+}
+
+impl<'a> Ways<'a> {
+    /// The messages of a chain, each with whether it is carried by who sends the next, or by the actor at the end.
+    fn legs(&self, messages: &[u32]) -> Vec<Leg<'a>> {
+        let senders = messages.iter().skip(1);
+        let senders = senders.map(|&message| self.routes.world.message(message).from);
+        let hearers = senders.chain([self.actor]);
+        let legs = messages.iter().zip(hearers);
+        legs.map(|(&message, hearer)| {
+            let one = self.routes.behind(message);
+            Leg {
+                card: &one.card,
+                carried: self.carries(one, hearer),
+            }
+        })
+        .collect()
+    }
+
+    fn carries(&self, one: &Evidence, hearer: u32) -> bool {
+        let carriers = one.actors[..one.carriers].iter();
+        let mut with = carriers.flat_map(|carrier| with_bodies(self.case, carrier));
+        with.any(|id| self.routes.number(&id) == Some(hearer))
+    }
 }
 
 /// Whether no sentence ties the dates of two of these cards: then each has its date whatever the others have.
@@ -163,10 +200,12 @@ fn starts(routes: &Routes) -> BTreeMap<u32, Vec<Start>> {
 
 struct Search<'a> {
     chronology: &'a Chronology,
-    routes: &'a Routes,
+    ways: Ways<'a>,
     instant: i64,
     arriving: BTreeMap<u32, Vec<u32>>,
     starts: BTreeMap<u32, Vec<Start>>,
+    /// Dates by the cards that are tied to one another: chains of the same cards have them in common.
+    dates: BTreeMap<BTreeSet<String>, Reckoning>,
     tried: usize,
     more: bool,
     refusal: Refusal,
@@ -176,7 +215,7 @@ impl Search<'_> {
     /// A chain that leads to `actor` and then on by `rest`; `seen` are those whom it has passed.
     fn back(&mut self, actor: u32, seen: &mut Vec<u32>, rest: &[u32]) -> Option<Vec<u32>> {
         for message in self.arriving.get(&actor).cloned().unwrap_or_default() {
-            let from = self.routes.world.message(message).from;
+            let from = self.ways.routes.world.message(message).from;
             if seen.contains(&from) {
                 continue;
             }
@@ -201,7 +240,7 @@ impl Search<'_> {
 
     /// The chain with its beginning, where its first sender had the matter in time.
     fn begun(&mut self, from: u32, chain: &[u32]) -> Option<Vec<u32>> {
-        let send = self.routes.world.message(chain[0]).send;
+        let send = self.ways.routes.world.message(chain[0]).send;
         for (since, by) in self.starts.get(&from).cloned().unwrap_or_default() {
             if since > send.hi {
                 continue;
@@ -220,8 +259,16 @@ impl Search<'_> {
             return false;
         }
         self.tried += 1;
-        let cards = cards(self.routes, chain);
-        let Some(because) = self.chronology.refusal_by(&cards, self.instant) else {
+        let legs = self.ways.legs(chain);
+        let cards: Vec<&str> = legs.iter().map(|leg| leg.card).collect();
+        let tied = self.chronology.tied(&cards);
+        let reckoned = || self.chronology.of_all(&tied);
+        let dates = match self.dates.get(&tied) {
+            Some(dates) => dates,
+            None => self.dates.entry(tied.clone()).or_insert(reckoned()),
+        };
+        let because = self.chronology.refusal_by(dates, &legs, self.instant);
+        let Some(because) = because else {
             return true;
         };
         let behind = because.into_iter().map(|one| one.card);
@@ -268,6 +315,28 @@ mod tests {
         insta::assert_snapshot!(check(3, 0), @"none: ");
         insta::assert_snapshot!(check(3, 1), @"could: to-2 > on-2");
         insta::assert_snapshot!(check(20, 0), @"none: ");
+    }
+
+    /// Who carries a letter has it before it is received: word of it can have gone out on the way.
+    #[test]
+    fn a_carrier_can_have_passed_it_on_before_it_was_received() {
+        let on_the_way = |when: &str| {
+            let cards = format!(
+                "source: letters\n\nperson: king\nname: King\n\nperson: courier\nname: Courier\n\nperson: dirk\nname: Dirk\n\n\
+                 person: ada\nname: Ada\n\nmatter: treaty-text\nsays: The text.\ntopic: treaty\n\n\
+                 event: letter\nfrom: letters\ntype: message\nsender: king\nrecipient: dirk\nvia: courier\nwhen: 3 March 1801\n\
+                 received: 20 March 1801\nsent: yes\ntells: treaty-text\n\n\
+                 event: landing\nfrom: letters\nwhen: {when}\n\n\
+                 event: word\nfrom: letters\ntype: message\nsender: courier\nrecipient: ada\nwhen: March 1801\nbefore: landing\n\
+                 after: letter\nsent: yes\nabout: treaty\n"
+            );
+            let record = Record::new(vec![Sheet::parse("a.card", cards)]);
+            let case = compile(&record, &[], &Settings::default()).value;
+            let question = parse_question("ada knew treaty-text on 1 April 1801");
+            ask(&case, &question.value.expect("a question")).verdict
+        };
+        insta::assert_snapshot!(on_the_way("9 March 1801"), @"could");
+        insta::assert_snapshot!(on_the_way("3 March 1801"), @"could");
     }
 
     #[test]

@@ -27,6 +27,24 @@ pub enum Mark {
     RecalledOn,
 }
 
+/// A message on its way to somebody who then has what it brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Leg<'a> {
+    /// Its card.
+    pub(super) card: &'a str,
+    /// Whether it is had by one who carries it: from its sending on, not only from its receipt.
+    pub(super) carried: bool,
+}
+
+impl<'a> Leg<'a> {
+    fn of(card: &'a str) -> Leg<'a> {
+        Leg {
+            card,
+            carried: false,
+        }
+    }
+}
+
 /// One sentence that bounds a date, with where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
@@ -137,9 +155,18 @@ impl Chronology {
 
     /// The dates of these cards and of all that are tied to them: no other has a say in theirs.
     pub(super) fn around(&self, ids: &[&str]) -> Reckoning {
+        self.of_all(&self.tied(ids))
+    }
+
+    /// These cards and all whose dates are tied to theirs.
+    pub(super) fn tied(&self, ids: &[&str]) -> BTreeSet<String> {
         let own = ids.iter().map(|id| (*id).to_owned()).collect();
-        let tied = self.case.naming().tied(&self.case, &own);
-        Reckoning::of(&self.case, Some(&tied))
+        self.case.naming().tied(&self.case, &own)
+    }
+
+    /// The dates of these cards by themselves.
+    pub(super) fn of_all(&self, cards: &BTreeSet<String>) -> Reckoning {
+        Reckoning::of(&self.case, Some(cards))
     }
 
     fn holds(&self) -> bool {
@@ -177,20 +204,23 @@ impl Chronology {
     ///
     /// Cards without a point of their own set no limit, nor do sentences that contradict one another.
     pub fn allows(&self, order: &[&str]) -> bool {
-        self.allows_by(order, LAST)
-    }
-
-    /// The same, the last of them having arrived by an instant.
-    pub fn allows_by(&self, order: &[&str], instant: Tick) -> bool {
-        self.refusal_by(order, instant).is_none()
-    }
-
-    /// The sentences that do not let events have followed one another so by an instant; `None` where they can have.
-    pub fn refusal_by(&self, order: &[&str], instant: Tick) -> Option<Vec<Sentence>> {
+        let legs: Vec<Leg<'_>> = order.iter().map(|card| Leg::of(card)).collect();
         let dates = self.around(order);
-        let arrival = |id: &str| {
-            let received = dates.point(id, Mark::Received);
-            received.or_else(|| dates.point(id, Mark::When))
+        self.refusal_by(&dates, &legs, LAST).is_none()
+    }
+
+    /// The sentences that do not let messages have gone from hand to hand so, the last of them had by an instant; `None`
+    /// where they can have. `dates` are those around the messages.
+    pub(super) fn refusal_by(
+        &self,
+        dates: &Reckoning,
+        order: &[Leg<'_>],
+        instant: Tick,
+    ) -> Option<Vec<Sentence>> {
+        let arrival = |leg: &Leg<'_>| {
+            let received = dates.point(leg.card, Mark::Received);
+            let received = received.filter(|_| !leg.carried);
+            received.or_else(|| dates.point(leg.card, Mark::When))
         };
         let after = |from: u32, to: u32, least: Option<Tick>, most: Option<Tick>| Bound {
             id: FURTHER,
@@ -200,15 +230,11 @@ impl Chronology {
             most,
         };
         let follows = order.windows(2).filter_map(|pair| {
-            let sent = dates.point(pair[1], Mark::When)?;
-            Some(after(arrival(pair[0])?, sent, Some(0), None))
+            let sent = dates.point(pair[1].card, Mark::When)?;
+            Some(after(arrival(&pair[0])?, sent, Some(0), None))
         });
         let mut further: Vec<Bound> = follows.collect();
-        if let Some(last) = order
-            .last()
-            .and_then(|id| arrival(id))
-            .filter(|_| instant < LAST)
-        {
+        if let Some(last) = order.last().and_then(arrival).filter(|_| instant < LAST) {
             further.push(after(0, last, None, Some(instant)));
         }
         let sentences = dates.refusal(&further)?;
