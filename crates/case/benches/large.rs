@@ -88,14 +88,14 @@ fn measured(name: &str, text: &str) {
     let (took, case) = timed(fresh);
     row("compile", &[took]);
     if let Some(words) = std::env::args().find(|word| QUESTIONS.contains(&word.as_str())) {
-        return asked(fresh(), &words);
+        return asked(&fresh(), &words);
     }
     if std::env::args().any(|word| word == "check") {
         checked(&case);
     }
     row("all checks", &[timed(|| checks::run(&fresh())).0 - took]);
     for words in QUESTIONS {
-        asked(fresh(), words);
+        asked(&fresh(), words);
     }
     supposed(&case);
     for edit in EDITS {
@@ -103,10 +103,10 @@ fn measured(name: &str, text: &str) {
     }
 }
 
-fn asked(case: Case, words: &str) {
+fn asked(case: &Case, words: &str) {
     let asked = question(words);
-    let first = timed(|| ask(&case, &asked)).0;
-    row(words, &[first, best(|| ask(&case, &asked))]);
+    let first = timed(|| ask(case, &asked)).0;
+    row(words, &[first, best(|| ask(case, &asked))]);
 }
 
 fn checked(case: &Case) {
