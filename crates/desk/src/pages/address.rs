@@ -45,6 +45,8 @@ pub enum Place {
     Search,
     /// What is wrong or doubtful.
     Checks,
+    /// What evidence is worth by the table of grades.
+    Grades,
     /// The essays.
     Essays,
     /// One essay.
@@ -83,6 +85,7 @@ impl Place {
             "new-card" => alone(Place::NewCard),
             "search" => alone(Place::Search),
             "checks" => alone(Place::Checks),
+            "grades" => alone(Place::Grades),
             "essays" if rest.is_empty() => Some(Place::Essays),
             "essays" => name().map(Place::Essay),
             "help" => alone(Place::Help),
@@ -137,6 +140,7 @@ impl Place {
             Place::NewCard => "/new-card".to_owned(),
             Place::Search => "/search".to_owned(),
             Place::Checks => "/checks".to_owned(),
+            Place::Grades => "/grades".to_owned(),
             Place::Essays => "/essays".to_owned(),
             Place::Essay(name) => of("essays", name),
             Place::Help => "/help".to_owned(),

@@ -34,6 +34,7 @@ pub(super) fn page(desk: &Desk, visit: &Visit, view: &StandingView) -> (String, 
             (verdict(visit, view))
             (standards(visit, view))
             (sides(desk, visit, view))
+            p { a href=(visit.to(&Place::Grades)) { (visit.say("grades")) } }
             (dead(desk, visit, view))
             (rival_list(visit, &view.rivals))
             (switches(visit, view))
@@ -318,7 +319,7 @@ mod tests {
         );
         let mut visit = visit_to(Place::Dispute("m".to_owned()));
         visit.may_write = false;
-        assert!(!shown(&desk_of(CARDS), &visit).contains("/grade"));
+        assert!(!shown(&desk_of(CARDS), &visit).contains("/grade\""));
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn styles(place: &Place) -> &'static [&'static str] {
         | Place::Sources
         | Place::Source(_)
         | Place::Checks => &["inbox.css", "dispute.css"],
-        Place::Cards(_) | Place::Help => &[],
+        Place::Cards(_) | Place::Grades | Place::Help => &[],
     }
 }
 

@@ -90,6 +90,7 @@ pub(super) fn page(desk: &Desk, visit: &Visit, view: &HelpView) -> (String, Mark
                 dd { (means) }
             }
         }
+        p { a href=(visit.to(&Place::Grades)) { (visit.say("grades")) } }
         h2 { (visit.say("help-on")) }
         p { (visit.say("help-files")) }
         @if !desk.record.sheets().is_empty() { p { a href=(visit.to(&Place::Home)) { (visit.say("home")) } } }

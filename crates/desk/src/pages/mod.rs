@@ -13,6 +13,7 @@ mod essay;
 mod essays;
 pub mod forms;
 mod frame;
+mod grades;
 mod help;
 mod home;
 mod inbox;
@@ -216,6 +217,7 @@ pub fn show(desk: &Desk, visit: &Visit, form: Form) -> Option<Shown> {
         Place::Checks => shown(&checks::view(desk, visit), form, |view| {
             checks::page(desk, visit, view)
         }),
+        Place::Grades => shown(&grades::view(desk), form, |view| grades::page(visit, view)),
         Place::Essays => shown(&essays::view(desk), form, |view| essays::page(visit, view)),
         Place::Essay(name) => shown(&essay::view(desk, visit, name)?, form, |view| {
             essay::page(desk, visit, view)

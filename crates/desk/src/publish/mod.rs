@@ -34,6 +34,7 @@ pub fn places(desk: &Desk, with_texts: bool) -> Vec<Place> {
         Place::Network,
         Place::Sources,
         Place::Checks,
+        Place::Grades,
         Place::Essays,
         Place::Help,
     ];
