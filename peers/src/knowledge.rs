@@ -2,9 +2,9 @@
 
 use crate::clock::{median, percentile, processor, timed, wall};
 use crate::datalog::{Sum, rows, with_ascent, with_datafrog};
-use crate::sqlite;
 use crate::table::Table;
-use crate::workload::{Letter, Size, Who, read_who, who};
+use crate::workload::{Letter, Lists, Size, Who, read_who, who};
+use crate::{memory, sqlite};
 use kaozheng_case::chronology::Interval;
 use kaozheng_case::knowledge::{
     Attestation, Claim, Exposures, Index, Message, Origin, Proposition, Sent, Without, World,
@@ -16,15 +16,29 @@ const MATTERS: usize = 20;
 
 /// Every figure of the knowledge kernel, for uniform and for heavy-tailed traffic.
 pub fn run(size: &Size, table: &mut Table) {
-    let made = if size.who.is_empty() {
-        vec![who(size.messages, false), who(size.messages, true)]
-    } else {
-        size.who.iter().map(|file| read_who(file)).collect()
-    };
-    for who in made {
-        // First, so that memory is counted before much was freed.
+    for at in 0..workloads(size) {
+        let who = workload(size, at);
+        memory::of_child(at, &who.name, table);
         alone(&who, table);
+        hub(&who, table);
         beside_peers(&who, size.rounds, table);
+    }
+}
+
+/// How many workloads there are.
+pub fn workloads(size: &Size) -> usize {
+    if size.who.is_empty() {
+        2
+    } else {
+        size.who.len()
+    }
+}
+
+/// One of them.
+pub fn workload(size: &Size, at: usize) -> Who {
+    match size.who.get(at) {
+        Some(file) => read_who(file),
+        None => who(size.messages, at == 1),
     }
 }
 
@@ -111,17 +125,8 @@ fn beside_peers(who: &Who, rounds: usize, table: &mut Table) {
 }
 
 fn alone(who: &Who, table: &mut Table) {
-    let before = resident();
     let world = loaded(who);
     let index = Index::new(&world);
-    let statements = who.letters.len() + who.attested.len() + who.origins.len();
-    let bytes = (resident() - before) / statements as f64;
-    table.number(
-        &format!("memory, {}", who.name),
-        bytes,
-        "bytes a statement",
-        200.0,
-    );
     let all: Vec<u32> = (0..who.topics.len() as u32).collect();
     let begun = (wall(), processor());
     let sums = exposures(&world, &index, &all, |_, times| of_times(times));
@@ -138,15 +143,52 @@ fn alone(who: &Who, table: &mut Table) {
         processor / 2.0,
         6.0,
     );
-    answers(who, &world, &index, table);
+    let number = who.topics.len() as u32;
+    let matter = |i: u32| i * 7919 % number;
+    answers((who, &world, &index), &who.name, matter, table);
+}
+
+/// Texts that state the matter that very much was written about.
+const ON_HUB: usize = 10_000;
+
+/// The same questions of one matter that thousands of messages state.
+fn hub(who: &Who, table: &mut Table) {
+    let apart = (who.letters.len() / ON_HUB).max(1);
+    let (mut says, mut open) = (Lists::default(), Lists::default());
+    for at in 0..who.letters.len() {
+        let of_hub = at % apart == 0;
+        says.push(if of_hub { &[0] } else { who.says.get(at) });
+        open.push(if of_hub { &[] } else { who.open.get(at) });
+    }
+    let who = Who {
+        name: who.name.clone(),
+        topics: who.topics.clone(),
+        origins: who.origins.clone(),
+        letters: who.letters.clone(),
+        to: who.to.clone(),
+        attested: who.attested.clone(),
+        says,
+        open,
+        ..*who
+    };
+    let world = loaded(&who);
+    let index = Index::new(&world);
+    let texts = who.letters.len().div_ceil(apart);
+    let name = format!("a matter that {texts} texts state, {}", who.name);
+    answers((&who, &world, &index), &name, |_| 0, table);
 }
 
 /// A question with its proof: closed, its route told, and the documents it rests on.
-fn answers(who: &Who, world: &World, index: &Index, table: &mut Table) {
+fn answers(
+    (who, world, index): (&Who, &World, &Index),
+    name: &str,
+    matter: impl Fn(u32) -> u32,
+    table: &mut Table,
+) {
     let mut times = Vec::new();
     let mut with_critical = Vec::new();
     for i in 0..500u32 {
-        let matter = i * 7919 % who.topics.len() as u32;
+        let matter = matter(i);
         let actor = i * 104_729 % who.actors;
         let tick = who.origins[matter as usize].2 + i64::from(i) * who.horizon / 700;
         let (time, found) = timed(|| {
@@ -158,20 +200,14 @@ fn answers(who: &Who, world: &World, index: &Index, table: &mut Table) {
         times.push(time);
         with_critical.push(time + more);
     }
-    let name = format!("one answer with its proof, {}", who.name);
-    table.at_most(&format!("{name}: median"), median(times.clone()), 2e-3);
-    table.at_most(&format!("{name}: p99"), percentile(&mut times, 99), 2e-3);
-    let name = format!("the same with critical documents, {}", who.name);
-    table.at_most(
-        &format!("{name}: median"),
-        median(with_critical.clone()),
-        2e-3,
-    );
-    table.at_most(
-        &format!("{name}: p99"),
-        percentile(&mut with_critical, 99),
-        2e-3,
-    );
+    for (what, mut times) in [
+        ("one answer with its proof", times),
+        ("the same with critical documents", with_critical),
+    ] {
+        let (middle, last) = (median(times.clone()), percentile(&mut times, 99));
+        table.at_most(&format!("{what}, {name}: median"), middle, 2e-3);
+        table.at_most(&format!("{what}, {name}: p99"), last, 2e-3);
+    }
 }
 
 fn sum(world: &World, index: &Index, matters: &[u32]) -> Sum {
@@ -186,7 +222,7 @@ fn of_times(times: &[i64]) -> Sum {
 }
 
 /// The rows loaded.
-fn loaded(who: &Who) -> World {
+pub fn loaded(who: &Who) -> World {
     let mut world = World::new(who.actors);
     for &topic in &who.topics {
         world.add_proposition(Proposition {
@@ -238,15 +274,4 @@ fn messages(who: &Who) -> impl Iterator<Item = Message<'_>> {
         document: at as u32,
     };
     who.letters.iter().enumerate().map(of)
-}
-
-/// Bytes of memory that this process holds.
-fn resident() -> f64 {
-    let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-    let pages: f64 = statm
-        .split(' ')
-        .nth(1)
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(0.0);
-    pages * 4096.0
 }

@@ -5,6 +5,8 @@ mod clock;
 mod datalog;
 mod grounded;
 mod knowledge;
+mod memory;
+mod rivals;
 mod sqlite;
 mod table;
 mod weighing;
@@ -12,10 +14,16 @@ mod workload;
 
 use table::Table;
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Reads the arguments, runs what they ask for, and prints one table of ratios.
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let size = workload::Size::of(&arguments);
+    if memory::asked(&arguments, &size) {
+        return;
+    }
     let mut table = Table::default();
     let all = !["knowledge", "chronology", "weighing"]
         .iter()
@@ -30,6 +38,7 @@ fn main() {
     if asked("weighing") {
         grounded::run(&size, &mut table);
         weighing::run(&size, &mut table);
+        rivals::run(&size, &mut table);
     }
     print!("{table}");
 }

@@ -53,7 +53,7 @@ pub struct Letter {
 }
 
 /// Lists of numbers, one after the other.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Lists {
     ends: Vec<u32>,
     values: Vec<u32>,
