@@ -417,4 +417,23 @@ fn ten_thousand_rival_arguments_are_weighed_in_bounded_steps() {
     assert_eq!((critical, all), (vec![], true));
     let (critical, all) = critical_within(&tangled, &apart[..100], 100_000);
     assert_eq!((critical, all), (vec![], false));
+    let settled = what_would_settle(&tangled, &tangled, 1);
+    let one_line: Vec<&Settling> = settled
+        .iter()
+        .filter(|one| !one.additions.is_empty())
+        .collect();
+    assert!(
+        !one_line.is_empty(),
+        "of two sides that weigh the same, one line more tips it"
+    );
+    for Settling {
+        target, additions, ..
+    } in one_line
+    {
+        for grades in additions {
+            let new = grades.iter().map(|&grade| Argument::new(grade, [20_000]));
+            let own = with(&tangled, &new.collect::<Vec<_>>());
+            assert!(standard(&own, &tangled) >= target.standard);
+        }
+    }
 }

@@ -28,16 +28,13 @@ pub struct Settling {
 /// For each side and standard above scintilla, the least additions of up to `cap` arguments that reach it.
 ///
 /// A new argument of grade g from a new root widens its side by one at g and every grade below, so no search
-/// over arguments is needed. For `Established` the widths without each root in turn are widened likewise.
+/// over arguments is needed. For `Established` the widths without each root in turn are widened likewise; where thousands
+/// of arguments all hang together, what is given is enough, but for `Established` less may be ([`Balance::removals`]).
 pub fn what_would_settle(pro: &[Argument], con: &[Argument], cap: usize) -> Vec<Settling> {
     let mut all = Vec::new();
-    for side in [For::Pro, For::Con] {
-        let (own, other) = if side == For::Pro {
-            (pro, con)
-        } else {
-            (con, pro)
-        };
-        let standing = Standing::new(own, other);
+    let for_it = Standing::new(pro, con);
+    let against = for_it.turned();
+    for (side, standing) in [(For::Pro, &for_it), (For::Con, &against)] {
         for standard in [
             Standard::Preponderance,
             Standard::Clear,
@@ -60,6 +57,15 @@ impl Standing {
         Standing {
             now: (widths(own), widths(other)),
             removals: Balance::new(own, other).removals(),
+        }
+    }
+
+    /// The same seen from the other side.
+    fn turned(&self) -> Standing {
+        let turn = |&(own, other): &(Widths, Widths)| (other, own);
+        Standing {
+            now: turn(&self.now),
+            removals: self.removals.iter().map(turn).collect(),
         }
     }
 
