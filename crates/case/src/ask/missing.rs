@@ -2,11 +2,14 @@
 
 use super::answer::Answer;
 use super::weigh::{by_one_strong, settling};
-use crate::compile::{Case, Event, Ground, Read};
+use crate::compile::{Account, Case, Event, Ground, Read};
 use crate::facts::entailment::{entailed, entailing};
 use crate::facts::gather::face_to_face;
 use crate::facts::lines::{Line, weigh};
+use crate::facts::objects;
+use kaozheng_record::means::Reading;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// `missing attack-schedule`.
 pub(super) fn missing(case: &Case, matter: &str) -> Answer {
@@ -177,28 +180,21 @@ fn concerned(case: &Case, matter: &str) -> BTreeSet<String> {
         .iter()
         .filter_map(|id| case.matters.get(id)?.topic.value())
         .collect();
-    let mut out = BTreeSet::new();
-    for event in case.events.values() {
-        let named = event
-            .tells
-            .iter()
-            .chain(&event.matters)
-            .any(|of| bound.contains(&of.value));
-        let open = event
-            .about
-            .iter()
-            .any(|about| topics.contains(&about.value));
-        if named || open || event.means.iter().any(|means| names(&means.value, &bound)) {
-            out.insert(event.id().to_owned());
+    let naming = case.naming();
+    let on = bound.iter().flat_map(|id| naming.concerning(id));
+    let open = topics.iter().flat_map(|topic| naming.open(topic));
+    let named: BTreeSet<&String> = on.chain(open).collect();
+    let concerns = |id: &&String| match (case.events.get(*id), case.statements.get(*id)) {
+        (Some(event), _) => {
+            let mut told = event.tells.iter().chain(&event.matters);
+            told.any(|of| bound.contains(&of.value))
+                || event.about.iter().any(|of| topics.contains(&of.value))
+                || names(&event.means, &bound)
         }
-    }
-    let statements = case.statements.values().filter(|statement| {
-        statement
-            .means
-            .iter()
-            .any(|means| names(&means.value, &bound))
-    });
-    out.extend(statements.map(|statement| statement.id().to_owned()));
+        (_, Some(statement)) => names(&statement.means, &bound),
+        _ => false,
+    };
+    let mut out: BTreeSet<String> = named.into_iter().filter(concerns).cloned().collect();
     for line in weigh(case, matter).lines {
         out.extend(
             line.premises
@@ -210,21 +206,10 @@ fn concerned(case: &Case, matter: &str) -> BTreeSet<String> {
     out
 }
 
-/// Whether a reading speaks of one of these matters or events.
-fn names(reading: &kaozheng_record::means::Reading, ids: &BTreeSet<String>) -> bool {
-    use kaozheng_record::means::Fact;
-    let is = |id: &kaozheng_record::means::Id| ids.contains(&id.id);
-    match &reading.fact {
-        Fact::Knowledge { matter, .. }
-        | Fact::Attitude { matter, .. }
-        | Fact::Act { matter, .. }
-        | Fact::Holds { matter, .. } => is(matter),
-        Fact::Told { matters, .. } => matters.iter().any(is),
-        Fact::Promised { matter, .. } => is(matter),
-        Fact::Effect { event, promise, .. } => is(event) || is(promise),
-        Fact::Happened { event, .. } => is(event),
-        Fact::Tie { tie, .. } => is(tie),
-    }
+/// Whether readings speak of one of these matters or events.
+fn names(means: &[Account<Arc<Reading>>], ids: &BTreeSet<String>) -> bool {
+    let mut objects = means.iter().flat_map(|one| objects(&one.value.fact));
+    objects.any(|id| ids.contains(id))
 }
 
 /// Sources that are cited through others and whose own text is not in the case.

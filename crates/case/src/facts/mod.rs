@@ -28,4 +28,4 @@ pub mod when;
 mod world;
 
 pub(crate) use grading::{COVERED, is_complete, is_covered};
-pub(crate) use naming::Naming;
+pub(crate) use naming::{Naming, objects};

@@ -38,6 +38,7 @@ struct Lists {
     tied: Named,
     knowing: Named,
     about: Named,
+    concerning: Named,
     acts: Named,
     authored: Named,
     acting: Named,
@@ -156,6 +157,12 @@ impl Naming {
     /// Matters of a topic.
     pub(crate) fn about(&self, topic: &str) -> Ids<'_> {
         self.ids(|lists| &lists.about, topic)
+    }
+
+    /// Events that tell a matter or have to do with it, and events and statements with readings of it: of a matter, a
+    /// promise, a tie or an event.
+    pub(crate) fn concerning(&self, of: &str) -> Ids<'_> {
+        self.ids(|lists| &lists.concerning, of)
     }
 
     /// Sources with the text of an event.
@@ -290,6 +297,9 @@ impl Lists {
         knowers(&mut self.knowing, &event.means, id);
         all(&mut self.telling, &event.sender.all, id);
         all(&mut self.acts, &event.matters, id);
+        all(&mut self.concerning, &event.tells, id);
+        all(&mut self.concerning, &event.matters, id);
+        concerned(&mut self.concerning, &event.means, id);
         for who in [&event.who, &event.sender.all] {
             all(&mut self.acting, who, id);
         }
@@ -300,6 +310,7 @@ impl Lists {
     fn statement(&mut self, statement: &Statement) {
         let id = statement.id();
         known(&mut self.statements, &statement.means, id);
+        concerned(&mut self.concerning, &statement.means, id);
         knowers(&mut self.knowing, &statement.means, id);
         self.acting(&statement.means, id);
         all(&mut self.speaking, &statement.speakers, id);
@@ -384,6 +395,28 @@ fn tie<'a>(named: &mut Named, id: &str, others: impl Iterator<Item = &'a str>) {
     for other in others {
         add(named, other, id);
         add(named, id, other);
+    }
+}
+
+/// What a reading speaks of: matters, promises, ties and events, not who knew, said or did it.
+pub(crate) fn objects(fact: &Fact) -> Vec<&str> {
+    match fact {
+        Fact::Knowledge { matter: of, .. }
+        | Fact::Attitude { matter: of, .. }
+        | Fact::Act { matter: of, .. }
+        | Fact::Holds { matter: of, .. }
+        | Fact::Promised { matter: of, .. }
+        | Fact::Happened { event: of, .. }
+        | Fact::Tie { tie: of, .. } => vec![&of.id],
+        Fact::Told { matters, .. } => matters.iter().map(|one| one.id.as_str()).collect(),
+        Fact::Effect { event, promise, .. } => vec![&event.id, &promise.id],
+    }
+}
+
+fn concerned(named: &mut Named, means: &[Account<Arc<Reading>>], id: &str) {
+    for one in means {
+        let objects = objects(&one.value.fact).into_iter();
+        objects.for_each(|of| add(named, of, id));
     }
 }
 
