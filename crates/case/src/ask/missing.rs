@@ -184,7 +184,7 @@ fn concerned(case: &Case, matter: &str) -> BTreeSet<String> {
     let on = bound.iter().flat_map(|id| naming.concerning(id));
     let open = topics.iter().flat_map(|topic| naming.open(topic));
     let named: BTreeSet<&String> = on.chain(open).collect();
-    let concerns = |id: &&String| match (case.events.get(*id), case.statements.get(*id)) {
+    let concerns = |id: &&String| match (case.events.get(id), case.statements.get(id)) {
         (Some(event), _) => {
             let mut told = event.tells.iter().chain(&event.matters);
             told.any(|of| bound.contains(&of.value))
