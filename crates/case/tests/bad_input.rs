@@ -72,3 +72,30 @@ fn attestations_that_contradict_each_other() {
     when a learned m: the beginning of 9 May 1901
     ");
 }
+
+/// A hub: one matter told a thousand times. What carries the answer is looked for a bounded number of times, and the answer
+/// says so; what it names carries it all the same.
+#[test]
+fn a_matter_that_everybody_was_told_of_is_answered_in_bounded_time() {
+    let mut cards = "source: s\n\nmatter: m\nsays: M.\nfrom: s\n\n".to_owned();
+    for at in 0..1_000 {
+        write!(
+            cards,
+            "person: p{at}\nname: P {at}\n\nevent: e{at}\nfrom: s\ntype: message\nsender: p0\nrecipient: p{at}\nwhen: 1 May 1901\n\
+             sent: yes\ntells: m\n\n"
+        )
+        .expect("a text takes everything");
+    }
+    let case = case(&cards);
+    let asked = parse_question("who knew m on 2 May 1901")
+        .value
+        .expect("a question");
+    let answer = ask(&case, &asked);
+    let bound = answer.steps.last().expect("it has steps");
+    insta::assert_snapshot!(bound, @"It rests at least on the cards named for that: 400 of the 1001 that could carry it alone were taken away one by one, sources of most cards first.");
+    // Of those that were tried, all but what the first told himself.
+    assert_eq!(answer.rests_on.len(), 399);
+    assert!(answer.rests_on.contains(&"s".to_owned()));
+    let without = ask::verdict(&case.without(&["s"]), &asked);
+    assert_ne!(without, answer.verdict);
+}

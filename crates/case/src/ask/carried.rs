@@ -100,7 +100,7 @@ fn first_of<'a>(case: &Case, cards: BTreeSet<&'a str>, count: usize) -> BTreeSet
 
 fn at_least(tried: usize, all: usize) -> String {
     format!(
-        "What the answer rests on are at least the cards named for that: of the {all} that could carry it alone, {tried} were taken away one by one, those first that most is read in."
+        "It rests at least on the cards named for that: {tried} of the {all} that could carry it alone were taken away one by one, sources of most cards first."
     )
 }
 
