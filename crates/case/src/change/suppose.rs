@@ -205,7 +205,7 @@ fn otherwise(
     }
     let head = format!("{}: {id}\n{field}: ", card.kind);
     let provenance = if *field == "grade" {
-        ""
+        "\nbecause: supposed"
     } else {
         "\nfrom: editor"
     };

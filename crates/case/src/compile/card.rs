@@ -53,7 +53,7 @@ impl Card {
             id: card.id().to_owned(),
             place: card.place(),
             grounds: read_grounds(card, card.grounds()),
-            grade: card.grade().as_deref().and_then(Grade::from_word),
+            grade: grade_of(card),
             values: Vec::new(),
         };
         for field in card.fields() {
@@ -193,4 +193,13 @@ fn members(card: CardRef<'_>, field: FieldRef<'_>, value: ValueType) -> Vec<(Str
 /// Whether values of the field that differ are rival accounts of one thing.
 pub(crate) fn has_rivals(kind: Kind, field: &str) -> bool {
     schema::field(kind, field).is_some_and(|row| row.how_many == HowMany::One)
+}
+
+/// The grade of a card; a decisive one only with its reason, since nobody but the historian gives that.
+fn grade_of(card: CardRef<'_>) -> Option<Grade> {
+    let grade = card.grade().as_deref().and_then(Grade::from_word)?;
+    match card.because() {
+        None => Some(grade.min(Grade::Strong)),
+        Some(_) => Some(grade),
+    }
 }

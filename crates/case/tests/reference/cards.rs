@@ -266,7 +266,7 @@ fn argued(instance: &Value) -> String {
                 out += &format!("premise: {}\n", root.as_str().expect("a root"));
             }
             out += &format!(
-                "grade: {}\n\n",
+                "grade: {}\nbecause: so it was made.\n\n",
                 argument["grade"].as_str().expect("a grade")
             );
         }

@@ -15,6 +15,7 @@ pub mod chain_broken;
 pub mod date_ambiguous;
 pub mod date_impossible;
 pub mod date_not_understood;
+pub mod decisive_without_reason;
 pub mod empty_value;
 pub mod field_outside_card;
 pub mod field_repeated;
@@ -47,6 +48,7 @@ pub const FORM_CHECKS: &[Check] = &[
     date_ambiguous::CHECK,
     date_impossible::CHECK,
     date_not_understood::CHECK,
+    decisive_without_reason::CHECK,
     empty_value::CHECK,
     field_outside_card::CHECK,
     field_repeated::CHECK,
@@ -72,6 +74,7 @@ const RUNS: &[fn(&Form<'_>, &mut Vec<Diagnostic>)] = &[
     card_cut_in_two::run,
     chain_broken::run,
     date_not_understood::run,
+    decisive_without_reason::run,
     empty_value::run,
     field_outside_card::run,
     field_repeated::run,
