@@ -75,7 +75,9 @@ fn next(case: &Case, at: &str) -> Vec<String> {
                 }),
         );
     }
-    if case.matters.contains_key(at) {
+    // What no card describes can still be entailed, and so can events.
+    let bound = naming.entailing(at).next().is_some() || naming.rivals(at).next().is_some();
+    if bound || case.matters.contains_key(at) {
         out.extend(bonds(case, at).into_iter().map(|bond| bond.on));
     }
     out
