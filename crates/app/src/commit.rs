@@ -2,6 +2,7 @@
 
 use crate::exit::misused;
 use crate::folder::CaseFolder;
+use crate::load;
 use crate::print::notes;
 use crate::settings;
 use anyhow::Context;
@@ -75,7 +76,7 @@ fn settings_at(
     };
     let read = text(settings::NAME)?.map(|text| settings::read(&text, notes));
     let read = read.unwrap_or_default();
-    let (grades, phrases) = (text("grades.tsv")?, text("phrases.tsv")?);
+    let (grades, phrases) = (text(load::GRADES)?, text(load::PHRASES)?);
     let settings = Settings::read(
         read.standard.as_deref(),
         grades.as_deref(),

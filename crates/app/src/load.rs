@@ -5,8 +5,10 @@ use crate::folder::{CaseFolder, Listed};
 use crate::print::notes::Texts;
 use crate::settings::{self, CaseFile};
 use crate::whole_file;
+use kaozheng_case::weighing::GradeTable;
 use kaozheng_record::{Record, Sheet};
 use kaozheng_text::{ContentHash, Diagnostic, Original};
+use kaozheng_values::dates::PhraseTable;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -48,10 +50,10 @@ impl SourceFile {
 pub(crate) const TEXT_ENDING: &str = ".text";
 
 /// The case's own table of default grades.
-pub(crate) const GRADES: &str = "grades.tsv";
+pub(crate) const GRADES: &str = GradeTable::FILE;
 
 /// The case's own table of phrases.
-pub(crate) const PHRASES: &str = "phrases.tsv";
+pub(crate) const PHRASES: &str = PhraseTable::FILE;
 
 /// The settings of a case and its tables, as files of its folder.
 pub(crate) const TABLES: [&str; 3] = [settings::NAME, GRADES, PHRASES];

@@ -69,16 +69,18 @@ fn shown(file: String) -> String {
     lines.join("\n")
 }
 
+/// A page's body beside which notes stand.
+const BODY: &[&str] = &[
+    "The envoy left the harbour on the third of May and reached the",
+    "capital two days later. Nobody had told him that the treaty was",
+    "signed already, and the minister did not receive him before the",
+    "evening of the day after; what they said is not known to us.",
+];
+
 #[test]
 fn notes_that_the_format_names_are_notes_without_labels_too() {
-    let text: &[&str] = &[
-        "The envoy left the harbour on the third of May and reached the",
-        "capital two days later. Nobody had told him that the treaty was",
-        "signed already, and the minister did not receive him before the",
-        "evening of the day after; what they said is not known to us.",
-    ];
     let file = page_of(&[
-        ("paragraph", (300, 100), text),
+        ("paragraph", (300, 100), BODY),
         ("marginalia", (60, 130), &["The treaty", "of Sable Bay"]),
         ("marginalia", (60, 190), &["12"]),
     ]);
@@ -91,14 +93,8 @@ fn notes_that_the_format_names_are_notes_without_labels_too() {
 
 #[test]
 fn a_note_of_few_letters_is_a_note_and_a_speck_is_none() {
-    let text: &[&str] = &[
-        "The envoy left the harbour on the third of May and reached the",
-        "capital two days later. Nobody had told him that the treaty was",
-        "signed already, and the minister did not receive him before the",
-        "evening of the day after; what they said is not known to us.",
-    ];
     let file = page_of(&[
-        ("paragraph", (300, 100), text),
+        ("paragraph", (300, 100), BODY),
         ("marginalia", (60, 100), &["Ibid."]),
         ("marginalia", (60, 160), &["a | ."]),
         ("marginalia", (60, 190), &["12 n. 1950/3 ab"]),

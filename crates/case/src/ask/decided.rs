@@ -115,7 +115,7 @@ fn told_others(case: &Case, matter: &str, instant: i64) -> Vec<String> {
         .collect()
 }
 
-/// `3 October 1950: Stalin is told by Mao Zedong of not-for-the-present (China sends no troops for the present.).`
+/// `Told to others, 3 October 1950: Stalin heard from Mao Zedong of not-for-the-present (China sends no troops …).`
 fn told_by(case: &Case, event: &Event, time: Interval) -> String {
     let hearers = case.names_of(event.recipients.iter().map(|to| to.value.as_str()));
     let sender = event
@@ -125,16 +125,16 @@ fn told_by(case: &Case, event: &Event, time: Interval) -> String {
     let of = event.tells.iter().map(|of| with_words(case, &of.value));
     let of: Vec<String> = of.collect();
     let of = match of.as_slice() {
-        [] => "what, is not known: the text is lost".to_owned(),
-        all => all.join(" and "),
+        [] => "; of what, is not known: the text is lost".to_owned(),
+        all => format!(" of {}", all.join(" and ")),
     };
     let words = match event.sent.value().map(String::as_str) {
         Some("no") => format!(
             "{sender} drafted word of it to {hearers}, which was not sent: {hearers} heard nothing by it"
         ),
-        Some("yes") => format!("{hearers} heard from {sender} of {of}"),
+        Some("yes") => format!("{hearers} heard from {sender}{of}"),
         _ => {
-            format!("{hearers} may have heard from {sender} of {of}, if it was sent or said at all")
+            format!("{hearers} may have heard from {sender}{of}, if it was sent or said at all")
         }
     };
     let time = case.time_words(event.id(), time);

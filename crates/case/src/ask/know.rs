@@ -293,6 +293,32 @@ fn standing(
     Some(Standing { status, jointly })
 }
 
+impl Standing {
+    fn word(&self) -> String {
+        match self {
+            Standing {
+                status: Status { con: false, .. },
+                jointly: Some(Jointly::Undecided(_)),
+            } => JOINTLY.to_owned(),
+            standing => standing.status.word().replace('_', " "),
+        }
+    }
+
+    /// The same, with the exposure that stands beside attested ignorance.
+    fn word_and_exposure(&self) -> String {
+        match self.status {
+            Status {
+                con: true,
+                pro: pro @ (Pro::Could | Pro::MaybeTold),
+            } => {
+                let beside = Status { pro, con: false }.word().replace('_', " ");
+                format!("{}, and yet {beside}", self.word())
+            }
+            _ => self.word(),
+        }
+    }
+}
+
 /// The status of an actor at an instant, in a word.
 pub(super) fn word(
     case: &Case,
@@ -301,17 +327,11 @@ pub(super) fn word(
     actor: &str,
     instant: i64,
 ) -> String {
-    match standing(case, chronology, routes, actor, instant) {
-        None => NONE.to_owned(),
-        Some(Standing {
-            status: Status { con: false, .. },
-            jointly: Some(Jointly::Undecided(_)),
-        }) => JOINTLY.to_owned(),
-        Some(standing) => standing.status.word().replace('_', " "),
-    }
+    let standing = standing(case, chronology, routes, actor, instant);
+    standing.map_or(NONE.to_owned(), |standing| standing.word())
 }
 
-/// The same, with the exposure that stands beside attested ignorance.
+/// The same, with the exposure that stands beside attested ignorance: `ignorant, and yet could`.
 pub(super) fn word_and_exposure(
     case: &Case,
     chronology: &Chronology,
@@ -319,19 +339,8 @@ pub(super) fn word_and_exposure(
     actor: &str,
     instant: i64,
 ) -> String {
-    let word = word(case, chronology, routes, actor, instant);
-    let number = routes.number(actor);
-    let status = number.map(|number| routes.closure.status(number, instant));
-    match status {
-        Some(Status {
-            con: true,
-            pro: pro @ (Pro::Could | Pro::MaybeTold),
-        }) => {
-            let beside = Status { pro, con: false }.word().replace('_', " ");
-            format!("{word}, and yet {beside}")
-        }
-        _ => word,
-    }
+    let standing = standing(case, chronology, routes, actor, instant);
+    standing.map_or(NONE.to_owned(), |standing| standing.word_and_exposure())
 }
 
 /// When an actor came to have the matter: not before it could, or was still ignorant; not after it must have known.

@@ -6,7 +6,7 @@
 
 use super::Grade;
 use kaozheng_text::{ContentHash, Diagnostic, Noted, Place, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Formatter, Write};
 use std::sync::{Arc, LazyLock};
 
@@ -132,7 +132,7 @@ impl GradeTable {
     fn overlaid(self, file: &str, text: &str, laid: Laid) -> Noted<GradeTable> {
         let file: Arc<str> = file.into();
         let mut table = Noted::clean(self);
-        let mut given = BTreeMap::new();
+        let mut given = BTreeSet::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             let row = line.trim_end_matches(['\n', '\r']);
@@ -161,7 +161,7 @@ impl GradeTable {
         &mut self,
         row: &str,
         laid: Laid,
-        given: &mut BTreeMap<(RowKind, String), ()>,
+        given: &mut BTreeSet<(RowKind, String)>,
     ) -> Result<(), String> {
         let mut cells = row.split('\t');
         let mut cell = || cells.next().unwrap_or_default().trim();
@@ -190,7 +190,7 @@ impl GradeTable {
             .get(&key)
             .is_some_and(|before| before.effect == effect)
         {
-            given.insert(key, ());
+            given.insert(key);
             return Ok(());
         }
         if reason.is_empty() {
@@ -198,7 +198,7 @@ impl GradeTable {
                 "the row for “{name}” gives no reason, and so it is left out"
             ));
         }
-        let twice = given.insert(key.clone(), ()).is_some();
+        let twice = !given.insert(key.clone());
         let row = Row {
             effect,
             reason: reason.to_owned(),
