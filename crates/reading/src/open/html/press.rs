@@ -102,6 +102,11 @@ fn own_number(text: &str, number: &str) -> Option<usize> {
     Some(text.len() - after.len())
 }
 
+/// Whether a sign is of digits or symbols; a raised letter that is not the number of its note may be a word.
+fn is_no_letter(sign: &str) -> bool {
+    !sign.contains(char::is_alphabetic)
+}
+
 struct Press<'a> {
     galley: &'a Galley,
     notes: &'a Notes,
@@ -221,7 +226,7 @@ impl Press<'_> {
             let own = sign.is_some() && sign.as_deref() == number;
             let wrapped = self.is_back(run)
                 || run.label
-                || run.raised && sign.is_some() && !numbered
+                || run.raised && sign.as_deref().is_some_and(is_no_letter) && !numbered
                 || own && !numbered;
             let joint =
                 !text.contains(|c: char| c.is_alphanumeric() || "\"'“”‘’«»„…¿¡*".contains(c));
@@ -312,9 +317,14 @@ impl Press<'_> {
         if run.furniture && !self.galley.blocks[block].furniture {
             return self.aside.push_str(text);
         }
-        if run.margin != NONE && sign_of(text).is_none() {
+        if run.margin != NONE {
             return self.margin_begins(run.margin, at);
         }
+        self.words(at, run, text, italics);
+    }
+
+    /// Letters with the part they play: a mark, words that call a note, or plain words.
+    fn words(&mut self, at: usize, run: &Run, text: &str, italics: bool) {
         match self.notes.roles.get(run.link as usize) {
             Some(Role::Mark { number, note }) => return self.mark(run, text, number, *note),
             Some(Role::Words(note)) => {
@@ -406,6 +416,8 @@ impl Press<'_> {
     }
 
     /// A note or heading in the margin: its place in the text is kept, its words follow the paragraph.
+    ///
+    /// Its sign may stand before it, or at its head; it is printed once.
     fn margin_begins(&mut self, margin: u32, at: usize) {
         if self.margins.contains(&margin) {
             return;
@@ -416,29 +428,56 @@ impl Press<'_> {
         }
         self.set_emphasis(false);
         self.margin_count += 1;
-        let sign = at
+        let before = at
             .checked_sub(1)
-            .and_then(|before| match &self.galley.items[before] {
-                Item::Text(run) if run.raised && run.link == NONE => {
-                    sign_of(run.span.of(&self.galley.text))
-                }
-                _ => None,
-            });
-        let printed = sign
-            .as_ref()
-            .map(|sign| sign.chars().map(raised_digit).collect::<String>());
-        let printed = printed.filter(|printed| self.out.raw.ends_with(printed.as_str()));
-        let start = self.out.raw.len() - printed.map_or(0, |printed| printed.len());
-        let taken = self
-            .out
-            .markup
-            .marks
-            .last()
-            .map_or(0, |mark| mark.span.end as usize);
-        let start = start.max(taken).min(self.out.raw.len());
+            .and_then(|before| self.raised_sign(before));
+        let printed = before.as_ref().map_or("", |(_, printed)| printed);
+        let shown = !printed.is_empty() && self.out.raw.ends_with(printed);
+        let taken = self.out.markup.marks.last();
+        let taken = taken.map_or(0, |mark| mark.span.end as usize);
+        let mut start = self.out.raw.len();
+        let own = self.raised_sign(at).filter(|_| self.says_more(margin, at));
+        let sign = match (before, own) {
+            (Some((sign, printed)), _) if shown && start - printed.len() >= taken => {
+                start -= printed.len();
+                Some(sign)
+            }
+            (_, Some((sign, printed))) => {
+                self.out.raw.push_str(&printed);
+                Some(sign)
+            }
+            _ => None,
+        };
         let number = sign.unwrap_or_else(|| self.margin_count.to_string());
         let note = self.notes.notes.len() + margin as usize;
         self.push_mark(start, &number, Some(note));
+    }
+
+    /// Whether words of a margin stand behind its first step.
+    fn says_more(&self, margin: u32, first: usize) -> bool {
+        let block = super::notes::block_at(self.galley, first);
+        let items = &self.galley.items[first + 1..self.galley.blocks[block].items.end];
+        items.iter().any(|item| match item {
+            Item::Text(run) => {
+                run.margin == margin
+                    && run
+                        .span
+                        .of(&self.galley.text)
+                        .contains(char::is_alphanumeric)
+            }
+            _ => false,
+        })
+    }
+
+    /// The raised sign that is a step by itself, and how it is printed.
+    fn raised_sign(&self, step: usize) -> Option<(String, String)> {
+        let Item::Text(run) = &self.galley.items[step] else {
+            return None;
+        };
+        let text = run.span.of(&self.galley.text);
+        let sign = sign_of(text).filter(|_| run.raised && run.link == NONE)?;
+        let printed = sign.chars().map(raised_digit).collect();
+        Some((sign, printed))
     }
 
     /// Prints the words of a margin below their paragraph.
@@ -452,22 +491,26 @@ impl Press<'_> {
         } else {
             (None, Part::Body)
         };
-        let marks = self.out.markup.marks.len();
         let called = self.out.markup.marks.iter().rev().find(|m| m.note == note);
         let number = note.and(called).map(|m| m.number.clone());
         let mut start = self.out.raw.len();
+        let marks = self.out.markup.marks.len();
         for (nth, &step) in steps.iter().enumerate() {
             let Item::Text(run) = self.galley.items[step] else {
                 continue;
             };
             let text = run.span.of(&self.galley.text);
-            if nth == 0 && run.raised && sign_of(text).is_some() {
+            let label = || {
+                self.raised_sign(step)
+                    .is_some_and(|(sign, _)| number == Some(sign))
+            };
+            if nth == 0 && label() {
                 self.out.raw.push_str(text);
                 self.out.raw.push(' ');
                 start = self.out.raw.len();
                 continue;
             }
-            self.plain(&run, text, true);
+            self.words(step, &run, text, true);
         }
         self.set_emphasis(false);
         let lang = self.galley.blocks[at].lang;
@@ -501,6 +544,11 @@ impl Press<'_> {
         let lead = text.len() - text.trim_start().len();
         let end = start + text.trim_end().len();
         let start = (start + lead).min(end);
+        // A mark without letters may stand in the white space before the words.
+        for mark in &mut self.out.markup.marks[marks..] {
+            let (from, to) = (mark.span.start as usize, mark.span.end as usize);
+            mark.span = Span::new(from.max(start), to.max(start));
+        }
         self.widen_marks(marks, start, end);
         if start == end {
             self.out.markup.marks.truncate(marks);
