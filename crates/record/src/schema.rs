@@ -324,7 +324,7 @@ pub const FIELDS: &[FieldSpec] = rows! {
     "file" &[Source], Many, V::File, "The original in `sources/`.", "zhang-2005.pdf";
     "derives-from" &[Source], Many, V::RefWith(&[Source, Person]), "The text (or witness) it copies, translates, quotes or retells.", "kovalev-1949, translated";
     "witness" &[Source], One, V::RefOrName(ACTORS), "Whose testimony it is, when that is not the author.", "shi-zhe";
-    "position" &[Source, Statement], One, V::Text, "How near the witness stood to the event.", "in the room";
+    "position" &[Source, Statement], One, V::Text, "How near the witness stood to the event. `hearsay`, or `second hand`, and then from whom, lowers a grade that nobody gave.", "in the room";
     "interest" &[Source, Statement], Many, V::Text, "What the writer or speaker had to gain, which makes it worth less; `against …` says that it harms them, which makes it worth more.", "defends his own part";
     "text-of" &[Source], One, V::Ref(&[Event]), "The message, order or treaty whose text it is.", "kovalev-reports";
 

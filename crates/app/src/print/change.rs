@@ -19,6 +19,7 @@ pub(crate) fn draw(screen: &mut Screen, view: &ComparisonView) -> io::Result<()>
         let told = format!("{} {} {}", card.kind, card.card, card.change);
         screen.paragraph("  ", &told)?;
     }
+    notes(screen, "Settings", &view.settings)?;
     notes(screen, "Now noted", &view.raised)?;
     notes(screen, "No longer noted", &view.settled)
 }

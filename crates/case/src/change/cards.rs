@@ -87,14 +87,15 @@ fn field_of(was: &Card, is: &Card, field: &str) -> Option<String> {
         return Some(said(field, &before, &now));
     }
     let graded = was.grade == is.grade && old.iter().zip(&new).any(|(a, b)| a.grade != b.grade);
-    let same = old
-        .iter()
-        .zip(&new)
-        .all(|(a, b)| a.meaning == b.meaning && same_grounds(&a.grounds, &b.grounds));
-    match (graded, same) {
-        (true, _) => Some(format!("another grade for {field}: {now}")),
-        (false, false) => Some(format!("{field}: {now} from other places")),
-        (false, true) => None,
+    let all =
+        |same: fn(&FieldValue, &FieldValue) -> bool| old.iter().zip(&new).all(|(a, b)| same(a, b));
+    let placed = all(|a, b| same_grounds(&a.grounds, &b.grounds));
+    let meant = all(|a, b| a.meaning == b.meaning);
+    match (graded, placed, meant) {
+        (true, ..) => Some(format!("another grade for {field}: {now}")),
+        (false, false, _) => Some(format!("{field}: {now} from other places")),
+        (false, true, false) => Some(format!("{field}: {now}, read otherwise")),
+        (false, true, true) => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::cards::{CardChange, card_changes};
 use super::least::least;
+use super::settings::setting_changes;
 use crate::ask::moved::{Moved, moved};
 use crate::checks::{Difference, difference};
 use crate::compile::{Card, Case};
@@ -19,6 +20,8 @@ pub struct Comparison {
     pub moved: Vec<Change>,
     /// The cards that changed, in order of id.
     pub cards: Vec<CardChange>,
+    /// The settings of the case (standard, tables of grades and phrases, added words) that changed, each as a clause.
+    pub settings: Vec<String>,
     /// What checks say that they did not say before, each with its code.
     pub raised: Vec<String>,
     /// What checks no longer say.
@@ -35,8 +38,10 @@ pub struct Change {
     /// The answer after.
     pub after: String,
     /// The changed cards that together move it, none of which can be left out; empty when only the settings of the case
-    /// (standard, tables of grades and phrases) do.
+    /// do.
     pub because: Vec<CardChange>,
+    /// Where only settings move it, those that changed, each as a clause.
+    pub settings: Vec<String>,
     /// Whether those were tried one by one to the end; if not, some may do nothing.
     pub exact: bool,
     /// The card where a reader looks further.
@@ -52,14 +57,16 @@ const TRIES: usize = 2_000;
 /// and with any one of them left as it was, it is not. Where several such sets exist, one is told.
 pub fn compare(before: &Case, after: &Case) -> Comparison {
     let cards = card_changes(before, after);
+    let settings = setting_changes(&before.settings, &after.settings);
     let mut tries = TRIES;
     let all = moved(before, after);
     let base = under_settings_of(before, after);
     let moved: Vec<Change> = all
         .into_iter()
         .map(|one| traced(&base, after, &cards, one, &mut tries))
+        .map(|change| by_settings(change, &settings))
         .collect();
-    let verdict = match (moved.len(), cards.len()) {
+    let verdict = match (moved.len(), cards.len() + settings.len()) {
         (0, 0) => "nothing changed".to_owned(),
         (0, _) => "no answer moves".to_owned(),
         (1, _) => "1 answer moves".to_owned(),
@@ -70,9 +77,19 @@ pub fn compare(before: &Case, after: &Case) -> Comparison {
         verdict,
         moved,
         cards,
+        settings,
         raised,
         settled,
     }
+}
+
+/// The change; where no card moves it, with the settings that did.
+fn by_settings(change: Change, settings: &[String]) -> Change {
+    let settings = match change.because.is_empty() {
+        true => settings.to_vec(),
+        false => Vec::new(),
+    };
+    Change { settings, ..change }
 }
 
 fn traced(
@@ -87,6 +104,7 @@ fn traced(
     Change {
         asked: one.asked.told(),
         because: because.into_iter().map(|at| cards[at].clone()).collect(),
+        settings: Vec::new(),
         exact,
         card: one.asked.card().to_owned(),
         before: one.before,
@@ -120,7 +138,7 @@ impl Change {
         let why: Vec<String> = self.because.iter().map(CardChange::told).collect();
         let why: Vec<&str> = why.iter().map(String::as_str).collect();
         let why = match (why.as_slice(), self.exact) {
-            ([], _) => "because the settings of the case changed".to_owned(),
+            ([], _) => self.told_settings(),
             (_, true) => format!("because {}", listed(&why)),
             (_, false) => format!("because of some of {} changed cards", why.len()),
         };
@@ -128,6 +146,15 @@ impl Change {
             "{}: {} becomes {}, {why}. [{}]",
             self.asked, self.before, self.after, self.card
         )
+    }
+
+    fn told_settings(&self) -> String {
+        let named: Vec<&str> = self.settings.iter().map(String::as_str).collect();
+        match named.len() {
+            0 => "because the settings of the case changed".to_owned(),
+            1..=3 => format!("because {}", listed(&named)),
+            count => format!("because of some of {count} changed settings"),
+        }
     }
 }
 
@@ -140,6 +167,9 @@ impl Display for Comparison {
         }
         for card in &self.cards {
             writeln!(f, "card: {}", card.told())?;
+        }
+        for setting in &self.settings {
+            writeln!(f, "setting: {setting}")?;
         }
         for (name, notes) in [
             ("now noted", &self.raised),

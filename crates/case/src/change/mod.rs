@@ -6,6 +6,7 @@
 mod cards;
 mod compare;
 mod least;
+mod settings;
 mod suppose;
 #[cfg(test)]
 mod tests;

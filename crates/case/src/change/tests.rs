@@ -146,6 +146,20 @@ fn settings_alone_can_move_an_answer() {
     let after = compile(&record, &[], &settings).value;
     insta::assert_snapshot!(compare(&case(&cards), &after), @"
     1 answer moves
-    1. verdict plan: probable becomes clear, because the settings of the case changed. [plan]
+    1. verdict plan: probable becomes clear, because grades.tsv gives scheme memoir: strong (before: fair). [plan]
+    setting: grades.tsv gives scheme memoir: strong (before: fair)
+    ");
+}
+
+#[test]
+fn a_phrase_that_a_case_bounds_otherwise_is_told_as_read_otherwise() {
+    let cards = CARDS.to_owned() + "\nevent: thaw\ndate: early 1950\n";
+    let phrases = "early YEAR\t1 January\t31 March\ttighter\n";
+    let settings = Settings::read(None, None, Some(phrases), Default::default()).value;
+    let record = Record::new(vec![Sheet::parse("a.card", cards.as_str())]);
+    let after = compile(&record, &[], &settings).value;
+    insta::assert_snapshot!(compare(&case(&cards), &after), @"
+    no answer moves
+    setting: phrases.tsv gives early YEAR: 1 January to 31 March (tighter) (before: 1 January to 30 April (the first third))
     ");
 }

@@ -96,6 +96,9 @@ pub(crate) const COVERED: &str = "silence-covered";
 /// How a case writes that somebody speaks against what he has to gain.
 const AGAINST: &str = "against";
 
+/// How a case writes that a witness was told it by others.
+const TOLD_BY_OTHERS: [&str; 3] = ["hearsay", "second hand", "at second hand"];
+
 /// What a source or a statement is worth. `None` for other cards, and where nothing tells its form.
 fn worth(case: &Case, id: &str) -> Option<Worth> {
     if let Some(grade) = case.card(id)?.grade {
@@ -118,7 +121,9 @@ fn worth(case: &Case, id: &str) -> Option<Worth> {
 fn of_ground(case: &Case, statement: &Statement, ground: &Ground) -> Option<Worth> {
     let source = case.sources.get(ground.source()?)?;
     let mut found = Vec::new();
-    if statement.reported_by.value().is_some() || (is_through(ground) && source.files.is_empty()) {
+    let reported = statement.reported_by.value().is_some();
+    let quoted = is_through(ground) && source.files.is_empty();
+    if reported || quoted || is_hearsay(statement.card.words("position")) {
         found.push(SECOND_HAND);
     }
     let said = statement.said_on.value();
@@ -147,7 +152,8 @@ fn of_source(case: &Case, source: &Source, mut found: Vec<&'static str>) -> Opti
         found.push("translation");
     }
     let unread = source.files.is_empty() && source.card.grounds.iter().any(is_read);
-    if unread || derived("quot") || derived("retold") {
+    let hearsay = is_hearsay(source.card.words("position"));
+    if unread || hearsay || derived("quot") || derived("retold") {
         found.push(SECOND_HAND);
     }
     found.extend(interest(source.card.words("interest")));
@@ -202,6 +208,15 @@ fn interest(words: Option<&str>) -> Option<&'static str> {
         true => "against-interest",
         false => "interested",
     })
+}
+
+/// Whether the position of a witness is that of one who was told by others.
+fn is_hearsay(words: Option<&str>) -> bool {
+    let words = words.unwrap_or_default().trim().to_lowercase();
+    let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    TOLD_BY_OTHERS
+        .iter()
+        .any(|told| words.strip_prefix(told).is_some_and(ends))
 }
 
 /// Whether a ground was read in a source, and not set down by the editor.
@@ -296,6 +311,8 @@ mod tests {
         insta::assert_snapshot!(check(said), @"strong: official-contemporary");
         insta::assert_snapshot!(check(&said.replace("file\n", "file, via book, n. 3\n")), @"strong: official-contemporary");
         insta::assert_snapshot!(check(&format!("{said}recalled-on: 1991\n")), @"fair: official-contemporary, late");
+        insta::assert_snapshot!(check(&format!("{said}position: in the room\n")), @"strong: official-contemporary");
+        insta::assert_snapshot!(check(&format!("{said}position: hearsay, from his clerk\n")), @"fair: official-contemporary, second-hand");
         insta::assert_snapshot!(check(&format!("person: p\nname: P\n\n{said}reported-by: p\n")), @"fair: official-contemporary, second-hand");
         insta::assert_snapshot!(check(&format!("{said}from: book\n")), @"strong: official-contemporary");
         insta::assert_snapshot!(check("matter: it\nsays: So.\n"), @"none");

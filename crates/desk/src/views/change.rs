@@ -13,6 +13,8 @@ pub struct ComparisonView {
     pub moved: Vec<MovedView>,
     /// The cards that changed.
     pub cards: Vec<CardChangeView>,
+    /// The settings of the case that changed, each as a clause.
+    pub settings: Vec<String>,
     /// What checks say that they did not say before.
     pub raised: Vec<String>,
     /// What checks no longer say.
@@ -68,6 +70,7 @@ impl From<Comparison> for ComparisonView {
             verdict: compared.verdict,
             moved: compared.moved.iter().map(moved).collect(),
             cards: compared.cards.iter().map(card).collect(),
+            settings: compared.settings,
             raised: compared.raised,
             settled: compared.settled,
         }
