@@ -276,7 +276,11 @@ fn markup() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| format!("<html>{}", pieces.concat()))
 }
 
-/// Whether a letter stands in the sign of a mark or a note, as the markup has them, with no letter beside that.
+/// Words that stand before the number of a note.
+const NOTE_WORDS: [&str; 6] = ["n", "fn", "nt", "anm", "note", "nota"];
+
+/// Whether a letter stands in the sign of a mark or a note, as the markup has them, with no letter beside that; or in the
+/// word for a note before it.
 fn is_sign(markup: &Markup, raw: &str, at: usize) -> bool {
     let plain = |c: char| {
         let digit = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|raised| raised == c);
@@ -285,18 +289,30 @@ fn is_sign(markup: &Markup, raw: &str, at: usize) -> bool {
     let letters: Vec<char> = raw.chars().map(plain).collect();
     let is_letter = |at: usize| letters.get(at).is_some_and(|c| c.is_alphabetic());
     let nth = raw[..at].chars().count();
-    let covers = |sign: &String| {
+    let first = (0..=nth).rev().take_while(|&at| is_letter(at)).last();
+    let word = letters[first.unwrap_or(nth)..].iter();
+    let word: String = word.take_while(|c| c.is_alphabetic()).collect();
+    let after = first.unwrap_or(nth) + word.chars().count();
+    let gap = letters[after..].iter();
+    let number = after + gap.take_while(|c| " .\u{a0}".contains(**c)).count();
+    let called = NOTE_WORDS.contains(&word.to_lowercase().as_str());
+    let signs = |sign: &String| {
         let sign: Vec<char> = sign.chars().collect();
-        let mut froms = (0..sign.len().min(nth + 1)).map(|back| nth - back);
-        froms.any(|from| {
+        let is_at = |from: usize| {
             letters[from..].starts_with(&sign)
                 && !is_letter(from.wrapping_sub(1))
                 && !is_letter(from + sign.len())
-        })
+        };
+        let covers = (0..sign.len().min(nth + 1)).any(|back| is_at(nth - back));
+        covers || called && is_at(number)
     };
+    let in_mark = markup.marks.iter().any(|mark| {
+        let inside = mark.span.range().contains(&at);
+        inside && mark.number.contains(letters[nth])
+    });
     let marks = markup.marks.iter().map(|mark| &mark.number);
     let notes = markup.blocks.iter().filter_map(|b| b.number.as_ref());
-    marks.chain(notes).any(covers)
+    in_mark || marks.chain(notes).any(signs)
 }
 
 proptest! {

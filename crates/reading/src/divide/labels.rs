@@ -307,13 +307,10 @@ pub(super) fn circled(c: char) -> Option<u32> {
     }
 }
 
-/// The number that raised digits stand for.
+/// The number that raised digits, and nothing but these, stand for.
 pub(super) fn raised_number(text: &str) -> Option<u32> {
-    let digits: String = text
-        .chars()
-        .filter_map(superscript_digit)
-        .filter_map(|d| char::from_digit(d, 10))
-        .collect();
+    let plain = |c| char::from_digit(superscript_digit(c)?, 10);
+    let digits: String = text.chars().map(plain).collect::<Option<_>>()?;
     number(&digits)
 }
 
@@ -470,6 +467,9 @@ mod tests {
         insta::assert_snapshot!(labels("주 12) 위의 책"), @"Worded 12 | 위의 책");
         insta::assert_snapshot!(labels("註12 同上"), @"Worded 12 | 同上");
         insta::assert_snapshot!(labels("*3 See below."), @r#"Framed('*', '\0') 3 | See below."#);
+        insta::assert_snapshot!(labels("*³ See below."), @r#"Framed('*', '\0') 3 | See below."#);
+        insta::assert_snapshot!(labels("*³rd of May"), @"none");
+        insta::assert_snapshot!(labels("[9 km²] were flooded"), @"none");
         insta::assert_snapshot!(labels("a) See below."), @"Paren a | See below.");
         insta::assert_snapshot!(labels("’² See below."), @"Raised 12 | See below.");
         insta::assert_snapshot!(labels("(See below)"), @"none");

@@ -409,6 +409,7 @@ mod tests {
         insta::assert_snapshot!(marks("Council1 of 1950,2 page 3, B-29, F-82 or 38th."), @"Glued 1, Glued 2");
         insta::assert_snapshot!(marks("3,500 men (a 2) went; 1.5 per cent"), @"");
         insta::assert_snapshot!(marks("Zhang Xiaoming *"), @"Symbol *");
+        insta::assert_snapshot!(marks("The land [some 9 km²] sank[²]."), @"Raised 2, Bracket 2");
         insta::assert_snapshot!(marks("the *Bulletin* of† the"), @"Symbol †");
     }
 

@@ -458,12 +458,10 @@ impl Press<'_> {
         let block = super::notes::block_at(self.galley, first);
         let items = &self.galley.items[first + 1..self.galley.blocks[block].items.end];
         items.iter().any(|item| match item {
-            Item::Text(run) => {
-                run.margin == margin
-                    && run
-                        .span
-                        .of(&self.galley.text)
-                        .contains(char::is_alphanumeric)
+            Item::Text(run) if run.margin == margin => {
+                let role = self.notes.roles.get(run.link as usize);
+                let words = run.span.of(&self.galley.text);
+                !matches!(role, Some(Role::Mark { .. })) && words.contains(char::is_alphanumeric)
             }
             _ => false,
         })
@@ -576,13 +574,17 @@ impl Press<'_> {
     fn widen_marks(&mut self, from: usize, start: usize, end: usize) {
         let raw = &self.out.raw;
         let mut floor = start;
-        for mark in &mut self.out.markup.marks[from..] {
+        let marks = &mut self.out.markup.marks[from..];
+        let starts = marks.iter().map(|mark| mark.span.start as usize);
+        // The bracket behind the last of several marks belongs to none of those before it.
+        let ceilings: Vec<usize> = starts.skip(1).chain([end]).collect();
+        for (mark, ceiling) in marks.iter_mut().zip(ceilings) {
             let (a, b) = (mark.span.start as usize, mark.span.end as usize);
             let pair = [("[", "]"), ("(", ")"), ("⁽", "⁾")];
             let around = pair.iter().find(|(open, close)| {
                 a >= floor + open.len()
                     && raw[..a].ends_with(open)
-                    && b + close.len() <= end
+                    && b + close.len() <= ceiling.min(end)
                     && raw[b..].starts_with(close)
             });
             if let Some((open, close)) = around {
