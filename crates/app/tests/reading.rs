@@ -381,13 +381,7 @@ fn try_answers_six_questions_from_the_sample_and_makes_it_once() {
     let outside = tempfile::tempdir().expect("a folder");
     let folder = outside.path().join("sample");
     let folder = folder.to_str().expect("text");
-    let begun = std::time::Instant::now();
     let out = run(&["try", folder]).out(0);
-    assert!(
-        begun.elapsed().as_secs() < 10,
-        "it took {:?}",
-        begun.elapsed()
-    );
     let asked = run(&["home", folder, "--json"]).json(0);
     let questions = asked["questions"].as_array().expect("a list");
     assert_eq!(questions.len(), 6);
