@@ -153,13 +153,14 @@ fn settings_alone_can_move_an_answer() {
 
 #[test]
 fn a_phrase_that_a_case_bounds_otherwise_is_told_as_read_otherwise() {
-    let cards = CARDS.to_owned() + "\nevent: thaw\ndate: early 1950\n";
+    let cards = CARDS.to_owned() + "\nevent: thaw\nwhen: early 1950\n";
     let phrases = "early YEAR\t1 January\t31 March\ttighter\n";
     let settings = Settings::read(None, None, Some(phrases), Default::default()).value;
     let record = Record::new(vec![Sheet::parse("a.card", cards.as_str())]);
     let after = compile(&record, &[], &settings).value;
     insta::assert_snapshot!(compare(&case(&cards), &after), @"
     no answer moves
+    card: thaw now has when: early 1950, read otherwise
     setting: phrases.tsv gives early YEAR: 1 January to 31 March (tighter) (before: 1 January to 30 April (the first third))
     ");
 }
