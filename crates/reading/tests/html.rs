@@ -235,11 +235,12 @@ fn languages_come_from_the_markup() {
 
 #[test]
 fn the_sign_of_a_note_in_the_margin_is_printed_once() {
-    insta::assert_snapshot!(check(r##"<html><p>He left<sup>a</sup><span class="footnote"><sup>a</sup> Ledger, p. 3.</span> and she<sup>2</sup><span class="footnote"><sup>2</sup> Her letter.</span> and they<span class="footnote"><sup>3</sup> Log.</span> and <sup>e<span class="footnote">a <a href="#n1"><sup>1</sup></a>week</span></sup> stayed.</p></html>"##), @r"
-    body: He left and she and they and stayed. <left|a→1> <she|2→2> <they|3→3> <and|e→4>
+    insta::assert_snapshot!(check(r##"<html><p>He left<sup>a</sup><span class="footnote"><sup>a</sup> Ledger, p. 3.</span> and she<sup>2</sup><span class="footnote"><sup>2</sup> Her letter.</span> and they<span class="footnote"><sup>3</sup> Log.</span> and we<sup>[4] </sup><span class="footnote">Diary.</span> and <sup>e<span class="footnote">a <a href="#n1"><sup>1</sup></a>week</span></sup> stayed.</p></html>"##), @r"
+    body: He left and she and they and we and stayed. <left|a→1> <she|2→2> <they|3→3> <we|4→4> <and|e→5>
     note a: Ledger, p. 3.
     note 2: Her letter.
     note 3: Log.
+    note 4: Diary.
     note e: a week <|1→?>
     ! mark-without-note
     ");

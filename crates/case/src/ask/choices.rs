@@ -3,8 +3,9 @@
 //! Each choice is made the other way, one at a time, and told where the answer would be another: a circle of secrecy
 //! opened, a message of which it is not certain that it was sent, a standing distribution, a time of transit.
 
+use super::answer::NONE;
 use super::evidence::evidence_on;
-use super::know::word_and_exposure;
+use super::know::standing;
 use crate::compile::Case;
 use crate::facts::routes::{Choice, EvidenceKind, Routes};
 use crate::facts::time::Chronology;
@@ -22,12 +23,16 @@ pub(super) fn choices(
     actor: &str,
     instant: i64,
 ) -> Vec<String> {
-    let stands = word_and_exposure(case, chronology, routes, actor, instant);
+    let word = |routes: &Routes| {
+        let standing = standing(case, chronology, routes, actor, instant);
+        standing.map_or(NONE.to_owned(), |standing| standing.word_and_exposure())
+    };
+    let stands = word(routes);
     let matter = routes.matter.as_str();
     let mut told = Vec::new();
     for (choice, words) in open(case, routes, actor, instant).into_iter().take(MOST) {
         let other = Routes::choosing(case, chronology, matter, &choice);
-        let then = word_and_exposure(case, chronology, &other, actor, instant);
+        let then = word(&other);
         if then != stands {
             let cited = match &choice {
                 Choice::OpenCircle | Choice::AnyTransit => case.cited(matter),

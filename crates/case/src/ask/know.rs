@@ -270,13 +270,14 @@ pub(super) fn status_word(case: &Case, actor: &str, matter: &str, when: Option<&
 }
 
 /// How an actor stands to the matter, the dates of a merely possible route taken together.
-struct Standing {
+pub(super) struct Standing {
     status: Status,
     /// For a merely possible route only.
     jointly: Option<Jointly>,
 }
 
-fn standing(
+/// `None` for one who is not among the actors of the routes.
+pub(super) fn standing(
     case: &Case,
     chronology: &Chronology,
     routes: &Routes,
@@ -304,8 +305,8 @@ impl Standing {
         }
     }
 
-    /// The same, with the exposure that stands beside attested ignorance.
-    fn word_and_exposure(&self) -> String {
+    /// The same, with the exposure that stands beside attested ignorance: `ignorant, and yet could`.
+    pub(super) fn word_and_exposure(&self) -> String {
         match self.status {
             Status {
                 con: true,
@@ -329,18 +330,6 @@ pub(super) fn word(
 ) -> String {
     let standing = standing(case, chronology, routes, actor, instant);
     standing.map_or(NONE.to_owned(), |standing| standing.word())
-}
-
-/// The same, with the exposure that stands beside attested ignorance: `ignorant, and yet could`.
-pub(super) fn word_and_exposure(
-    case: &Case,
-    chronology: &Chronology,
-    routes: &Routes,
-    actor: &str,
-    instant: i64,
-) -> String {
-    let standing = standing(case, chronology, routes, actor, instant);
-    standing.map_or(NONE.to_owned(), |standing| standing.word_and_exposure())
 }
 
 /// When an actor came to have the matter: not before it could, or was still ignorant; not after it must have known.

@@ -63,8 +63,7 @@ pub fn compare(before: &Case, after: &Case) -> Comparison {
     let base = under_settings_of(before, after);
     let moved: Vec<Change> = all
         .into_iter()
-        .map(|one| traced(&base, after, &cards, one, &mut tries))
-        .map(|change| by_settings(change, &settings))
+        .map(|one| traced(&base, after, (&cards, &settings), one, &mut tries))
         .collect();
     let verdict = match (moved.len(), cards.len() + settings.len()) {
         (0, 0) => "nothing changed".to_owned(),
@@ -83,28 +82,20 @@ pub fn compare(before: &Case, after: &Case) -> Comparison {
     }
 }
 
-/// The change; where no card moves it, with the settings that did.
-fn by_settings(change: Change, settings: &[String]) -> Change {
-    let settings = match change.because.is_empty() {
-        true => settings.to_vec(),
-        false => Vec::new(),
-    };
-    Change { settings, ..change }
-}
-
 fn traced(
     base: &Case,
     after: &Case,
-    cards: &[CardChange],
+    (cards, settings): (&[CardChange], &[String]),
     one: Moved,
     tries: &mut usize,
 ) -> Change {
     let holds = |kept: &[usize]| one.asked.answer(&between(base, after, cards, kept)) == one.after;
     let (because, exact) = least(cards.len(), tries, holds);
+    let only = because.is_empty();
     Change {
         asked: one.asked.told(),
         because: because.into_iter().map(|at| cards[at].clone()).collect(),
-        settings: Vec::new(),
+        settings: if only { settings.to_vec() } else { Vec::new() },
         exact,
         card: one.asked.card().to_owned(),
         before: one.before,

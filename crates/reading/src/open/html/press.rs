@@ -7,6 +7,7 @@ use super::notes::{Notes, Role};
 use super::vocabulary::{raised_digit, sign_of};
 use crate::open::told::{MarkedBlock, MarkedMark, Markup};
 use kaozheng_text::{Page, Part, Span};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A text as it is handed to `divide`.
@@ -107,6 +108,15 @@ fn own_number(text: &str, number: &str) -> Option<usize> {
 /// Whether a sign is of digits or symbols; a raised letter that is not the number of its note may be a word.
 fn is_no_letter(sign: &str) -> bool {
     !sign.contains(char::is_alphabetic)
+}
+
+/// The letters of a run as they are printed: raised numerals in raised digits.
+fn printed<'t>(run: &Run, text: &'t str) -> Cow<'t, str> {
+    let numeral = |c: char| c.is_ascii_digit() || " ,;–".contains(c);
+    match run.raised && text.chars().all(numeral) {
+        true => text.chars().map(raised_digit).collect(),
+        false => text.into(),
+    }
 }
 
 struct Press<'a> {
@@ -367,15 +377,7 @@ impl Press<'_> {
         if !(run.emphasis && self.emphasis) {
             self.set_emphasis(wanted);
         }
-        let numeral = run.raised
-            && text
-                .chars()
-                .all(|c| c.is_ascii_digit() || " ,;–".contains(c));
-        if numeral {
-            self.out.raw.extend(text.chars().map(raised_digit));
-        } else {
-            self.out.raw.push_str(text);
-        }
+        self.out.raw.push_str(&printed(run, text));
     }
 
     /// Opens or closes italics, the asterisk close to the word.

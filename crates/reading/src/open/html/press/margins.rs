@@ -2,9 +2,10 @@
 
 use super::super::galley::{Item, NONE};
 use super::super::notes::{Role, block_at};
-use super::super::vocabulary::{raised_digit, sign_of};
-use super::Press;
-use kaozheng_text::Part;
+use super::super::vocabulary::sign_of;
+use super::{Press, printed};
+use crate::open::told::MarkedMark;
+use kaozheng_text::{Part, Span};
 
 impl Press<'_> {
     /// A note or heading in the margin: its place in the text is kept, its words follow the paragraph.
@@ -23,26 +24,33 @@ impl Press<'_> {
         let before = at
             .checked_sub(1)
             .and_then(|before| self.raised_sign(before));
-        let printed = before.as_ref().map_or("", |(_, printed)| printed);
-        let shown = !printed.is_empty() && self.out.raw.ends_with(printed);
-        let taken = self.out.markup.marks.last();
-        let taken = taken.map_or(0, |mark| mark.span.end as usize);
-        let mut start = self.out.raw.len();
+        let before = before.filter(|(_, printed)| self.ends_with_unmarked(printed));
         let own = self.raised_sign(at).filter(|_| self.says_more(margin, at));
-        let sign = match (before, own) {
-            (Some((sign, printed)), _) if shown && start - printed.len() >= taken => {
-                start -= printed.len();
-                Some(sign)
-            }
+        let end = self.out.raw.trim_end().len();
+        let (sign, span) = match (before, own) {
+            (Some((sign, printed)), _) => (Some(sign), Span::new(end - printed.len(), end)),
             (_, Some((sign, printed))) => {
+                let start = self.out.raw.len();
                 self.out.raw.push_str(&printed);
-                Some(sign)
+                (Some(sign), Span::new(start, self.out.raw.len()))
             }
-            _ => None,
+            _ => (None, Span::at(self.out.raw.len())),
         };
         let number = sign.unwrap_or_else(|| self.margin_count.to_string());
         let note = self.notes.notes.len() + margin as usize;
-        self.push_mark(start, &number, Some(note));
+        self.out.markup.marks.push(MarkedMark {
+            span,
+            number,
+            note: Some(note),
+        });
+    }
+
+    /// Whether what is printed ends with a sign, white space aside, that is part of no mark yet.
+    fn ends_with_unmarked(&self, printed: &str) -> bool {
+        let raw = self.out.raw.trim_end();
+        let marked = self.out.markup.marks.last();
+        let marked = marked.map_or(0, |mark| mark.span.end as usize);
+        raw.ends_with(printed) && raw.len() - printed.len() >= marked
     }
 
     /// Whether words of a margin stand behind its first step.
@@ -66,8 +74,7 @@ impl Press<'_> {
         };
         let text = run.span.of(&self.galley.text);
         let sign = sign_of(text).filter(|_| run.raised && run.link == NONE)?;
-        let printed = sign.chars().map(raised_digit).collect();
-        Some((sign, printed))
+        Some((sign, printed(run, text.trim()).into_owned()))
     }
 
     /// Prints the words of a margin below their paragraph.
