@@ -1,7 +1,8 @@
 //! What a card is worth as evidence while no historian has said so: the table of grades, by what is recorded of it.
 //!
 //! The form comes from the type of source; what lowers it or raises it is read from the cards: known only through another
-//! text, a translation, words that somebody reports, set down late, an interest. A grade on the card stands before all that.
+//! text, a translation, words that somebody reports or had by hearsay, set down late, an interest. A grade on the card
+//! stands before all that.
 
 use crate::compile::{Argument, Case, Ground, Read, Source, Statement};
 use crate::weighing::{Grade, GradeTable, Graded, RowKind};
